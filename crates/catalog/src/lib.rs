@@ -1,0 +1,1 @@
+//! Authored YAML to a checked catalogue and its image; lints and exports.

@@ -1,0 +1,2 @@
+//! The `tongban` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Decision tables: hit policies, completeness and overlap, lowering.

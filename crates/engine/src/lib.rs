@@ -1,0 +1,1 @@
+//! Image and facts to view, materials, risks, route, deadline, decision and packet.

@@ -1,0 +1,1 @@
+//! FEEL text to checked, compiled programs.

@@ -1,0 +1,1 @@
+//! The compiled catalogue: its types and its one bounded binary codec.

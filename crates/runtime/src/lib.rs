@@ -1,0 +1,1 @@
+//! Values, compiled rule programs and their unknown-aware evaluation.

@@ -1,0 +1,2 @@
+//! Build, serve, test and bench.
+fn main() {}
