@@ -1,0 +1,129 @@
+//! Running commands: quiet when they succeed, their whole output when they fail.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::paths;
+
+/// Lines of a failed command's output that are printed; the log file has all of them.
+const SHOWN_LINES: usize = 400;
+
+/// Where a step's commands write: a log file, and the terminal too when asked for.
+pub struct Log {
+    file: File,
+    shown_as: String,
+    verbose: bool,
+}
+
+impl Log {
+    /// Opens the log file of the step called `name`.
+    pub fn open(name: &str, verbose: bool) -> Result<Self> {
+        let folder = paths::state().join("logs");
+        fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.log"));
+        let file = File::create(&path)
+            .with_context(|| format!("cannot write the log `{}`", path.display()))?;
+        Ok(Self {
+            file,
+            shown_as: paths::relative(&path).display().to_string(),
+            verbose,
+        })
+    }
+
+    /// Runs `command`; an error, after printing its output, unless it exits 0.
+    pub fn run(&mut self, command: &mut Command) -> Result<()> {
+        let (status, lines) = self.capture(command)?;
+        if status.success() {
+            return Ok(());
+        }
+        self.show(&lines);
+        bail!("`{}` failed ({status})", line_of(command))
+    }
+
+    /// Runs `command` and gives its exit status and its output's lines, both streams in the order written.
+    pub fn capture(&mut self, command: &mut Command) -> Result<(ExitStatus, Vec<String>)> {
+        let shown = line_of(command);
+        writeln!(self.file, "$ {shown}")?;
+        let (reader, writer) = std::io::pipe()?;
+        command
+            .stdin(Stdio::null())
+            .stdout(writer.try_clone()?)
+            .stderr(writer);
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot start `{shown}`"))?;
+        // The command holds the pipe's other end until it is told otherwise, and reading would never finish.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let mut lines = Vec::new();
+        for line in BufReader::new(reader).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            writeln!(self.file, "{line}")?;
+            if self.verbose {
+                println!("  │ {line}");
+            }
+            lines.push(line);
+        }
+        let status = child.wait()?;
+        Ok((status, lines))
+    }
+
+    /// Prints the end of a failed command's output.
+    pub fn show(&self, lines: &[String]) {
+        if self.verbose {
+            return;
+        }
+        let hidden = lines.len().saturating_sub(SHOWN_LINES);
+        if hidden > 0 {
+            println!("  │ … {hidden} earlier lines in {}", self.shown_as);
+        }
+        for line in lines.iter().skip(hidden) {
+            println!("  │ {line}");
+        }
+    }
+}
+
+/// A command that runs in the repository's top folder.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(paths::root());
+    command
+}
+
+/// cargo, as the one that runs this program.
+pub fn cargo() -> Command {
+    let mut cargo = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Flags for this run of xtask are not for what it builds.
+    cargo.env_remove("CARGO_TARGET_DIR").arg("--color=never");
+    cargo
+}
+
+/// The standard output of a command that must succeed.
+pub fn output(command: &mut Command) -> Result<String> {
+    let shown = line_of(command);
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start `{shown}`"))?;
+    if !output.status.success() {
+        bail!(
+            "`{shown}` failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{shown}` wrote no UTF-8"))
+}
+
+/// The command as a person would type it.
+fn line_of(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    std::iter::once(name)
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,69 @@
+//! The engine as wasm: small, and the same bytes in whatever folder it is built.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::paths;
+use crate::process;
+use crate::step::{Runner, Step};
+use crate::tools::wasm_target;
+
+/// What the engine's wasm is made from.
+const SOURCES: [&str; 6] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "crates/runtime",
+    "crates/image",
+    "crates/engine",
+    "crates/wasm",
+];
+
+/// Builds `crates/wasm` in the profile `wasm`.
+pub fn run(runner: &mut Runner) -> Result<()> {
+    runner.need(
+        Step::new("wasm target", "have Rust's wasm32-unknown-unknown"),
+        wasm_target::ensure,
+    )?;
+    let step = Step::new("engine wasm", "compile the engine to wasm")
+        .needs(SOURCES)
+        .makes([paths::raw_wasm()])
+        .keyed(process::output(
+            std::process::Command::new("rustc").arg("-vV"),
+        )?);
+    runner.need(step, |log| {
+        log.run(
+            process::cargo()
+                .args([
+                    "build",
+                    "--package",
+                    "tongban-wasm",
+                    "--lib",
+                    "--profile",
+                    "wasm",
+                ])
+                .args(["--target", wasm_target::TARGET, "--target-dir"])
+                .arg(paths::wasm_target())
+                .env("CARGO_ENCODED_RUSTFLAGS", remap().join("\u{1f}")),
+        )
+    })
+}
+
+/// Flags that keep this machine's folders out of the module, so that its digest does not depend on them.
+fn remap() -> Vec<String> {
+    let cargo_home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| {
+            let home = std::env::home_dir()?;
+            Some(home.join(".cargo"))
+        });
+    let folders = [
+        (Some(paths::root().to_owned()), "tongban"),
+        (cargo_home, "cargo"),
+    ];
+    folders
+        .into_iter()
+        .filter_map(|(folder, name)| Some((folder?, name)))
+        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+        .collect()
+}
