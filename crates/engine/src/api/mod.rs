@@ -1,0 +1,12 @@
+//! What the engine says to its hosts, as data. TypeScript is generated from these types (`cargo xtask build`).
+//!
+//! Keys are camelCase ASCII. Decimals are strings, dates `YYYY-MM-DD`. Texts are in the session's language;
+//! a text without translation is zh-Hans with a leading `[zh] `.
+
+mod guide;
+mod packet;
+mod view;
+
+pub use guide::*;
+pub use packet::*;
+pub use view::*;

@@ -1,0 +1,90 @@
+//! The one binary form: magic, engine ABI, then a postcard body. Bounded before it is read.
+
+use crate::{Image, Item, Texts};
+use serde::{Serialize, de::DeserializeOwned};
+
+/// Changes whenever the meaning of an image changes; a run time refuses any other.
+pub const ENGINE_ABI: u16 = 1;
+/// Largest image that is read, in bytes.
+pub const MAX_IMAGE_BYTES: usize = 64 << 20;
+
+const MAGIC: [u8; 4] = *b"TBI\0";
+
+/// Why bytes are not an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodecError {
+    /// Longer than [`MAX_IMAGE_BYTES`].
+    TooLarge,
+    /// Does not start like an image.
+    NotAnImage,
+    /// Written for another engine.
+    OtherAbi(u16),
+    /// Cut short or corrupt.
+    Corrupt,
+}
+
+impl core::fmt::Display for CodecError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "the catalogue image is larger than {MAX_IMAGE_BYTES} bytes"),
+            Self::NotAnImage => f.write_str("these bytes are not a catalogue image"),
+            Self::OtherAbi(abi) => write!(f, "the catalogue image was built for engine format {abi}, this engine reads {ENGINE_ABI}"),
+            Self::Corrupt => f.write_str("the catalogue image is cut short or corrupt; build the module again"),
+        }
+    }
+}
+
+impl core::error::Error for CodecError {}
+
+fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
+    let body = postcard::to_allocvec(value).map_err(|_| CodecError::TooLarge)?;
+    let mut out = Vec::with_capacity(body.len().saturating_add(6));
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&ENGINE_ABI.to_le_bytes());
+    out.extend_from_slice(&body);
+    Ok(out)
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    if bytes.len() > MAX_IMAGE_BYTES {
+        return Err(CodecError::TooLarge);
+    }
+    let rest = bytes.strip_prefix(&MAGIC).ok_or(CodecError::NotAnImage)?;
+    let (abi, body) = rest.split_first_chunk::<2>().ok_or(CodecError::Corrupt)?;
+    let abi = u16::from_le_bytes(*abi);
+    if abi != ENGINE_ABI {
+        return Err(CodecError::OtherAbi(abi));
+    }
+    let (value, left) = postcard::take_from_bytes(body).map_err(|_| CodecError::Corrupt)?;
+    if left.is_empty() { Ok(value) } else { Err(CodecError::Corrupt) }
+}
+
+/// Encodes an image for the custom section `tongban.image`.
+pub fn encode_image(image: &Image) -> Result<Vec<u8>, CodecError> {
+    encode(image)
+}
+
+/// Decodes an image. Programs and indices are not yet trusted: the engine validates them before use.
+pub fn decode_image(bytes: &[u8]) -> Result<Image, CodecError> {
+    decode(bytes)
+}
+
+/// Encodes one item's body.
+pub fn encode_item(item: &Item) -> Result<Vec<u8>, CodecError> {
+    encode(item)
+}
+
+/// Decodes one item's body.
+pub fn decode_item(bytes: &[u8]) -> Result<Item, CodecError> {
+    decode(bytes)
+}
+
+/// Encodes one language's texts for `tongban.text.<locale>`.
+pub fn encode_texts(texts: &Texts) -> Result<Vec<u8>, CodecError> {
+    encode(texts)
+}
+
+/// Decodes one language's texts.
+pub fn decode_texts(bytes: &[u8]) -> Result<Texts, CodecError> {
+    decode(bytes)
+}
