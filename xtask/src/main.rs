@@ -9,6 +9,7 @@ mod process;
 mod stamp;
 mod step;
 mod steps;
+mod suites;
 mod tally;
 mod tools;
 

@@ -2,10 +2,22 @@
 
 use anyhow::Result;
 
+use crate::checks;
 use crate::step::Runner;
+use crate::steps::{bindings, npm, wasm};
 
-/// Runs the fast checks.
+/// Runs the fast checks. Types need the bindings, so the engine's wasm is built first.
 pub fn run(runner: &mut Runner) -> Result<()> {
-    crate::checks::run(runner);
+    checks::run(runner);
+    let built = wasm::run(runner)
+        .and_then(|()| bindings::run(runner))
+        .and_then(|()| npm::run(runner));
+    match built {
+        Ok(()) => {
+            checks::wasm_imports::run(runner);
+            checks::types(runner);
+        }
+        Err(error) => println!("  ✗ {error:#}: the front ends cannot be type-checked"),
+    }
     runner.close()
 }
