@@ -7,6 +7,7 @@ use crate::checks;
 use crate::commands::build;
 use crate::paths::Profile;
 use crate::step::{Runner, Step};
+use crate::steps::bindings;
 use crate::suites;
 use crate::tools::browser;
 
@@ -55,6 +56,25 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if wanted(Suite::Checks) {
         checks::run(runner);
     }
+    if wanted(Suite::Rust) {
+        suites::rust::run(runner);
+    }
+    if wanted(Suite::Wasm) {
+        match bindings::build_program(runner) {
+            Ok(()) => suites::wasm::run(runner),
+            Err(error) => println!("  ✗ {error:#}: the wasm crate cannot be tested"),
+        }
+    }
+    let on_the_module = [
+        Suite::Checks,
+        Suite::Catalogue,
+        Suite::FrontEnd,
+        Suite::Parity,
+        Suite::EndToEnd,
+    ];
+    if !on_the_module.into_iter().any(wanted) {
+        return runner.close();
+    }
     if let Err(error) = build::everything(runner, PROFILE) {
         println!("  ✗ {error:#}: what follows cannot run");
         return runner.close();
@@ -62,12 +82,6 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if wanted(Suite::Checks) {
         checks::wasm_imports::run(runner);
         checks::types(runner);
-    }
-    if wanted(Suite::Rust) {
-        suites::rust::run(runner);
-    }
-    if wanted(Suite::Wasm) {
-        suites::wasm::run(runner);
     }
     if wanted(Suite::Catalogue) {
         suites::catalogue::run(runner, PROFILE);
