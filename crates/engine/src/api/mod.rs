@@ -3,10 +3,16 @@
 //! Keys are camelCase ASCII. Decimals are strings, dates `YYYY-MM-DD`. Texts are in the session's language;
 //! a text without translation is zh-Hans with a leading `[zh] `.
 
+mod diagnostic;
 mod guide;
+mod options;
 mod packet;
+mod replay;
 mod view;
 
+pub use diagnostic::*;
 pub use guide::*;
+pub use options::*;
 pub use packet::*;
+pub use replay::*;
 pub use view::*;
