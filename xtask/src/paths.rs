@@ -30,7 +30,12 @@ pub fn wasm_target() -> PathBuf {
 
 /// The engine's wasm as rustc wrote it.
 pub fn raw_wasm() -> PathBuf {
-    wasm_target().join("wasm32-unknown-unknown/wasm/tongban_wasm.wasm")
+    raw_wasm_in(&wasm_target())
+}
+
+/// The engine's wasm in another target folder.
+pub fn raw_wasm_in(target: &Path) -> PathBuf {
+    target.join("wasm32-unknown-unknown/wasm/tongban_wasm.wasm")
 }
 
 /// The engine's wasm after wasm-bindgen, still without a catalogue.

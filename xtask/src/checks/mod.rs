@@ -5,6 +5,7 @@ mod clippy;
 mod edges;
 mod format;
 mod length;
+pub mod reproducible;
 mod source_bans;
 mod tracked;
 mod types;

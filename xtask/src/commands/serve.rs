@@ -9,7 +9,7 @@ use crate::commands::build;
 use crate::paths::{self, Profile};
 use crate::process;
 use crate::step::Runner;
-use crate::steps::native;
+use crate::steps::{native, pages};
 
 /// Options of `serve`.
 #[derive(Args)]
@@ -36,15 +36,12 @@ pub fn run(runner: &mut Runner, args: ServeArgs) -> Result<()> {
         .with_context(|| format!("cannot make the data folder `{}`", data.display()))?;
     let mut gateway = process::command(profile.program(native::PROGRAM));
     gateway
-        .args([
-            "serve",
-            "--addr",
-            &args.addr,
-            "--db",
-            "sqlite:data/tongban.db",
-            "--module",
-        ])
-        .arg(paths::module_wasm());
+        .args(["serve", "--demo", "--addr", &args.addr])
+        .args(["--db", "sqlite:data/tongban.db", "--data", "data"])
+        .args(["--module", "target/tongban/module.wasm"]);
+    for (channel, dist) in pages::DIST {
+        gateway.arg(format!("--{channel}")).arg(dist);
+    }
     become_it(gateway)
 }
 

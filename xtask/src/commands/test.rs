@@ -82,6 +82,7 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if wanted(Suite::Checks) {
         checks::wasm_imports::run(runner);
         checks::types(runner);
+        checks::reproducible::run(runner);
     }
     if wanted(Suite::Catalogue) {
         suites::catalogue::run(runner, PROFILE);

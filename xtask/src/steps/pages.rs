@@ -8,6 +8,14 @@ use crate::paths;
 use crate::step::{Runner, Step};
 use crate::tools::node;
 
+/// The folder of each channel's built pages.
+pub const DIST: [(&str, &str); 4] = [
+    ("portal", "www/portal/dist"),
+    ("counter", "www/counter/dist"),
+    ("bank", "www/bank/dist"),
+    ("kiosk", "kiosk/dist"),
+];
+
 /// A front end and what it takes from the others.
 struct Page {
     step: &'static str,

@@ -1,6 +1,7 @@
 //! The engine as wasm: small, and the same bytes in whatever folder it is built.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -28,40 +29,36 @@ pub fn run(runner: &mut Runner) -> Result<()> {
     let step = Step::new("engine wasm", "compile the engine to wasm")
         .needs(SOURCES)
         .makes([paths::raw_wasm()])
-        .keyed(process::output(
-            std::process::Command::new("rustc").arg("-vV"),
-        )?);
+        .keyed(process::output(Command::new("rustc").arg("-vV"))?);
     runner.need(step, |log| {
-        log.run(
-            process::cargo()
-                .args([
-                    "build",
-                    "--package",
-                    "tongban-wasm",
-                    "--lib",
-                    "--profile",
-                    "wasm",
-                ])
-                .args(["--target", wasm_target::TARGET, "--target-dir"])
-                .arg(paths::wasm_target())
-                .env("CARGO_ENCODED_RUSTFLAGS", remap().join("\u{1f}")),
-        )
+        log.run(&mut build(paths::root(), &paths::wasm_target()))
     })
 }
 
+/// The command that builds the engine's wasm from the workspace in `sources`.
+pub fn build(sources: &Path, target: &Path) -> Command {
+    let mut cargo = process::cargo();
+    cargo
+        .args([
+            "build",
+            "--package",
+            "tongban-wasm",
+            "--lib",
+            "--profile",
+            "wasm",
+        ])
+        .args(["--target", wasm_target::TARGET, "--target-dir"])
+        .arg(target)
+        .env("CARGO_ENCODED_RUSTFLAGS", remap(sources).join("\u{1f}"));
+    cargo
+}
+
 /// Flags that keep this machine's folders out of the module, so that its digest does not depend on them.
-fn remap() -> Vec<String> {
+fn remap(sources: &Path) -> Vec<String> {
     let cargo_home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
-        .or_else(|| {
-            let home = std::env::home_dir()?;
-            Some(home.join(".cargo"))
-        });
-    let folders = [
-        (Some(paths::root().to_owned()), "tongban"),
-        (cargo_home, "cargo"),
-    ];
-    folders
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    [(Some(sources.to_owned()), "tongban"), (cargo_home, "cargo")]
         .into_iter()
         .filter_map(|(folder, name)| Some((folder?, name)))
         .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
