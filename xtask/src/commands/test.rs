@@ -4,10 +4,9 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::checks;
-use crate::commands::build;
 use crate::paths::Profile;
 use crate::step::{Runner, Step};
-use crate::steps::bindings;
+use crate::steps::{bindings, module, native, npm, pages, wasm};
 use crate::suites;
 use crate::tools::browser;
 
@@ -59,42 +58,52 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if wanted(Suite::Rust) {
         suites::rust::run(runner);
     }
-    if wanted(Suite::Wasm) {
-        match bindings::build_program(runner) {
-            Ok(()) => suites::wasm::run(runner),
-            Err(error) => println!("  ✗ {error:#}: the wasm crate cannot be tested"),
-        }
+    let engine = succeeds(wasm::run(runner).and_then(|()| bindings::run(runner)));
+    if engine && wanted(Suite::Checks) {
+        checks::wasm_imports::run(runner);
+        checks::reproducible::run(runner);
     }
-    let on_the_module = [
+    if wanted(Suite::Wasm) {
+        suites::wasm::run(runner);
+    }
+    if ![
         Suite::Checks,
         Suite::Catalogue,
         Suite::FrontEnd,
         Suite::Parity,
         Suite::EndToEnd,
-    ];
-    if !on_the_module.into_iter().any(wanted) {
+    ]
+    .into_iter()
+    .any(wanted)
+    {
         return runner.close();
     }
-    if let Err(error) = build::everything(runner, PROFILE) {
-        println!("  ✗ {error:#}: what follows cannot run");
-        return runner.close();
-    }
-    if wanted(Suite::Checks) {
-        checks::wasm_imports::run(runner);
+    let packages = engine && succeeds(npm::run(runner));
+    if packages && wanted(Suite::Checks) {
         checks::types(runner);
-        checks::reproducible::run(runner);
     }
-    if wanted(Suite::Catalogue) {
+    let pages = packages && succeeds(pages::run(runner));
+    let module =
+        succeeds(native::run(runner, PROFILE)) && engine && succeeds(module::run(runner, PROFILE));
+    if module && wanted(Suite::Catalogue) {
         suites::catalogue::run(runner, PROFILE);
     }
-    if wanted(Suite::FrontEnd) {
+    if module && packages && wanted(Suite::FrontEnd) {
         suites::front_end::run(runner);
     }
-    if wanted(Suite::Parity) {
+    if module && packages && wanted(Suite::Parity) {
         suites::parity::run(runner, PROFILE);
     }
-    if wanted(Suite::EndToEnd) {
+    if module && pages && wanted(Suite::EndToEnd) {
         suites::end_to_end::run(runner, PROFILE);
     }
     runner.close()
+}
+
+/// Whether a step of the build succeeded; its failure is counted, and what needs it is left out.
+fn succeeds(built: Result<()>) -> bool {
+    if let Err(error) = &built {
+        println!("  ✗ {error:#}: what needs it cannot run");
+    }
+    built.is_ok()
 }
