@@ -2,9 +2,12 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, PipeReader, Write};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,6 +15,9 @@ use crate::paths;
 
 /// Lines of a failed command's output that are printed; the log file has all of them.
 const SHOWN_LINES: usize = 400;
+
+/// No command of a step takes longer, not even a cold build; one that does is stuck.
+const LONGEST: Duration = Duration::from_secs(25 * 60);
 
 /// Where a step's commands write: a log file, and the terminal too when asked for.
 pub struct Log {
@@ -57,16 +63,34 @@ impl Log {
         let mut child = command
             .spawn()
             .with_context(|| format!("cannot start `{shown}`"))?;
-        // The command holds the pipe's other end until it is told otherwise, and reading would never finish.
+        // Else this process would hold the pipe's writing end, and reading would never finish.
         command.stdout(Stdio::null()).stderr(Stdio::null());
+        let arriving = lines_of(reader);
+        let started = Instant::now();
         let mut lines = Vec::new();
-        for line in BufReader::new(reader).split(b'\n') {
-            let line = String::from_utf8_lossy(&line?).into_owned();
-            writeln!(self.file, "{line}")?;
-            if self.verbose {
-                println!("  │ {line}");
+        loop {
+            match arriving.recv_timeout(Duration::from_secs(1)) {
+                Ok(line) => {
+                    writeln!(self.file, "{line}")?;
+                    if self.verbose {
+                        println!("  │ {line}");
+                    }
+                    lines.push(line);
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                // A program left running by the command may hold the pipe open after it.
+                Err(RecvTimeoutError::Timeout) if child.try_wait()?.is_some() => break,
+                Err(RecvTimeoutError::Timeout) => {}
             }
-            lines.push(line);
+            if started.elapsed() > LONGEST {
+                child.kill()?;
+                child.wait()?;
+                self.show(&lines);
+                bail!(
+                    "`{shown}` did not end within {} minutes",
+                    LONGEST.as_secs() / 60
+                );
+            }
         }
         let status = child.wait()?;
         Ok((status, lines))
@@ -85,6 +109,21 @@ impl Log {
             println!("  │ {line}");
         }
     }
+}
+
+/// The lines read from `reader`, as they arrive.
+fn lines_of(reader: PipeReader) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(reader).split(b'\n') {
+            let Ok(line) = line else { break };
+            let line = String::from_utf8_lossy(&line).into_owned();
+            if sender.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }
 
 /// A command that runs in the repository's top folder.

@@ -40,6 +40,15 @@ enum Suite {
     EndToEnd,
 }
 
+/// Suites that need npm packages or the module.
+const ON_THE_MODULE: [Suite; 5] = [
+    Suite::Checks,
+    Suite::Catalogue,
+    Suite::FrontEnd,
+    Suite::Parity,
+    Suite::EndToEnd,
+];
+
 /// Runs the tests; the last line is `N passed, N failed`.
 pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     let wanted = |suite| args.only.is_empty() || args.only.contains(&suite);
@@ -66,16 +75,7 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if wanted(Suite::Wasm) {
         suites::wasm::run(runner);
     }
-    if ![
-        Suite::Checks,
-        Suite::Catalogue,
-        Suite::FrontEnd,
-        Suite::Parity,
-        Suite::EndToEnd,
-    ]
-    .into_iter()
-    .any(wanted)
-    {
+    if !ON_THE_MODULE.into_iter().any(wanted) {
         return runner.close();
     }
     let packages = engine && succeeds(npm::run(runner));
