@@ -2,6 +2,7 @@
 
 mod absences;
 mod clippy;
+mod doc_paths;
 mod edges;
 mod format;
 mod length;
@@ -21,6 +22,7 @@ use crate::tally::Tally;
 pub fn run(runner: &mut Runner) {
     tracked::run(runner);
     length::run(runner);
+    doc_paths::run(runner);
     edges::run(runner);
     absences::run(runner);
     source_bans::run(runner);

@@ -95,6 +95,9 @@ fn findings(name: &str, text: &str) -> Vec<String> {
                 report("registry host", &host);
             }
         }
+        if name.ends_with("package-lock.json") && line.contains("\"resolved\": \"http") {
+            report("address of a download", "resolved");
+        }
         for (head, tail) in LEFT_IN.iter().filter(|_| code) {
             let word = [*head, *tail].concat();
             // Iterators of Rust skip, too.
@@ -151,8 +154,23 @@ mod tests {
 
     #[test]
     fn finds_registry_hosts_in_any_file() {
-        let host = ["\"resolved\": \"https://registry.", "npmjs.org/lit\""].concat();
-        assert_eq!(count("package-lock.json", &host), 1);
+        let host = ["https://registry.", "npmjs.org/lit"].concat();
+        assert_eq!(count("a.md", &host), 1);
+    }
+
+    #[test]
+    fn finds_any_download_address_in_a_lock_file() {
+        assert_eq!(
+            count(
+                "package-lock.json",
+                "\"resolved\": \"https://mirror.example/lit.tgz\""
+            ),
+            1
+        );
+        assert_eq!(
+            count("package-lock.json", "\"resolved\": \"www/engine\""),
+            0
+        );
     }
 
     #[test]
