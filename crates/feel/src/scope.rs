@@ -1,0 +1,75 @@
+//! What names mean: the catalogue's dictionary, seen by the compiler.
+
+use crate::types::Type;
+use tongban_runtime::program::FormatPart;
+
+/// The names that an expression may use.
+pub trait Scope {
+    /// What a name means.
+    fn resolve(&self, name: &str) -> Option<Binding>;
+
+    /// All names, for longest match of names with spaces and for "did you mean".
+    fn names(&self) -> Vec<String>;
+}
+
+/// What a name means.
+#[derive(Clone, PartialEq, Debug)]
+#[non_exhaustive]
+pub enum Binding {
+    /// A fact.
+    Fact {
+        /// Its slot.
+        slot: u32,
+        /// Its type; `Type::Optional` where it may be absent.
+        ty: Type,
+    },
+    /// A dated parameter: bare, at the application date; called, at the date given.
+    Parameter {
+        /// Its id.
+        id: u32,
+        /// The type of its values.
+        ty: Type,
+    },
+    /// A function of the catalogue.
+    Function {
+        /// Its id.
+        id: u32,
+        /// What it takes and gives.
+        signature: Signature,
+    },
+    /// A format as a predicate: `isX(text)`.
+    Format {
+        /// Its id.
+        id: u32,
+    },
+    /// A part of what a format reads from a code, as a function of the text.
+    FormatPart {
+        /// The format's id.
+        id: u32,
+        /// Which part.
+        part: FormatPart,
+    },
+}
+
+/// What a function takes and gives.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Signature {
+    /// Name and type of each parameter.
+    pub parameters: Vec<(String, Type)>,
+    /// The result's type.
+    pub result: Type,
+}
+
+/// A scope without names.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoNames;
+
+impl Scope for NoNames {
+    fn resolve(&self, _: &str) -> Option<Binding> {
+        None
+    }
+
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
+}

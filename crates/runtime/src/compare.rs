@@ -1,0 +1,232 @@
+//! Three-valued logic, and what rules call equal and ordered.
+
+use crate::decimal::Decimal;
+use crate::fault::Fault;
+use crate::unknown::Unknowns;
+use crate::value::{Range, Value};
+use core::cmp::Ordering;
+use std::sync::Arc;
+
+/// The outcome of a comparison or condition.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Truth {
+    /// False for every completion.
+    False,
+    /// True for every completion.
+    True,
+    /// Not known.
+    Unknown(Arc<Unknowns>),
+    /// Neither: FEEL's null (values that cannot be compared).
+    Absent,
+    /// A fault.
+    Fault(Fault),
+}
+
+impl Truth {
+    /// What a value says as a condition; anything but a truth value is absent.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Bool(true) => Self::True,
+            Value::Bool(false) => Self::False,
+            Value::Unknown(causes) => Self::Unknown(Arc::clone(causes)),
+            Value::Fault(fault) => Self::Fault(*fault),
+            _ => Self::Absent,
+        }
+    }
+
+    /// Negation; unknown, absent and faults stay.
+    #[must_use]
+    pub fn negate(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::True => Self::False,
+            other => other,
+        }
+    }
+
+    const fn from_bool(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+
+    /// Conjunction: false wins, then unknown, then a fault, then absent.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.combine(other, &Self::False)
+    }
+
+    /// Disjunction: true wins, then unknown, then a fault, then absent.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        self.combine(other, &Self::True)
+    }
+
+    fn combine(self, other: Self, winner: &Self) -> Self {
+        match (self, other) {
+            (a, b) if a == *winner || b == *winner => winner.clone(),
+            (Self::Unknown(a), Self::Unknown(b)) => Self::Unknown(a.union(&b)),
+            // The unknown may still turn the whole into the winner; if not, it is this fault.
+            (Self::Unknown(a), Self::Fault(_)) | (Self::Fault(_), Self::Unknown(a)) => {
+                Self::Unknown(a.faulting())
+            }
+            (Self::Unknown(a), _) | (_, Self::Unknown(a)) => Self::Unknown(a),
+            (Self::Fault(a), _) | (_, Self::Fault(a)) => Self::Fault(a),
+            (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
+            (a, _) => a,
+        }
+    }
+}
+
+impl From<Truth> for Value {
+    fn from(truth: Truth) -> Self {
+        match truth {
+            Truth::False => Self::Bool(false),
+            Truth::True => Self::Bool(true),
+            Truth::Unknown(causes) => Self::Unknown(causes),
+            Truth::Absent => Self::Absent,
+            Truth::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+/// What stands in the way of comparing two values: a fault or an unknown.
+fn blocked(a: &Value, b: &Value) -> Option<Truth> {
+    match (a, b) {
+        (Value::Fault(fault), _) => Some(Truth::Fault(*fault)),
+        (Value::Unknown(a), Value::Unknown(b)) => Some(Truth::Unknown(a.union(b))),
+        (Value::Unknown(causes), Value::Fault(_)) => Some(Truth::Unknown(causes.faulting())),
+        (_, Value::Fault(fault)) => Some(Truth::Fault(*fault)),
+        (Value::Unknown(causes), _) | (_, Value::Unknown(causes)) => {
+            Some(Truth::Unknown(Arc::clone(causes)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two values are equal. Values of different kinds are neither (absent), but for `null`.
+#[must_use]
+pub fn equal(a: &Value, b: &Value) -> Truth {
+    if let Some(truth) = blocked(a, b) {
+        return truth;
+    }
+    match (a, b) {
+        (Value::Absent, Value::Absent) => Truth::True,
+        (Value::Absent, _) | (_, Value::Absent) => Truth::False,
+        (Value::Bool(a), Value::Bool(b)) => Truth::from_bool(a == b),
+        (Value::List(a), Value::List(b)) => {
+            let mut open = None;
+            for causes in a.open.iter().chain(&b.open) {
+                Unknowns::merge(&mut open, causes);
+            }
+            if let Some(causes) = open {
+                // Which element meets which is not known either.
+                let inner = a.items.iter().chain(&b.items).filter_map(Value::causes);
+                let all = inner.fold(causes, |all, inner| all.union(&inner));
+                return Truth::Unknown(all.faulting());
+            }
+            if a.items.len() != b.items.len() {
+                return Truth::False;
+            }
+            pairs(a.items.iter().zip(&b.items))
+        }
+        (Value::Context(a), Value::Context(b)) => {
+            if !a.fields.keys().eq(b.fields.keys()) {
+                return Truth::False;
+            }
+            pairs(a.fields.values().zip(b.fields.values()))
+        }
+        (Value::Range(a), Value::Range(b)) => {
+            if a.low_closed != b.low_closed || a.high_closed != b.high_closed {
+                return Truth::False;
+            }
+            let end = |end: &Option<Value>| end.clone().unwrap_or_default();
+            equal(&end(&a.low), &end(&b.low)).and(equal(&end(&a.high), &end(&b.high)))
+        }
+        _ => order(a, b).map_or(Truth::Absent, |order| Truth::from_bool(order == Ordering::Equal)),
+    }
+}
+
+/// Elements of different kinds are simply different.
+fn known(truth: Truth) -> Truth {
+    if truth == Truth::Absent { Truth::False } else { truth }
+}
+
+fn pairs<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Truth {
+    let mut all = Truth::True;
+    for (a, b) in pairs {
+        all = all.and(known(equal(a, b)));
+        if all == Truth::False {
+            break;
+        }
+    }
+    all
+}
+
+/// The order of two known values of one ordered kind.
+#[must_use]
+pub fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => Some(Decimal::cmp(a, b)),
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+        (Value::YearsMonths(a), Value::YearsMonths(b)) => Some(a.cmp(b)),
+        (Value::DaysTime(a), Value::DaysTime(b)) => Some(a.cmp(b)),
+        _ => None,
+    }
+}
+
+/// Whether `test` holds of the order of two values.
+#[must_use]
+pub fn ordered(a: &Value, b: &Value, test: fn(Ordering) -> bool) -> Truth {
+    if let Some(truth) = blocked(a, b) {
+        return truth;
+    }
+    order(a, b).map_or(Truth::Absent, |order| Truth::from_bool(test(order)))
+}
+
+/// Whether a value lies in a range.
+#[must_use]
+pub fn in_range(value: &Value, range: &Range) -> Truth {
+    let low = match &range.low {
+        None => Truth::True,
+        Some(low) if range.low_closed => ordered(value, low, Ordering::is_ge),
+        Some(low) => ordered(value, low, Ordering::is_gt),
+    };
+    if low == Truth::False {
+        return low;
+    }
+    low.and(match &range.high {
+        None => Truth::True,
+        Some(high) if range.high_closed => ordered(value, high, Ordering::is_le),
+        Some(high) => ordered(value, high, Ordering::is_lt),
+    })
+}
+
+/// `value in test`: a range, a list of values and ranges, or a value.
+#[must_use]
+pub fn within(value: &Value, test: &Value) -> Truth {
+    match test {
+        Value::Range(range) => in_range(value, range),
+        Value::List(list) => {
+            let mut any = match value {
+                Value::List(_) => known(equal(value, test)),
+                _ => Truth::False,
+            };
+            for item in &list.items {
+                let one = match item {
+                    Value::Range(range) => in_range(value, range),
+                    other => equal(value, other),
+                };
+                any = any.or(known(one));
+                if any == Truth::True {
+                    return any;
+                }
+            }
+            match &list.open {
+                Some(causes) => any.or(Truth::Unknown(causes.faulting())),
+                None => any,
+            }
+        }
+        _ => equal(value, test),
+    }
+}

@@ -1,0 +1,91 @@
+//! What an evaluation may see: facts, dated parameters, functions, formats, one calendar.
+//!
+//! There is no clock, no random number and no channel here; the application date is a fact.
+
+use crate::calendar::Calendar;
+use crate::date::Date;
+use crate::fault::Fault;
+use crate::format::Format;
+use crate::limits::{DEFAULT_FUEL, MAX_DEPTH};
+use crate::program::Program;
+use crate::value::Value;
+
+/// The outside of a program.
+pub trait Env {
+    /// A fact's value, possibly absent or unknown.
+    fn fact(&self, slot: u32) -> Value;
+
+    /// A parameter's value at a date; without one, at the application date.
+    fn parameter(&self, id: u32, at: Option<Date>) -> Value {
+        let _ = (id, at);
+        Value::Fault(Fault::Missing)
+    }
+
+    /// A function of the catalogue; its arguments are its first registers.
+    fn function(&self, id: u32) -> Option<&Program> {
+        let _ = id;
+        None
+    }
+
+    /// A format of the catalogue.
+    fn format(&self, id: u32) -> Option<&Format> {
+        let _ = id;
+        None
+    }
+
+    /// The working-day calendar.
+    fn calendar(&self) -> Option<&Calendar> {
+        None
+    }
+}
+
+/// An environment without facts, for constant expressions.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoFacts;
+
+impl Env for NoFacts {
+    fn fact(&self, _: u32) -> Value {
+        Value::Absent
+    }
+}
+
+/// The steps and the nesting that one evaluation may still use.
+#[derive(Clone, Debug)]
+pub struct Fuel {
+    left: u64,
+    pub(crate) depth: u32,
+}
+
+impl Fuel {
+    /// So many steps, and the usual nesting.
+    #[must_use]
+    pub const fn new(steps: u64) -> Self {
+        Self { left: steps, depth: MAX_DEPTH }
+    }
+
+    /// Steps that are left.
+    #[must_use]
+    pub const fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// Uses steps.
+    pub(crate) const fn burn(&mut self, steps: u64) -> Result<(), Fault> {
+        match self.left.checked_sub(steps) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => {
+                self.left = 0;
+                Err(Fault::FuelExhausted)
+            }
+        }
+    }
+}
+
+impl Default for Fuel {
+    fn default() -> Self {
+        Self::new(DEFAULT_FUEL)
+    }
+}

@@ -1,0 +1,157 @@
+//! The built-in functions: which of them see unknowns, and how each is reached.
+
+use super::arithmetic::blocked;
+use super::{Machine, Step, dates, lists, texts};
+use crate::builtin::Builtin;
+use crate::compare::Truth;
+use crate::decimal::{Decimal, Rounding};
+use crate::env::Env;
+use crate::fault::Fault;
+use crate::loan;
+use crate::unknown::Unknowns;
+use crate::value::Value;
+
+type Outcome = Result<Value, Fault>;
+
+impl<E: Env + ?Sized> Machine<'_, E> {
+    #[inline(never)]
+    pub(super) fn builtin(&mut self, builtin: Builtin, arguments: &[Value]) -> Step {
+        self.charge(size(arguments))?;
+        // These see through unknowns: they may be sure where an argument is not.
+        match (builtin, arguments) {
+            (Builtin::Not, [value]) => return Ok(Truth::of(value).negate().into()),
+            (Builtin::IsDefined, [value]) => {
+                return Ok(match value {
+                    Value::Unknown(_) | Value::Fault(_) => value.clone(),
+                    other => Value::Bool(!other.is_absent()),
+                });
+            }
+            (Builtin::All, arguments) => return Ok(lists::junction(arguments, true)),
+            (Builtin::Any, arguments) => return Ok(lists::junction(arguments, false)),
+            (Builtin::Count, [list]) => return Ok(lists::count(list)),
+            (Builtin::ListContains, [list, item]) => return Ok(lists::contains(list, item)),
+            (Builtin::Append, [list, items @ ..]) => return Ok(lists::append(list, items)),
+            (Builtin::Concatenate, lists) => return Ok(lists::concatenate(lists)),
+            _ => {}
+        }
+        if let Some(value) = stopped(arguments) {
+            return Ok(value);
+        }
+        let outcome = if let Builtin::AddWorkingDays = builtin {
+            dates::add_working_days(self.env, arguments)
+        } else if let Some(outcome) = lists::call(builtin, arguments) {
+            outcome
+        } else if arguments.iter().any(Value::is_absent) {
+            Ok(Value::Absent)
+        } else {
+            scalar(builtin, arguments)
+        };
+        match outcome {
+            Err(fault @ Fault::TooLarge) => Err(fault),
+            outcome => Ok(self.settle(outcome)),
+        }
+    }
+}
+
+/// Work that the arguments may cause, in steps.
+fn size(arguments: &[Value]) -> usize {
+    arguments.iter().fold(1, |sum, value| {
+        sum.saturating_add(match value {
+            Value::List(list) => list.items.len(),
+            Value::Text(text) => text.len() / 16,
+            _ => 0,
+        })
+    })
+}
+
+/// Faults and unknowns anywhere in the arguments.
+fn stopped(arguments: &[Value]) -> Option<Value> {
+    let mut causes = None;
+    for value in arguments {
+        match value {
+            Value::Fault(fault) if causes.is_none() => return Some(Value::Fault(*fault)),
+            Value::List(_) | Value::Context(_) | Value::Unknown(_) | Value::Range(_) => {
+                if let Some(more) = value.causes() {
+                    Unknowns::merge(&mut causes, &more);
+                }
+            }
+            _ => {}
+        }
+    }
+    causes.map(|causes| Value::Unknown(causes.faulting()))
+}
+
+fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
+    match builtin {
+        Builtin::Floor => round(arguments, Rounding::Floor),
+        Builtin::Ceiling => round(arguments, Rounding::Ceiling),
+        Builtin::Decimal => round(arguments, Rounding::HalfEven),
+        Builtin::RoundUp => round(arguments, Rounding::Up),
+        Builtin::RoundDown => round(arguments, Rounding::Down),
+        Builtin::RoundHalfUp => round(arguments, Rounding::HalfUp),
+        Builtin::RoundHalfDown => round(arguments, Rounding::HalfDown),
+        Builtin::Abs => match arguments {
+            [Value::Number(number)] => Ok(Value::Number(number.abs())),
+            [value @ Value::YearsMonths(months)] if months.0 < 0 => super::arithmetic::negate(value),
+            [value @ Value::DaysTime(time)] if time.0 < 0 => super::arithmetic::negate(value),
+            [value @ (Value::YearsMonths(_) | Value::DaysTime(_))] => Ok(value.clone()),
+            _ => Err(Fault::WrongType),
+        },
+        Builtin::Modulo => match arguments {
+            [Value::Number(a), Value::Number(b)] => a.modulo(*b).map(Value::Number),
+            _ => Err(Fault::WrongType),
+        },
+        Builtin::Odd | Builtin::Even => match arguments {
+            [Value::Number(number)] => {
+                let rest = number.modulo(Decimal::from(2_i64))?;
+                let wanted = if builtin == Builtin::Odd { Decimal::ONE } else { Decimal::ZERO };
+                Ok(Value::Bool(rest == wanted))
+            }
+            _ => Err(Fault::WrongType),
+        },
+        Builtin::Date => dates::date(arguments),
+        Builtin::Duration => dates::duration(arguments),
+        Builtin::YearsAndMonthsDuration => dates::months_between(arguments, true),
+        Builtin::MonthsBetween => dates::months_between(arguments, false),
+        Builtin::DaysBetween => dates::days_between(arguments),
+        Builtin::AddMonths => dates::add_months(arguments),
+        Builtin::LastDayOfMonth => dates::last_day_of_month(arguments),
+        Builtin::DayOfWeek => dates::day_of_week(arguments),
+        Builtin::DayOfYear => dates::day_of_year(arguments),
+        Builtin::LoanSchedule => match arguments {
+            [Value::Number(principal), Value::Number(rate), Value::Number(payment)] => {
+                let payments = loan::schedule(*principal, *rate, *payment)?;
+                Ok(Value::list(payments.into_iter().map(Value::from).collect()))
+            }
+            _ => Err(Fault::WrongType),
+        },
+        Builtin::GetValue => match arguments {
+            [Value::Context(context), Value::Text(key)] => {
+                Ok(context.get(key).cloned().unwrap_or_default())
+            }
+            _ => Err(Fault::WrongType),
+        },
+        _ => texts::call(builtin, arguments),
+    }
+}
+
+/// Rounding to a scale; without one, to a whole number.
+fn round(arguments: &[Value], mode: Rounding) -> Outcome {
+    let (number, scale) = match arguments {
+        [Value::Number(number)] => (number, 0),
+        [Value::Number(number), Value::Number(scale)] => {
+            let scale = scale.round(0, Rounding::Down)?.to_i64().ok_or(Fault::BadArgument)?;
+            (number, i32::try_from(scale).map_err(|_| Fault::BadArgument)?)
+        }
+        _ => return Err(Fault::WrongType),
+    };
+    if !(crate::decimal::MIN_SCALE..=crate::decimal::MAX_SCALE).contains(&scale) {
+        return Err(Fault::BadArgument);
+    }
+    number.round(scale, mode).map(Value::Number)
+}
+
+/// As [`blocked`], over a slice.
+pub(super) fn blocked_all(values: &[Value]) -> Option<Value> {
+    blocked(&values.iter().collect::<Vec<_>>())
+}

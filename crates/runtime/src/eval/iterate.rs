@@ -1,0 +1,188 @@
+//! Loops over lists: `for`, `some`, `every` and filters, also over open lists and unknown rows.
+
+use super::{Machine, Step};
+use crate::compare::Truth;
+use crate::date::Date;
+use crate::decimal::Decimal;
+use crate::env::Env;
+use crate::fault::Fault;
+use crate::limits::MAX_LIST;
+use crate::program::NodeId;
+use crate::unknown::Unknowns;
+use crate::value::{List, Range, Value};
+use std::sync::Arc;
+
+/// What a loop runs over, or the value that stands in its way.
+enum Source {
+    List(Arc<List>),
+    Blocked(Value),
+}
+
+impl<E: Env + ?Sized> Machine<'_, E> {
+    fn source(&mut self, list: NodeId) -> Step<Source> {
+        Ok(match self.node(list)? {
+            Value::List(list) => Source::List(list),
+            Value::Unknown(causes) => Source::Blocked(Value::Unknown(causes.faulting())),
+            value @ (Value::Fault(_) | Value::Absent) => Source::Blocked(value),
+            Value::Range(range) => self.unroll(&range)?,
+            // FEEL: a single value is a list of one.
+            value => Source::List(Arc::new(List { items: vec![value], open: None })),
+        })
+    }
+
+    /// The whole numbers or dates of a range, in either direction.
+    fn unroll(&mut self, range: &Range) -> Step<Source> {
+        let (Some(low), Some(high)) = (&range.low, &range.high) else {
+            return Ok(Source::Blocked(self.settle(Err(Fault::BadArgument))));
+        };
+        if let Some(value) = super::arithmetic::blocked(&[low, high]) {
+            return Ok(Source::Blocked(value));
+        }
+        let ends = match (low, high) {
+            (Value::Number(low), Value::Number(high)) => low.to_i64().zip(high.to_i64()),
+            (Value::Date(low), Value::Date(high)) => {
+                Some((i64::from(low.days()), i64::from(high.days())))
+            }
+            _ => None,
+        };
+        let Some((first, last)) = ends else {
+            return Ok(Source::Blocked(self.settle(Err(Fault::WrongType))));
+        };
+        let step = if first <= last { 1 } else { -1 };
+        let first = if range.low_closed { first } else { first.saturating_add(step) };
+        let last = if range.high_closed { last } else { last.saturating_sub(step) };
+        let count = if (step > 0) == (first <= last) || first == last {
+            first.abs_diff(last).saturating_add(1)
+        } else {
+            0
+        };
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        if count > MAX_LIST {
+            return Err(Fault::TooLarge);
+        }
+        self.charge(count)?;
+        let dates = matches!(low, Value::Date(_));
+        let mut items = Vec::with_capacity(count);
+        let mut at = first;
+        for _ in 0..count {
+            items.push(if dates {
+                let date = i32::try_from(at).ok().and_then(Date::from_days);
+                Value::Date(date.ok_or(Fault::DateOutOfRange)?)
+            } else {
+                Value::Number(Decimal::from(at))
+            });
+            at = at.saturating_add(step);
+        }
+        Ok(Source::List(Arc::new(List { items, open: None })))
+    }
+
+    pub(super) fn for_each(&mut self, local: u32, list: NodeId, body: NodeId, flatten: bool) -> Step {
+        let list = match self.source(list)? {
+            Source::List(list) => list,
+            Source::Blocked(value) => return Ok(value),
+        };
+        let mut results = List { items: Vec::with_capacity(list.items.len()), open: list.open.clone() };
+        for item in &list.items {
+            self.bind(local, item.clone());
+            match self.node(body)? {
+                Value::List(inner) if flatten => {
+                    self.charge(inner.items.len())?;
+                    results.items.extend(inner.items.iter().cloned());
+                    if let Some(open) = &inner.open {
+                        Unknowns::merge(&mut results.open, open);
+                    }
+                }
+                // An inner loop that is unknown gives any number of results.
+                Value::Unknown(causes) if flatten => {
+                    Unknowns::merge(&mut results.open, &causes.faulting());
+                }
+                value => results.items.push(value),
+            }
+            if results.items.len() > MAX_LIST {
+                return Err(Fault::TooLarge);
+            }
+        }
+        Ok(Value::List(Arc::new(results)))
+    }
+
+    pub(super) fn quantified(&mut self, every: bool, local: u32, list: NodeId, body: NodeId) -> Step {
+        let list = match self.source(list)? {
+            Source::List(list) => list,
+            Source::Blocked(value) => return Ok(value),
+        };
+        let winner = if every { Truth::False } else { Truth::True };
+        let mut all = winner.clone().negate();
+        for item in &list.items {
+            self.bind(local, item.clone());
+            let one = Truth::of(&self.node(body)?);
+            all = if every { all.and(one) } else { all.or(one) };
+            if all == winner {
+                return Ok(all.into());
+            }
+        }
+        if let Some(open) = &list.open {
+            let more = Truth::Unknown(open.faulting());
+            all = if every { all.and(more) } else { all.or(more) };
+        }
+        Ok(all.into())
+    }
+
+    pub(super) fn filter(&mut self, local: u32, list: NodeId, condition: NodeId) -> Step {
+        let list = match self.source(list)? {
+            Source::List(list) => list,
+            Source::Blocked(value) => return Ok(value),
+        };
+        let mut kept = List { items: Vec::new(), open: list.open.clone() };
+        for (place, item) in list.items.iter().enumerate() {
+            self.bind(local, item.clone());
+            let answer = self.node(condition)?;
+            match Truth::of(&answer) {
+                Truth::True => kept.items.push(item.clone()),
+                Truth::False => {}
+                Truth::Absent => {
+                    // A position does not depend on the element; it is found with the first one.
+                    if let (Value::Number(position), 0) = (&answer, place) {
+                        return Ok(pick(&list, *position));
+                    }
+                }
+                // In `standard` it may be a position as well.
+                Truth::Unknown(causes) if self.program.lenient => {
+                    return Ok(Value::Unknown(causes.faulting()));
+                }
+                // It may or may not belong: the result is open.
+                Truth::Unknown(causes) => Unknowns::merge(&mut kept.open, &causes.faulting()),
+                // One element's fault stays with it, so that no other element is lost to it.
+                Truth::Fault(fault) => kept.items.push(Value::Fault(fault)),
+            }
+        }
+        Ok(Value::List(Arc::new(kept)))
+    }
+}
+
+impl<E: Env + ?Sized> Machine<'_, E> {
+    /// `list[position]` where the checker knows that it is a position.
+    pub(super) fn index(&mut self, list: NodeId, position: NodeId) -> Step {
+        let list = match self.source(list)? {
+            Source::List(list) => list,
+            Source::Blocked(value) => return Ok(value),
+        };
+        Ok(match self.node(position)? {
+            Value::Number(position) => pick(&list, position),
+            Value::Unknown(causes) => Value::Unknown(causes.faulting()),
+            value @ (Value::Fault(_) | Value::Absent) => value,
+            _ => self.settle(Err(Fault::WrongType)),
+        })
+    }
+}
+
+/// The element at a position from 1, or from −1 at the end.
+fn pick(list: &List, position: Decimal) -> Value {
+    if let Some(open) = &list.open {
+        let causes = Value::List(Arc::new(list.clone())).causes();
+        return Value::Unknown(causes.unwrap_or_else(|| Arc::clone(open)).faulting());
+    }
+    let Some(position) = position.to_i64() else { return Value::Absent };
+    let length = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
+    let place = if position < 0 { length.saturating_add(position) } else { position.saturating_sub(1) };
+    usize::try_from(place).ok().and_then(|place| list.items.get(place)).cloned().unwrap_or_default()
+}

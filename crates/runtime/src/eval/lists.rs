@@ -1,0 +1,265 @@
+//! Functions over lists, those that see through unknown elements and open lists first.
+
+use super::arithmetic::{self, blocked};
+use super::builtins::blocked_all;
+use crate::builtin::Builtin;
+use crate::compare::{Truth, equal, order};
+use crate::decimal::Decimal;
+use crate::fault::Fault;
+use crate::limits::MAX_LIST;
+use crate::program::Arithmetic;
+use crate::unknown::Unknowns;
+use crate::value::{List, Value};
+use core::cmp::Ordering;
+use std::sync::Arc;
+
+type Outcome = Result<Value, Fault>;
+
+/// `all(…)` or `any(…)` over one list or over the arguments.
+pub(super) fn junction(arguments: &[Value], all: bool) -> Value {
+    let (items, open) = match arguments {
+        [Value::List(list)] => (list.items.as_slice(), list.open.clone()),
+        [Value::Unknown(causes)] => return Value::Unknown(causes.faulting()),
+        [value @ (Value::Fault(_) | Value::Absent)] => return value.clone(),
+        items => (items, None),
+    };
+    let mut truth = if all { Truth::True } else { Truth::False };
+    let ones = items.iter().map(Truth::of);
+    for one in ones.chain(open.map(|causes| Truth::Unknown(causes.faulting()))) {
+        truth = if all { truth.and(one) } else { truth.or(one) };
+    }
+    truth.into()
+}
+
+/// The number of elements. A fault among them stays one; a known number needs a complete list.
+pub(super) fn count(list: &Value) -> Value {
+    let list = match list {
+        Value::List(list) => list,
+        Value::Unknown(causes) => return Value::Unknown(causes.faulting()),
+        Value::Fault(_) | Value::Absent => return list.clone(),
+        _ => return Value::from(1),
+    };
+    let mut doubt = list.open.clone();
+    let mut fault = None;
+    for item in &list.items {
+        match item {
+            Value::Unknown(causes) if causes.may_fault() => Unknowns::merge(&mut doubt, causes),
+            Value::Fault(found) if fault.is_none() && doubt.is_none() => fault = Some(*found),
+            _ => {}
+        }
+    }
+    match (fault, doubt) {
+        (_, Some(causes)) => Value::Unknown(causes.faulting()),
+        (Some(fault), None) => Value::Fault(fault),
+        (None, None) => Value::from(i64::try_from(list.items.len()).unwrap_or(i64::MAX)),
+    }
+}
+
+/// Whether an element equals `item`; certain as soon as one certainly does.
+pub(super) fn contains(list: &Value, item: &Value) -> Value {
+    let list = match list {
+        Value::List(list) => list,
+        Value::Unknown(causes) => return Value::Unknown(causes.faulting()),
+        Value::Fault(_) | Value::Absent => return list.clone(),
+        single => return Value::from(known(equal(single, item))),
+    };
+    let mut any = Truth::False;
+    for other in &list.items {
+        any = any.or(known(equal(other, item)));
+        if any == Truth::True {
+            break;
+        }
+    }
+    if let Some(open) = &list.open {
+        any = any.or(Truth::Unknown(open.faulting()));
+    }
+    any.into()
+}
+
+fn known(truth: Truth) -> Truth {
+    if truth == Truth::Absent { Truth::False } else { truth }
+}
+
+pub(super) fn append(list: &Value, items: &[Value]) -> Value {
+    let tail = Value::list(items.to_vec());
+    concatenate(&[list.clone(), tail])
+}
+
+/// All lists in one; an unknown list leaves the result open.
+pub(super) fn concatenate(lists: &[Value]) -> Value {
+    let mut result = List::default();
+    for list in lists {
+        match list {
+            Value::List(list) => {
+                result.items.extend(list.items.iter().cloned());
+                if let Some(open) = &list.open {
+                    Unknowns::merge(&mut result.open, open);
+                }
+            }
+            // It may be absent, and then the result is one list with an absent element.
+            Value::Unknown(causes) => Unknowns::merge(&mut result.open, &causes.faulting()),
+            single => result.items.push(single.clone()),
+        }
+        if result.items.len() > MAX_LIST {
+            return Value::Fault(Fault::TooLarge);
+        }
+    }
+    Value::List(Arc::new(result))
+}
+
+/// The functions that need known lists; `None` if `builtin` is none of them.
+pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Option<Outcome> {
+    Some(match builtin {
+        Builtin::Sum => fold(arguments, Arithmetic::Add),
+        Builtin::Product => fold(arguments, Arithmetic::Multiply),
+        Builtin::Mean => mean(arguments),
+        Builtin::Min => extreme(arguments, Ordering::Less),
+        Builtin::Max => extreme(arguments, Ordering::Greater),
+        Builtin::DistinctValues => list_of(arguments).map(|items| Value::list(distinct(&items))),
+        Builtin::Union => {
+            let all: Vec<Value> = arguments.iter().flat_map(items_of).collect();
+            if all.len() > MAX_DISTINCT {
+                Err(Fault::TooLarge)
+            } else {
+                Ok(Value::list(distinct(&all)))
+            }
+        }
+        Builtin::Flatten => {
+            let mut flat = Vec::new();
+            match arguments.iter().try_for_each(|value| flatten(value, &mut flat, 0)) {
+                Ok(()) => Ok(Value::list(flat)),
+                Err(fault) => Err(fault),
+            }
+        }
+        Builtin::Reverse => list_of(arguments).map(|mut items| {
+            items.reverse();
+            Value::list(items)
+        }),
+        Builtin::IndexOf => match arguments {
+            [list, item] => Ok(Value::list(places(&items_of(list), item))),
+            _ => Err(Fault::WrongType),
+        },
+        Builtin::Sublist => sublist(arguments),
+        _ => return None,
+    })
+}
+
+/// Most elements among which equal ones are sought, one by one.
+const MAX_DISTINCT: usize = 2000;
+
+fn items_of(value: &Value) -> Vec<Value> {
+    match value {
+        Value::List(list) => list.items.clone(),
+        single => vec![single.clone()],
+    }
+}
+
+fn list_of(arguments: &[Value]) -> Result<Vec<Value>, Fault> {
+    match arguments {
+        [Value::List(list)] if list.items.len() <= MAX_DISTINCT => Ok(list.items.clone()),
+        [Value::List(_)] => Err(Fault::TooLarge),
+        [single] => Ok(vec![single.clone()]),
+        _ => Err(Fault::WrongType),
+    }
+}
+
+/// One list argument, or the arguments themselves.
+fn spread(arguments: &[Value]) -> &[Value] {
+    match arguments {
+        [Value::List(list)] => &list.items,
+        items => items,
+    }
+}
+
+fn fold(arguments: &[Value], op: Arithmetic) -> Outcome {
+    let items = spread(arguments);
+    if let Some(value) = blocked_all(items) {
+        return Ok(value);
+    }
+    let Some((first, rest)) = items.split_first() else { return Ok(Value::Absent) };
+    if !matches!(first, Value::Number(_) | Value::YearsMonths(_) | Value::DaysTime(_)) {
+        return Err(Fault::WrongType);
+    }
+    rest.iter().try_fold(first.clone(), |sum, item| arithmetic::binary(op, &sum, item))
+}
+
+fn mean(arguments: &[Value]) -> Outcome {
+    let count = i64::try_from(spread(arguments).len()).unwrap_or(i64::MAX);
+    match fold(arguments, Arithmetic::Add)? {
+        Value::Number(sum) => sum.div(Decimal::from(count)).map(Value::Number),
+        other => Ok(other),
+    }
+}
+
+fn extreme(arguments: &[Value], wanted: Ordering) -> Outcome {
+    let items = spread(arguments);
+    if let Some(value) = blocked_all(items) {
+        return Ok(value);
+    }
+    let Some((first, rest)) = items.split_first() else { return Ok(Value::Absent) };
+    if order(first, first).is_none() {
+        return Err(Fault::WrongType);
+    }
+    let mut best = first;
+    for item in rest {
+        if order(item, best).ok_or(Fault::WrongType)? == wanted {
+            best = item;
+        }
+    }
+    Ok(blocked(&[best]).unwrap_or_else(|| best.clone()))
+}
+
+fn distinct(items: &[Value]) -> Vec<Value> {
+    let mut kept: Vec<Value> = Vec::new();
+    for item in items {
+        if !kept.iter().any(|other| equal(other, item) == Truth::True) {
+            kept.push(item.clone());
+        }
+    }
+    kept
+}
+
+fn places(items: &[Value], wanted: &Value) -> Vec<Value> {
+    items
+        .iter()
+        .zip(1_i64..)
+        .filter(|(item, _)| equal(item, wanted) == Truth::True)
+        .map(|(_, place)| Value::from(place))
+        .collect()
+}
+
+fn flatten(value: &Value, flat: &mut Vec<Value>, depth: u32) -> Result<(), Fault> {
+    if depth > crate::limits::MAX_VALUE_DEPTH || flat.len() > MAX_LIST {
+        return Err(Fault::TooLarge);
+    }
+    match value {
+        Value::List(list) => {
+            list.items.iter().try_for_each(|item| flatten(item, flat, depth.saturating_add(1)))
+        }
+        other => {
+            flat.push(other.clone());
+            Ok(())
+        }
+    }
+}
+
+fn sublist(arguments: &[Value]) -> Outcome {
+    let (list, start, length) = match arguments {
+        [Value::List(list), Value::Number(start)] => (list, start, None),
+        [Value::List(list), Value::Number(start), Value::Number(length)] => {
+            (list, start, Some(length.to_i64().ok_or(Fault::BadArgument)?))
+        }
+        _ => return Err(Fault::WrongType),
+    };
+    let count = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
+    let start = match start.to_i64().ok_or(Fault::BadArgument)? {
+        from_end if from_end < 0 => count.saturating_add(from_end),
+        from_start => from_start.saturating_sub(1),
+    };
+    let end = length.map_or(count, |length| start.saturating_add(length));
+    if start < 0 || start > count || end < start || end > count {
+        return Err(Fault::BadArgument);
+    }
+    let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
+    Ok(Value::list(list.items.get(size(start)..size(end)).unwrap_or(&[]).to_vec()))
+}

@@ -1,0 +1,386 @@
+//! Evaluation of programs over values that may be unknown.
+//!
+//! Soundness: for every completion of the unknowns, evaluating with it agrees with what was
+//! said before. So an operation may answer *unknown* at any time, and a value only where every
+//! completion gives that value.
+
+mod arithmetic;
+mod builtins;
+mod dates;
+mod iterate;
+mod lists;
+mod table;
+mod texts;
+
+use crate::compare::{Truth, equal, in_range, ordered, within};
+use crate::env::{Env, Fuel};
+use crate::fault::Fault;
+use crate::limits::MAX_LIST;
+use crate::program::{Comparison, FormatPart, Kind, Node, NodeId, Operands, Program, Property};
+use crate::unknown::Unknowns;
+use crate::value::{Context, Range, Value};
+use core::cmp::Ordering;
+use std::sync::Arc;
+
+/// Evaluates a program without arguments.
+#[must_use]
+pub fn eval<E: Env + ?Sized>(program: &Program, env: &E, fuel: &mut Fuel) -> Value {
+    eval_with(program, &[], env, fuel)
+}
+
+/// Evaluates a program whose first registers hold `arguments`.
+#[must_use]
+pub fn eval_with<E: Env + ?Sized>(
+    program: &Program,
+    arguments: &[Value],
+    env: &E,
+    fuel: &mut Fuel,
+) -> Value {
+    let wanted = usize::try_from(program.locals).unwrap_or(0);
+    let mut locals = Vec::with_capacity(wanted);
+    locals.extend(arguments.iter().take(wanted).cloned());
+    locals.resize(wanted, Value::Absent);
+    let mut machine = Machine { program, env, fuel, locals };
+    match machine.node(program.root()) {
+        Ok(value) => value,
+        Err(fault) => Value::Fault(fault),
+    }
+}
+
+/// One evaluation in progress. An `Err` ends it: out of fuel, too deep or too large.
+struct Machine<'a, E: ?Sized> {
+    program: &'a Program,
+    env: &'a E,
+    fuel: &'a mut Fuel,
+    locals: Vec<Value>,
+}
+
+type Step<T = Value> = Result<T, Fault>;
+
+impl<'a, E: Env + ?Sized> Machine<'a, E> {
+    fn node(&mut self, id: NodeId) -> Step {
+        self.fuel.burn(1)?;
+        let node = self.program.node(id).ok_or(Fault::Missing)?;
+        // Leaves need no nesting.
+        match node {
+            Node::Constant(id) => return Ok(self.program.value(*id).cloned().unwrap_or_default()),
+            Node::Fact(slot) => return Ok(self.env.fact(*slot)),
+            Node::Local(local) => return Ok(self.local(*local)),
+            _ => {}
+        }
+        self.fuel.depth = self.fuel.depth.checked_sub(1).ok_or(Fault::TooDeep)?;
+        let value = self.inner(node);
+        self.fuel.depth = self.fuel.depth.saturating_add(1);
+        value
+    }
+
+    fn inner(&mut self, node: &'a Node) -> Step {
+        match node {
+            Node::Constant(_) | Node::Fact(_) | Node::Local(_) => Ok(Value::Absent),
+            Node::Not(value) => Ok(Truth::of(&self.node(*value)?).negate().into()),
+            Node::And(operands) => self.junction(*operands, &Truth::False),
+            Node::Or(operands) => self.junction(*operands, &Truth::True),
+            Node::Compare { op, left, right } => {
+                let (left, right) = (self.node(*left)?, self.node(*right)?);
+                Ok(compare(*op, &left, &right).into())
+            }
+            Node::Arithmetic { op, left, right } => {
+                let (left, right) = (self.node(*left)?, self.node(*right)?);
+                Ok(self.settle(arithmetic::binary(*op, &left, &right)))
+            }
+            Node::If { condition, then, otherwise } => {
+                self.choose(*condition, *then, *otherwise)
+            }
+            Node::Between { value, low, high } => {
+                let value = self.node(*value)?;
+                let low = ordered(&value, &self.node(*low)?, Ordering::is_ge);
+                if low == Truth::False {
+                    return Ok(Value::Bool(false));
+                }
+                Ok(low.and(ordered(&value, &self.node(*high)?, Ordering::is_le)).into())
+            }
+            Node::In { value, test } => {
+                let value = self.node(*value)?;
+                let test = self.node(*test)?;
+                if let Value::List(list) = &test {
+                    self.charge(list.items.len())?;
+                }
+                Ok(match &test {
+                    Value::Range(range) => in_range(&value, range),
+                    other => within(&value, other),
+                }
+                .into())
+            }
+            other => self.outer(other),
+        }
+    }
+
+    /// The operations that are not in every rule, kept out of the hot path's frame.
+    #[inline(never)]
+    fn outer(&mut self, node: &'a Node) -> Step {
+        match node {
+            Node::Parameter { id, at } => self.parameter(*id, *at),
+            Node::Negate(value) => {
+                let value = self.node(*value)?;
+                Ok(self.settle(arithmetic::negate(&value)))
+            }
+            Node::Let { local, value, body } => {
+                let value = self.node(*value)?;
+                self.bind(*local, value);
+                self.node(*body)
+            }
+            Node::For { local, list, body, flatten } => {
+                self.for_each(*local, *list, *body, *flatten)
+            }
+            Node::Quantified { every, local, list, body } => {
+                self.quantified(*every, *local, *list, *body)
+            }
+            Node::Filter { local, list, condition } => self.filter(*local, *list, *condition),
+            Node::Index { list, position } => self.index(*list, *position),
+            Node::List(operands) => Ok(Value::list(self.operands(*operands)?)),
+            Node::Context(operands) => self.context(*operands),
+            Node::Field { value, key } => {
+                let value = self.node(*value)?;
+                self.field(&value, *key)
+            }
+            Node::Property { value, property } => {
+                let value = self.node(*value)?;
+                Ok(self.property(&value, *property))
+            }
+            Node::Range { low, low_closed, high, high_closed } => {
+                let end = |machine: &mut Self, end: Option<NodeId>| match end {
+                    Some(end) => machine.node(end).map(Some),
+                    None => Ok(None),
+                };
+                let low = end(self, *low)?;
+                let high = end(self, *high)?;
+                Ok(Value::Range(Arc::new(Range {
+                    low,
+                    low_closed: *low_closed,
+                    high,
+                    high_closed: *high_closed,
+                })))
+            }
+            Node::Call { builtin, arguments } => {
+                let arguments = self.operands(*arguments)?;
+                self.builtin(*builtin, &arguments)
+            }
+            Node::User { id, arguments } => self.user(*id, *arguments),
+            Node::Format { id, part, value } => self.format(*id, *part, *value),
+            Node::Table { policy, disjoint, rows, default } => {
+                self.table(*policy, *disjoint, *rows, *default)
+            }
+            Node::InstanceOf { value, kind } => {
+                let value = self.node(*value)?;
+                Ok(instance(&value, *kind).into())
+            }
+            _ => Ok(Value::Fault(Fault::WrongType)),
+        }
+    }
+
+    fn charge(&mut self, steps: usize) -> Step<()> {
+        self.fuel.burn(u64::try_from(steps).unwrap_or(u64::MAX))
+    }
+
+    fn local(&self, local: u32) -> Value {
+        usize::try_from(local).ok().and_then(|local| self.locals.get(local)).cloned().unwrap_or_default()
+    }
+
+    fn bind(&mut self, local: u32, value: Value) {
+        if let Some(place) = usize::try_from(local).ok().and_then(|local| self.locals.get_mut(local)) {
+            *place = value;
+        }
+    }
+
+    fn operands(&mut self, run: Operands) -> Step<Vec<Value>> {
+        let ids = self.program.operands(run);
+        if ids.len() > MAX_LIST {
+            return Err(Fault::TooLarge);
+        }
+        let mut values = Vec::with_capacity(ids.len());
+        for id in ids {
+            values.push(self.node(*id)?);
+        }
+        Ok(values)
+    }
+
+    /// What an operation gave; in the `standard` profile an ill-typed one is absent.
+    fn settle(&self, result: Result<Value, Fault>) -> Value {
+        match result {
+            Ok(value) => value,
+            Err(_) if self.program.lenient => Value::Absent,
+            Err(fault) => Value::Fault(fault),
+        }
+    }
+
+    fn junction(&mut self, operands: Operands, winner: &Truth) -> Step {
+        let mut all = if *winner == Truth::False { Truth::True } else { Truth::False };
+        for id in self.program.operands(operands) {
+            let one = Truth::of(&self.node(*id)?);
+            all = if *winner == Truth::False { all.and(one) } else { all.or(one) };
+            if all == *winner {
+                break;
+            }
+        }
+        Ok(all.into())
+    }
+
+    fn choose(&mut self, condition: NodeId, then: NodeId, otherwise: NodeId) -> Step {
+        match Truth::of(&self.node(condition)?) {
+            Truth::True => self.node(then),
+            Truth::False | Truth::Absent => self.node(otherwise),
+            Truth::Fault(fault) => Ok(Value::Fault(fault)),
+            Truth::Unknown(causes) => {
+                let then = self.node(then)?;
+                let otherwise = self.node(otherwise)?;
+                Ok(either(&causes, &[&then, &otherwise]))
+            }
+        }
+    }
+
+    fn parameter(&mut self, id: u32, at: Option<NodeId>) -> Step {
+        let Some(at) = at else { return Ok(self.env.parameter(id, None)) };
+        Ok(match self.node(at)? {
+            Value::Date(date) => self.env.parameter(id, Some(date)),
+            Value::Unknown(causes) => Value::Unknown(causes.faulting()),
+            Value::Fault(fault) => Value::Fault(fault),
+            Value::Absent => Value::Absent,
+            _ => self.settle(Err(Fault::WrongType)),
+        })
+    }
+
+    fn user(&mut self, id: u32, arguments: Operands) -> Step {
+        let arguments = self.operands(arguments)?;
+        let Some(program) = self.env.function(id) else {
+            return Ok(Value::Fault(Fault::Missing));
+        };
+        let wanted = usize::try_from(program.locals).unwrap_or(0);
+        let mut locals = arguments;
+        locals.resize(wanted, Value::Absent);
+        let mut inner = Machine { program, env: self.env, fuel: &mut *self.fuel, locals };
+        inner.node(program.root())
+    }
+
+    fn format(&mut self, id: u32, part: FormatPart, value: NodeId) -> Step {
+        let value = self.node(value)?;
+        let text = match &value {
+            Value::Text(text) => text,
+            Value::Unknown(_) | Value::Fault(_) | Value::Absent => return Ok(value),
+            _ => return Ok(self.settle(Err(Fault::WrongType))),
+        };
+        self.charge(text.len())?;
+        let Some(format) = self.env.format(id) else {
+            return Ok(Value::Fault(Fault::Missing));
+        };
+        let result = format.check(text);
+        Ok(match part {
+            FormatPart::Valid => Value::Bool(result.is_valid()),
+            FormatPart::BirthDate => result.birth_date.map_or(Value::Absent, Value::Date),
+            FormatPart::Gender => {
+                result.gender.map_or(Value::Absent, |gender| Value::text(gender.id()))
+            }
+            FormatPart::Normalized => Value::text(&result.normalized),
+        })
+    }
+
+    fn context(&mut self, operands: Operands) -> Step {
+        let mut context = Context::default();
+        for pair in self.program.operands(operands).chunks_exact(2) {
+            let [key, value] = *pair else { continue };
+            let value = self.node(value)?;
+            if let Some(Value::Text(key)) = self.program.value(key) {
+                context.fields.insert(Arc::clone(key), value);
+            }
+        }
+        Ok(Value::Context(Arc::new(context)))
+    }
+
+    fn field(&mut self, value: &Value, key: u32) -> Step {
+        let Some(Value::Text(name)) = self.program.value(key) else {
+            return Ok(Value::Fault(Fault::Missing));
+        };
+        Ok(match value {
+            Value::Context(context) => context.get(name).cloned().unwrap_or_default(),
+            Value::Unknown(_) | Value::Fault(_) | Value::Absent => value.clone(),
+            Value::List(list) => {
+                self.charge(list.items.len())?;
+                let mut items = Vec::with_capacity(list.items.len());
+                for item in &list.items {
+                    items.push(match item {
+                        Value::Context(context) => context.get(name).cloned().unwrap_or_default(),
+                        Value::Unknown(_) | Value::Fault(_) => item.clone(),
+                        _ => Value::Absent,
+                    });
+                }
+                Value::List(Arc::new(crate::value::List { items, open: list.open.clone() }))
+            }
+            _ => match dates::property_named(name) {
+                Some(property) => self.property(value, property),
+                None => self.settle(Err(Fault::WrongType)),
+            },
+        })
+    }
+
+    fn property(&self, value: &Value, property: Property) -> Value {
+        match value {
+            Value::Unknown(_) | Value::Fault(_) | Value::Absent => value.clone(),
+            _ => self.settle(dates::property(value, property)),
+        }
+    }
+}
+
+fn compare(op: Comparison, left: &Value, right: &Value) -> Truth {
+    match op {
+        Comparison::Equal => equal(left, right),
+        Comparison::NotEqual => equal(left, right).negate(),
+        Comparison::Less => ordered(left, right, Ordering::is_lt),
+        Comparison::LessOrEqual => ordered(left, right, Ordering::is_le),
+        Comparison::Greater => ordered(left, right, Ordering::is_gt),
+        Comparison::GreaterOrEqual => ordered(left, right, Ordering::is_ge),
+    }
+}
+
+/// The value where one of several outcomes will be chosen by something unknown: theirs if all
+/// agree and the choice cannot fault, else unknown.
+fn either(choice: &Arc<Unknowns>, outcomes: &[&Value]) -> Value {
+    let (first, rest) = match outcomes.split_first() {
+        Some(split) => split,
+        None => return Value::Unknown(Arc::clone(choice)),
+    };
+    if !choice.may_fault() && rest.iter().all(|other| other == first) && first.is_total() {
+        return (*first).clone();
+    }
+    let mut causes = Arc::clone(choice);
+    let mut faulty = false;
+    for outcome in outcomes {
+        if let Some(more) = outcome.causes() {
+            causes = causes.union(&more);
+        }
+        faulty |= matches!(outcome, Value::Fault(_));
+    }
+    Value::Unknown(if faulty { causes.faulting() } else { causes })
+}
+
+fn instance(value: &Value, kind: Kind) -> Truth {
+    let truth = match (value, kind) {
+        (Value::Fault(fault), _) => return Truth::Fault(*fault),
+        (Value::Unknown(causes), _) => return Truth::Unknown(Arc::clone(causes)),
+        (Value::Absent, Kind::Null)
+        | (Value::Bool(_), Kind::Boolean)
+        | (Value::Number(_), Kind::Number)
+        | (Value::Text(_), Kind::Text)
+        | (Value::Date(_), Kind::Date)
+        | (Value::YearsMonths(_), Kind::YearsMonths)
+        | (Value::DaysTime(_), Kind::DaysTime)
+        | (Value::List(_), Kind::List)
+        | (Value::Context(_), Kind::Context)
+        | (Value::Range(_), Kind::Range) => true,
+        (Value::Absent, _) => false,
+        (_, Kind::Any) => true,
+        _ => false,
+    };
+    if truth { Truth::True } else { Truth::False }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,403 @@
+//! Compiled programs: a flat list of nodes in which each refers only to earlier ones.
+//!
+//! A program that exists is valid: it is made by [`crate::build::Builder`], or decoded through
+//! the same checks, so hostile bytes give an error and never a cycle or a wild index.
+
+use crate::builtin::Builtin;
+use crate::constant::Constant;
+use crate::decimal::Decimal;
+use crate::value::Value;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Index of a node; always smaller than that of the node that refers to it.
+pub type NodeId = u32;
+
+/// A run of entries in the operand pool.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Operands {
+    /// First entry.
+    pub start: u32,
+    /// Number of entries.
+    pub len: u32,
+}
+
+/// `+ − × ÷` and power.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+/// Comparison operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// A named part of a date or duration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Property {
+    Year,
+    Month,
+    Day,
+    Weekday,
+    Years,
+    Months,
+    Days,
+    Hours,
+    Minutes,
+    Seconds,
+}
+
+/// The kinds of value that `instance of` tells apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Any,
+    Null,
+    Boolean,
+    Number,
+    Text,
+    Date,
+    YearsMonths,
+    DaysTime,
+    List,
+    Context,
+    Range,
+}
+
+/// What a format call gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum FormatPart {
+    /// Whether the text has no finding of severity error.
+    Valid,
+    /// The date of birth that the code holds, or absent.
+    BirthDate,
+    /// `"male"`, `"female"`, or absent.
+    Gender,
+    /// The normalised text.
+    Normalized,
+}
+
+/// Which rows of a table answer. The other policies of decision tables are these over sorted
+/// rows, or an aggregate over the collected list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Hit {
+    /// At most one row fits.
+    Unique,
+    /// Several may fit if they answer the same.
+    Any,
+    /// The first that fits.
+    First,
+    /// A list of all that fit.
+    Collect,
+}
+
+/// One operation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Node {
+    /// A constant of the pool.
+    Constant(u32),
+    /// A fact by slot.
+    Fact(u32),
+    /// A local register: an argument, an iteration variable or a shared value.
+    Local(u32),
+    /// A dated parameter; without a date, at the application date (the environment decides).
+    Parameter {
+        /// The parameter.
+        id: u32,
+        /// The date asked for.
+        at: Option<NodeId>,
+    },
+    /// Logical not.
+    Not(NodeId),
+    /// Arithmetic minus.
+    Negate(NodeId),
+    /// Conjunction: false wins, then unknown.
+    And(Operands),
+    /// Disjunction: true wins, then unknown.
+    Or(Operands),
+    /// Two-place arithmetic.
+    Arithmetic {
+        /// The operator.
+        op: Arithmetic,
+        /// Left operand.
+        left: NodeId,
+        /// Right operand.
+        right: NodeId,
+    },
+    /// Two-place comparison.
+    Compare {
+        /// The operator.
+        op: Comparison,
+        /// Left operand.
+        left: NodeId,
+        /// Right operand.
+        right: NodeId,
+    },
+    /// `value between low and high`, both ends included.
+    Between {
+        /// The value.
+        value: NodeId,
+        /// The lower end.
+        low: NodeId,
+        /// The upper end.
+        high: NodeId,
+    },
+    /// `value in test`, where the test is a range, a list of values and ranges, or a value.
+    In {
+        /// The value.
+        value: NodeId,
+        /// The test.
+        test: NodeId,
+    },
+    /// Conditional.
+    If {
+        /// The condition.
+        condition: NodeId,
+        /// Where it is true.
+        then: NodeId,
+        /// Where it is false or absent.
+        otherwise: NodeId,
+    },
+    /// Evaluates `value` once into a register for `body`.
+    Let {
+        /// The register.
+        local: u32,
+        /// The shared value.
+        value: NodeId,
+        /// Where it is used.
+        body: NodeId,
+    },
+    /// `for local in list return body`.
+    For {
+        /// The iteration register.
+        local: u32,
+        /// What is iterated: a list, or a range of whole numbers or dates.
+        list: NodeId,
+        /// The result for each element.
+        body: NodeId,
+        /// Whether each result is a list to be joined into one (inner loops).
+        flatten: bool,
+    },
+    /// `some` or `every local in list satisfies body`.
+    Quantified {
+        /// `every` instead of `some`.
+        every: bool,
+        /// The iteration register.
+        local: u32,
+        /// What is iterated.
+        list: NodeId,
+        /// The condition.
+        body: NodeId,
+    },
+    /// `list[position]`, from 1, or from −1 at the end.
+    Index {
+        /// The list.
+        list: NodeId,
+        /// The position.
+        position: NodeId,
+    },
+    /// `list[condition]`; in the `standard` profile a number selects by position.
+    Filter {
+        /// The element's register.
+        local: u32,
+        /// The list.
+        list: NodeId,
+        /// Condition or position.
+        condition: NodeId,
+    },
+    /// A list of nodes.
+    List(Operands),
+    /// A context: pairs of key constant and node.
+    Context(Operands),
+    /// `value.key`; on a list, of each element.
+    Field {
+        /// The context.
+        value: NodeId,
+        /// The key, a text constant.
+        key: u32,
+    },
+    /// A part of a date or duration.
+    Property {
+        /// The date or duration.
+        value: NodeId,
+        /// Which part.
+        property: Property,
+    },
+    /// A range.
+    Range {
+        /// Lower end.
+        low: Option<NodeId>,
+        /// Whether it belongs to the range.
+        low_closed: bool,
+        /// Upper end.
+        high: Option<NodeId>,
+        /// Whether it belongs to the range.
+        high_closed: bool,
+    },
+    /// A built-in function.
+    Call {
+        /// Which.
+        builtin: Builtin,
+        /// Its arguments.
+        arguments: Operands,
+    },
+    /// A function of the catalogue.
+    User {
+        /// Which.
+        id: u32,
+        /// Its arguments.
+        arguments: Operands,
+    },
+    /// A format of the catalogue applied to a text.
+    Format {
+        /// Which.
+        id: u32,
+        /// What is asked.
+        part: FormatPart,
+        /// The text.
+        value: NodeId,
+    },
+    /// A decision table: pairs of condition and output.
+    Table {
+        /// Which rows answer.
+        policy: Hit,
+        /// Whether the compiler proved that no two rows can both fit.
+        disjoint: bool,
+        /// Condition and output of each row.
+        rows: Operands,
+        /// The output where no row fits.
+        default: Option<NodeId>,
+    },
+    /// `value instance of kind`.
+    InstanceOf {
+        /// The value.
+        value: NodeId,
+        /// The kind.
+        kind: Kind,
+    },
+}
+
+/// A compiled expression. The last node is the root.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "crate::validate::Wire", into = "crate::validate::Wire")]
+pub struct Program {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) operands: Vec<u32>,
+    pub(crate) pool: Vec<Constant>,
+    pub(crate) constants: Vec<Value>,
+    pub(crate) locals: u32,
+    pub(crate) parameters: u32,
+    pub(crate) lenient: bool,
+    pub(crate) reads: Vec<u32>,
+}
+
+impl Program {
+    /// A program that gives one number.
+    #[must_use]
+    pub fn number(value: Decimal) -> Self {
+        Self::constant(Constant::Number(value))
+    }
+
+    /// A program that gives one truth value.
+    #[must_use]
+    pub fn boolean(value: bool) -> Self {
+        Self::constant(Constant::Bool(value))
+    }
+
+    fn constant(constant: Constant) -> Self {
+        Self {
+            nodes: vec![Node::Constant(0)],
+            operands: Vec::new(),
+            constants: vec![constant.scalar()],
+            pool: vec![constant],
+            locals: 0,
+            parameters: 0,
+            lenient: false,
+            reads: Vec::new(),
+        }
+    }
+
+    /// Slots of all facts that the program may read, ascending, each once.
+    ///
+    /// Facts read by functions it calls are not among them.
+    #[must_use]
+    pub fn reads(&self) -> &[u32] {
+        &self.reads
+    }
+
+    /// The nodes, each after those it refers to.
+    #[must_use]
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The root node.
+    #[must_use]
+    pub fn root(&self) -> NodeId {
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).saturating_sub(1)
+    }
+
+    /// Number of arguments that the program takes in its first registers.
+    #[must_use]
+    pub const fn parameters(&self) -> u32 {
+        self.parameters
+    }
+
+    /// Ids of the functions it calls, ascending, each once.
+    #[must_use]
+    pub fn functions(&self) -> Vec<u32> {
+        let ids = self.nodes.iter().filter_map(|node| match node {
+            Node::User { id, .. } => Some(*id),
+            _ => None,
+        });
+        ids.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Ids of the dated parameters it reads, ascending, each once.
+    #[must_use]
+    pub fn parameter_reads(&self) -> Vec<u32> {
+        let ids = self.nodes.iter().filter_map(|node| match node {
+            Node::Parameter { id, .. } => Some(*id),
+            _ => None,
+        });
+        ids.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(usize::try_from(id).ok()?)
+    }
+
+    pub(crate) fn operands(&self, run: Operands) -> &[u32] {
+        let start = usize::try_from(run.start).unwrap_or(usize::MAX);
+        let end = start.saturating_add(usize::try_from(run.len).unwrap_or(usize::MAX));
+        self.operands.get(start..end).unwrap_or(&[])
+    }
+
+    pub(crate) fn value(&self, constant: u32) -> Option<&Value> {
+        self.constants.get(usize::try_from(constant).ok()?)
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (id, node) in self.nodes.iter().enumerate() {
+            writeln!(f, "{id}: {node:?}")?;
+        }
+        write!(f, "operands {:?}, constants {:?}", self.operands, self.pool)
+    }
+}
