@@ -53,6 +53,11 @@ pub fn bindings() -> PathBuf {
     at("www/engine/src/generated")
 }
 
+/// The files that wasm-bindgen writes there; npm scripts may add others.
+pub fn binding_files() -> [PathBuf; 3] {
+    ["engine.js", "engine.d.ts", "engine_bg.wasm.d.ts"].map(|name| bindings().join(name))
+}
+
 /// What a Rust build profile is called and where its programs land.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {

@@ -31,14 +31,21 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Reads the present state of `inputs` and `outputs`; `key` is whatever else the step depends on, as its command line.
-    pub fn take(key: &str, inputs: &[PathBuf], outputs: &[PathBuf]) -> Result<Self> {
+    /// The state of `inputs` before a step runs, so that an edit during it is not missed; `key` is whatever else the
+    /// step depends on, as its flags.
+    pub fn before(key: &str, inputs: &[PathBuf]) -> Result<Self> {
         let files = files_under(inputs)?;
         Ok(Self {
             quick: quick_digest(key, &files)?,
             content: content_digest(key, &files)?,
-            outputs: quick_digest("", &files_under(outputs)?)?,
+            outputs: String::new(),
         })
+    }
+
+    /// The same, with the `outputs` that the step left.
+    pub fn after(mut self, outputs: &[PathBuf]) -> Result<Self> {
+        self.outputs = quick_digest("", &files_under(outputs)?)?;
+        Ok(self)
     }
 
     /// Reads a stamp file; `None` if there is none or it is not one.
@@ -178,7 +185,8 @@ mod tests {
 
         fn stamp(&self, key: &str) {
             let [inputs, outputs] = self.paths();
-            Stamp::take(key, &inputs, &outputs)
+            Stamp::before(key, &inputs)
+                .and_then(|stamp| stamp.after(&outputs))
                 .and_then(|stamp| stamp.write(&self.0.join("stamp")))
                 .expect("a stamp");
         }

@@ -68,13 +68,6 @@ impl Step {
         }
         stamp::is_fresh(&self.stamp_file(), &self.key, &self.inputs, &self.outputs)
     }
-
-    fn stamp(&self) -> Result<()> {
-        if self.outputs.is_empty() {
-            return Ok(());
-        }
-        Stamp::take(&self.key, &self.inputs, &self.outputs)?.write(&self.stamp_file())
-    }
 }
 
 /// How a step ended.
@@ -166,12 +159,18 @@ impl Runner {
         if step.is_fresh()? {
             return Ok((End::Unchanged, Tally::default()));
         }
+        let stamped = !step.outputs.is_empty();
+        let before = stamped
+            .then(|| Stamp::before(&step.key, &step.inputs))
+            .transpose()?;
         let mut log = Log::open(&file_name(step.name), self.verbose)?;
         let tally = work(&mut log)?;
         if let Some(missing) = step.outputs.iter().find(|path| !path.exists()) {
             bail!("it did not write `{}`", paths::relative(missing).display());
         }
-        step.stamp()?;
+        if let Some(before) = before {
+            before.after(&step.outputs)?.write(&step.stamp_file())?;
+        }
         Ok((End::Done, tally))
     }
 

@@ -4,14 +4,15 @@ use anyhow::Result;
 
 use crate::checks;
 use crate::step::Runner;
-use crate::steps::{bindings, npm, wasm};
+use crate::steps::{bindings, npm, pages, wasm};
 
 /// Runs the fast checks. Types need the bindings, so the engine's wasm is built first.
 pub fn run(runner: &mut Runner) -> Result<()> {
     checks::run(runner);
     let built = wasm::run(runner)
         .and_then(|()| bindings::run(runner))
-        .and_then(|()| npm::run(runner));
+        .and_then(|()| npm::run(runner))
+        .and_then(|()| pages::engine(runner));
     match built {
         Ok(()) => {
             checks::wasm_imports::run(runner);

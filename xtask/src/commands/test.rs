@@ -78,7 +78,7 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     if !ON_THE_MODULE.into_iter().any(wanted) {
         return runner.close();
     }
-    let packages = engine && succeeds(npm::run(runner));
+    let packages = engine && succeeds(npm::run(runner).and_then(|()| pages::engine(runner)));
     if packages && wanted(Suite::Checks) {
         checks::types(runner);
     }

@@ -33,7 +33,8 @@ pub fn run(runner: &mut Runner) -> Result<()> {
     let out = paths::bindings();
     let step = Step::new("bindings", "write the engine's JavaScript bindings")
         .needs([paths::raw_wasm(), paths::at("Cargo.lock")])
-        .makes([out.clone(), paths::engine_wasm()]);
+        .makes(paths::binding_files())
+        .makes([paths::engine_wasm()]);
     runner.need(step, |log| {
         log.run(
             process::command(Profile::Dev.program(PROGRAM))

@@ -16,87 +16,51 @@ pub const DIST: [(&str, &str); 4] = [
     ("kiosk", "kiosk/dist"),
 ];
 
-/// A front end and what it takes from the others.
-struct Page {
-    step: &'static str,
-    what: &'static str,
-    folder: &'static str,
-    needs: &'static [&'static str],
-}
-
-const ENGINE: &[&str] = &[
-    "www/engine/src",
-    "www/engine/dist",
-    "www/engine/src/generated",
-];
-const ELEMENTS: &[&str] = &[
-    "www/engine/src",
-    "www/engine/dist",
-    "www/engine/src/generated",
-    "www/elements/src",
-    "www/elements/dist",
+/// A page and its folder; it takes the web components' sources and the engine's package.
+const PAGES: [(&str, &str, &str); 4] = [
+    ("portal", "build the portal's pages", "www/portal"),
+    ("counter", "build the counter's pages", "www/counter"),
+    ("bank", "build the bank terminal's pages", "www/bank"),
+    ("kiosk", "build the kiosk's pages", "kiosk"),
 ];
 
-const PAGES: [Page; 6] = [
-    Page {
-        step: "@tongban/engine",
-        what: "build the engine's JavaScript package",
-        folder: "www/engine",
-        needs: &["www/engine/src/generated"],
-    },
-    Page {
-        step: "elements",
-        what: "build the web components",
-        folder: "www/elements",
-        needs: ENGINE,
-    },
-    Page {
-        step: "portal",
-        what: "build the portal's pages",
-        folder: "www/portal",
-        needs: ELEMENTS,
-    },
-    Page {
-        step: "counter",
-        what: "build the counter's pages",
-        folder: "www/counter",
-        needs: ELEMENTS,
-    },
-    Page {
-        step: "bank",
-        what: "build the bank terminal's pages",
-        folder: "www/bank",
-        needs: ELEMENTS,
-    },
-    Page {
-        step: "kiosk",
-        what: "build the kiosk's pages",
-        folder: "kiosk",
-        needs: ELEMENTS,
-    },
+/// What every npm package is built with.
+const COMMON: [&str; 3] = [
+    "package-lock.json",
+    "tsconfig.base.json",
+    "node_modules/.package-lock.json",
 ];
 
-/// Builds every front end that has a `build` script into its `dist` folder.
+/// Builds the pages that are there into their `dist` folders.
 pub fn run(runner: &mut Runner) -> Result<()> {
-    for page in &PAGES {
-        if !has_script(page.folder, "build") {
-            continue;
+    engine(runner)?;
+    for (name, what, folder) in PAGES {
+        if has_script(folder, "build") {
+            let step = Step::new(name, what).needs(["www/elements", "www/engine/dist"]);
+            build(runner, step, folder)?;
         }
-        let shared = [
-            "package-lock.json",
-            "tsconfig.base.json",
-            "node_modules/.package-lock.json",
-        ];
-        let step = Step::new(page.step, page.what)
-            .needs([page.folder])
-            .needs(shared)
-            .needs(page.needs)
-            .makes([PathBuf::from(page.folder).join("dist")]);
-        runner.need(step, |log| {
-            log.run(node::npm()?.args(["run", "build", "--workspace", page.folder]))
-        })?;
     }
     Ok(())
+}
+
+/// Builds the engine's JavaScript package, which the others are type-checked against.
+pub fn engine(runner: &mut Runner) -> Result<()> {
+    if !has_script("www/engine", "build") {
+        return Ok(());
+    }
+    let step = Step::new("@tongban/engine", "build the engine's JavaScript package")
+        .needs(paths::binding_files());
+    build(runner, step, "www/engine")
+}
+
+fn build(runner: &mut Runner, step: Step, folder: &str) -> Result<()> {
+    let step = step
+        .needs(COMMON)
+        .needs([folder])
+        .makes([PathBuf::from(folder).join("dist")]);
+    runner.need(step, |log| {
+        log.run(node::npm()?.args(["run", "build", "--workspace", folder]))
+    })
 }
 
 /// Whether the npm workspace in `folder` has the script `name`.
