@@ -46,6 +46,9 @@ pub fn ensure(log: &mut Log) -> Result<()> {
     if super::find(&DRIVER).is_none() {
         missing.push("chromium-driver");
     }
+    if super::find(&["fc-list"]).is_none() {
+        missing.push("fontconfig");
+    }
     if !has_chinese_font() {
         missing.push("fonts-noto-cjk");
     }
