@@ -26,10 +26,18 @@ pub enum CodecError {
 impl core::fmt::Display for CodecError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::TooLarge => write!(f, "the catalogue image is larger than {MAX_IMAGE_BYTES} bytes"),
+            Self::TooLarge => write!(
+                f,
+                "the catalogue image is larger than {MAX_IMAGE_BYTES} bytes"
+            ),
             Self::NotAnImage => f.write_str("these bytes are not a catalogue image"),
-            Self::OtherAbi(abi) => write!(f, "the catalogue image was built for engine format {abi}, this engine reads {ENGINE_ABI}"),
-            Self::Corrupt => f.write_str("the catalogue image is cut short or corrupt; build the module again"),
+            Self::OtherAbi(abi) => write!(
+                f,
+                "the catalogue image was built for engine format {abi}, this engine reads {ENGINE_ABI}"
+            ),
+            Self::Corrupt => {
+                f.write_str("the catalogue image is cut short or corrupt; build the module again")
+            }
         }
     }
 }
@@ -56,7 +64,11 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
         return Err(CodecError::OtherAbi(abi));
     }
     let (value, left) = postcard::take_from_bytes(body).map_err(|_| CodecError::Corrupt)?;
-    if left.is_empty() { Ok(value) } else { Err(CodecError::Corrupt) }
+    if left.is_empty() {
+        Ok(value)
+    } else {
+        Err(CodecError::Corrupt)
+    }
 }
 
 /// Encodes an image for the custom section `tongban.image`.

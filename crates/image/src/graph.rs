@@ -67,4 +67,3 @@ pub enum NodeKind {
     /// A way of satisfying a material is open: material, way.
     Way(u32, u32),
 }
-

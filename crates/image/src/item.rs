@@ -1,7 +1,8 @@
 //! One service item, and the image that holds them all.
 
 use crate::{
-    Basis, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material, Message, Node, Page, Parameter, Risk, Slot, TextId,
+    Basis, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material, Message, Node,
+    Page, Parameter, Risk, Slot, TextId,
 };
 use serde::{Deserialize, Serialize};
 use tongban_runtime::{Calendar, Format, Program};

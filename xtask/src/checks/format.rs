@@ -9,7 +9,7 @@ pub fn run(runner: &mut Runner) {
     runner.attempt(
         Step::new("format", "check that rustfmt has nothing to change"),
         |log| {
-            log.run(process::cargo().args(["fmt", "--all", "--check", "--", "--color=never"]))?;
+            log.run(process::cargo().args(["fmt", "--all", "--check", "--", "-l"]))?;
             Ok(Tally::ONE)
         },
     );
