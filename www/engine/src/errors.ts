@@ -1,22 +1,4 @@
-import type { BasisView } from "./generated-types.js";
-
-/** One finding, in the shape that the command line, JavaScript and HTTP share. */
-export interface Diagnostic {
-  /** Stable code, such as `value.type`. */
-  code: string;
-  /** How bad it is. */
-  severity: "error" | "warning" | "hint";
-  /** What is wrong, in words; values are masked. */
-  message: string;
-  /** How to mend it. */
-  help?: string | null;
-  /** Cited sources. */
-  basis?: BasisView[];
-  /** Where: a path, a file, a position. */
-  where?: unknown;
-  /** Findings that belong to it. */
-  related?: Diagnostic[];
-}
+import type { Diagnostic } from "./api.js";
 
 /** Every error that this package throws. `code` is stable; `message` is for people. */
 export class TongbanError extends Error {
@@ -38,8 +20,7 @@ export class TongbanError extends Error {
 
 /** An error that starts in JavaScript. */
 export function failure(code: string, message: string, help?: string, cause?: unknown): TongbanError {
-  const diagnostic: Diagnostic = { code, severity: "error", message, basis: [], related: [] };
-  if (help !== undefined) diagnostic.help = help;
+  const diagnostic: Diagnostic = { code, severity: "error", message, help: help ?? null, basis: [], where: null, related: [] };
   return new TongbanError([diagnostic], cause === undefined ? undefined : { cause });
 }
 

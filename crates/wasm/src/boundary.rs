@@ -1,0 +1,48 @@
+//! Text in, text out: how values and failures cross.
+
+use serde::{Serialize, de::DeserializeOwned};
+use tongban_engine::api::{Diagnostic, Origin, WireValue};
+use wasm_bindgen::JsValue;
+
+/// What an export gives: JSON text, or throws the JSON text of a diagnostic.
+pub type Out<T> = Result<T, JsValue>;
+
+/// Throws a diagnostic.
+pub fn throw(diagnostic: Diagnostic) -> JsValue {
+    JsValue::from_str(&to_text(&diagnostic))
+}
+
+/// A result of the engine as JSON text.
+pub fn out<T: Serialize>(result: Result<T, Diagnostic>) -> Out<String> {
+    result.map(|value| to_text(&value)).map_err(throw)
+}
+
+/// JSON text of a value of the engine's own types.
+pub fn to_text<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
+/// A value of the wire from JSON text.
+pub fn value(text: &str) -> Out<WireValue> {
+    read(text)
+}
+
+/// Options and other small shapes from JSON text.
+pub fn read<T: DeserializeOwned>(text: &str) -> Out<T> {
+    serde_json::from_str(text)
+        .map_err(|error| Diagnostic::error("json.shape", error.to_string()))
+        .map_err(throw)
+}
+
+/// Where a value came from; a channel cannot compute facts.
+pub fn origin(name: &str) -> Out<Origin> {
+    match name {
+        "asked" => Ok(Origin::Asked),
+        "card" => Ok(Origin::Card),
+        "register" => Ok(Origin::Register),
+        _ => Err(throw(
+            Diagnostic::error("origin.unknown", "a value comes from another origin")
+                .help("use `asked`, `card` or `register`"),
+        )),
+    }
+}

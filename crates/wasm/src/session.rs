@@ -1,0 +1,152 @@
+//! A session as JavaScript holds it. It stays here; only changes go out, as JSON text.
+
+use crate::boundary::{Out, origin, out, read, to_text, value};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tongban_engine::Session;
+use tongban_engine::api::{Changes, WireValue};
+use wasm_bindgen::prelude::*;
+
+/// One application under way.
+#[wasm_bindgen]
+pub struct SessionHandle {
+    session: Session,
+}
+
+/// A new row and what it changed.
+#[derive(Serialize)]
+struct AddedRow {
+    row: String,
+    changes: Changes,
+}
+
+impl SessionHandle {
+    /// Around an open session.
+    pub(crate) fn new(session: Session) -> Self {
+        Self { session }
+    }
+}
+
+#[wasm_bindgen]
+impl SessionHandle {
+    /// Sets a fact; the value is JSON text.
+    pub fn set(&mut self, path: &str, json: &str, from: &str) -> Out<String> {
+        let (json, from) = (value(json)?, origin(from)?);
+        out(self.session.set(path, &json, from))
+    }
+
+    /// Sets many facts at once, all or none; an object of path to value, as JSON text.
+    #[wasm_bindgen(js_name = setMany)]
+    pub fn set_many(&mut self, facts: &str, from: &str) -> Out<String> {
+        let from = origin(from)?;
+        let facts: BTreeMap<String, WireValue> = read(facts)?;
+        let facts: Vec<_> = facts.into_iter().map(|(path, json)| (path, json, from)).collect();
+        out(self.session.set_many(&facts))
+    }
+
+    /// Marks a fact unknown: `not-asked`, `unreachable`, `no-data`.
+    pub fn unknown(&mut self, path: &str, reason: &str) -> Out<String> {
+        out(self.session.mark_unknown(path, reason))
+    }
+
+    /// Adds a row to a group; gives its stable id and the changes.
+    #[wasm_bindgen(js_name = addRow)]
+    pub fn add_row(&mut self, group: &str) -> Out<String> {
+        let added = self.session.add_row(group);
+        out(added.map(|(row, changes)| AddedRow { row, changes }))
+    }
+
+    /// Removes a row.
+    #[wasm_bindgen(js_name = removeRow)]
+    pub fn remove_row(&mut self, group: &str, row: &str) -> Out<String> {
+        out(self.session.remove_row(group, row))
+    }
+
+    /// Says that a group's rows are all there, or not.
+    pub fn confirm(&mut self, group: &str, complete: bool) -> Out<String> {
+        out(self.session.confirm(group, complete))
+    }
+
+    /// Gives a file for a material: `{name, media, size, sha256}` as JSON text; its bytes stay with the host.
+    pub fn attach(&mut self, material: &str, file: &str) -> Out<String> {
+        out(self.session.attach(material, read(file)?))
+    }
+
+    /// Takes a file back.
+    pub fn detach(&mut self, material: &str, sha256: &str) -> Out<String> {
+        out(self.session.detach(material, sha256))
+    }
+
+    /// Promises a material (告知承诺).
+    pub fn promise(&mut self, material: &str) -> Out<String> {
+        out(self.session.promise(material))
+    }
+
+    /// Hands a material in later (容缺).
+    pub fn defer(&mut self, material: &str) -> Out<String> {
+        out(self.session.defer(material))
+    }
+
+    /// Has a material checked against shared data.
+    pub fn shared(&mut self, material: &str) -> Out<String> {
+        out(self.session.shared(material))
+    }
+
+    /// Signs a form that is rendered from the answers.
+    pub fn sign(&mut self, material: &str) -> Out<String> {
+        out(self.session.sign(material))
+    }
+
+    /// Takes back how a material was given.
+    pub fn withdraw(&mut self, material: &str) -> Out<String> {
+        out(self.session.withdraw(material))
+    }
+
+    /// Says that a register's value is wrong (对数据有异议); `claimed` is JSON text.
+    pub fn dispute(&mut self, path: &str, reason: &str, claimed: Option<String>) -> Out<String> {
+        let claimed = claimed.as_deref().map(value).transpose()?;
+        out(self.session.dispute(path, reason, claimed))
+    }
+
+    /// The whole view.
+    pub fn view(&self) -> String {
+        to_text(&self.session.view())
+    }
+
+    /// The questions worth asking now, best first.
+    pub fn next(&self) -> String {
+        to_text(&self.session.next())
+    }
+
+    /// Everything that stands in the way (一次性告知).
+    pub fn check(&self) -> String {
+        to_text(&self.session.check())
+    }
+
+    /// Why a result is as it is.
+    pub fn explain(&self, of: &str) -> Out<String> {
+        out(self.session.explain(of))
+    }
+
+    /// The answers so far.
+    pub fn draft(&self) -> String {
+        to_text(&self.session.draft())
+    }
+
+    /// The decision's canonical bytes, which are text.
+    pub fn decision(&self) -> String {
+        String::from_utf8(self.session.decision()).unwrap_or_default()
+    }
+
+    /// SHA-256 of the decision, lower-case hex.
+    #[wasm_bindgen(js_name = decisionDigest)]
+    pub fn decision_digest(&self) -> String {
+        self.session.decision_digest()
+    }
+
+    /// What is handed in.
+    pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<String> {
+        out(self.session.packet(id, supersedes.as_deref()))
+    }
+}
+

@@ -1,0 +1,90 @@
+import { encode, name } from "./encode.js";
+import type { About, Guide, ItemSummary, ReplayReport } from "./api.js";
+import type { EngineHandle } from "./generated/engine.js";
+import type { Host, Recovery } from "./host.js";
+import { Session } from "./session.js";
+import type { Compiled } from "./source.js";
+import type { Facts, ItemsQuery, Lang, OpenOptions } from "./types.js";
+
+/** A loaded module: items, guides, sessions, decisions. Made by `load`. */
+export class Engine {
+  /** Default language of texts. */
+  lang: Lang;
+  /** The compiled module: post it to a worker together with `digest`, and `load` it there. */
+  readonly module: WebAssembly.Module;
+  /** SHA-256 of the module, lower-case hex. */
+  readonly digest: string;
+  readonly #host: Host;
+
+  constructor(host: Host, compiled: Compiled, lang: Lang) {
+    this.#host = host;
+    this.module = compiled.module;
+    this.digest = compiled.digest;
+    this.lang = lang;
+  }
+
+  /** Module, engine and catalogue. */
+  get about(): About {
+    return this.#json((engine) => engine.about(this.lang));
+  }
+
+  /** Items that fit a query, in catalogue order. */
+  items(query: ItemsQuery = {}, lang: Lang = this.lang): ItemSummary[] {
+    const asked = encode(query, "the query");
+    return this.#json((engine) => engine.items(asked, name(lang, "the language")));
+  }
+
+  /** The guide of an item (id or code), for everybody, or for this situation when facts are given (一次性告知). */
+  guide(item: string, facts?: Facts, lang: Lang = this.lang): Guide {
+    const key = name(item, "the item");
+    const known = facts === undefined ? undefined : encode(facts, "the facts");
+    return this.#json((engine) => engine.guide(key, known, name(lang, "the language")));
+  }
+
+  /** Opens an application of an item (id or code). */
+  open(item: string, options: OpenOptions): Session {
+    const { asOf, region = null, capabilities = [], lang = this.lang, draft = null } = options ?? {};
+    const opened = encode({ item, asOf: asOf ?? null, region, capabilities, lang, draft } as never, "the options");
+    return new Session(this.#host, opened);
+  }
+
+  /** One decision: a request as `POST /v1/decide` takes it, and its answer. Errors are in the answer. */
+  decide(request: unknown): unknown {
+    const bytes = new TextEncoder().encode(encode(request, "the request"));
+    const answer = this.#host.call((engine) => engine.decide(bytes));
+    return JSON.parse(new TextDecoder().decode(answer)) as unknown;
+  }
+
+  /** Decides a packet again from its own facts and date, and says what differs. */
+  replay(packet: unknown): ReplayReport {
+    const bytes = new TextEncoder().encode(encode(packet, "the packet"));
+    return this.#json((engine) => engine.replay(bytes));
+  }
+
+  /** Called after a wasm instance trapped and a fresh one took its place, with its sessions. */
+  get onrecover(): ((recovery: Recovery) => void) | null {
+    return this.#host.onrecover;
+  }
+
+  set onrecover(listener: ((recovery: Recovery) => void) | null) {
+    this.#host.onrecover = typeof listener === "function" ? listener : null;
+  }
+
+  /** Ends the engine and all its sessions. */
+  close(): void {
+    this.#host.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** Makes the wasm instance trap, to test that a page survives it. */
+  trapForTest(): void {
+    this.#host.call(() => (this.#host.exports["tongban_trap"] as () => void)());
+  }
+
+  #json<T>(task: (engine: EngineHandle) => string): T {
+    return JSON.parse(this.#host.call(task)) as T;
+  }
+}

@@ -1,0 +1,22 @@
+export { newPacketId } from "./digest.js";
+export type { Input } from "./encode.js";
+export { Engine } from "./engine.js";
+export { TongbanError } from "./errors.js";
+export { hashFile } from "./files.js";
+export type { Recovery } from "./host.js";
+export { load, type LoadOptions } from "./load.js";
+export { Session } from "./session.js";
+export type { ModuleSource } from "./source.js";
+export type * from "./api.js";
+export type {
+  AddedRow,
+  Attachment,
+  Capability,
+  Decision,
+  Facts,
+  ItemsQuery,
+  Lang,
+  OpenOptions,
+  SetOrigin,
+  UnknownReason,
+} from "./types.js";
