@@ -102,8 +102,15 @@ impl Runner {
         }
     }
 
-    /// Runs a step that what follows needs: its error ends the command.
+    /// Runs a step that what follows needs: its error ends the command. One that has succeeded is not run again.
     pub fn need(&mut self, step: Step, work: impl FnOnce(&mut Log) -> Result<()>) -> Result<()> {
+        if self
+            .rows
+            .iter()
+            .any(|row| row.name == step.name && row.end != End::Failed)
+        {
+            return Ok(());
+        }
         let (name, ran) = self.run(step, |log| work(log).map(|()| Tally::default()));
         ran.map_err(|error| error.context(format!("step `{name}` failed")))
     }

@@ -76,4 +76,4 @@ ${body}
   };
 }
 `;
-await writeFile(new URL("glue.ts", folder), out.replaceAll("// TODO we could", "// We could"));
+await writeFile(new URL("glue.ts", folder), out);

@@ -22,10 +22,7 @@ const SOURCES: [&str; 6] = [
 
 /// Builds `crates/wasm` in the profile `wasm`.
 pub fn run(runner: &mut Runner) -> Result<()> {
-    runner.need(
-        Step::new("wasm target", "have Rust's wasm32-unknown-unknown"),
-        wasm_target::ensure,
-    )?;
+    target(runner)?;
     let step = Step::new("engine wasm", "compile the engine to wasm")
         .needs(SOURCES)
         .makes([paths::raw_wasm()])
@@ -33,6 +30,14 @@ pub fn run(runner: &mut Runner) -> Result<()> {
     runner.need(step, |log| {
         log.run(&mut build(paths::root(), &paths::wasm_target()))
     })
+}
+
+/// Has the Rust target, added if it is missing.
+pub fn target(runner: &mut Runner) -> Result<()> {
+    runner.need(
+        Step::new("wasm target", "have Rust's wasm32-unknown-unknown"),
+        wasm_target::ensure,
+    )
 }
 
 /// The command that builds the engine's wasm from the workspace in `sources`.

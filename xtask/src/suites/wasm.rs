@@ -15,10 +15,6 @@ const TIMEOUT: &str = "180";
 /// Runs `crates/wasm`'s tests in each host; the bindings' program must be built.
 pub fn run(runner: &mut Runner) {
     runner.attempt(
-        Step::new("wasm target", "have Rust's wasm32-unknown-unknown"),
-        |log| wasm_target::ensure(log).map(|()| Tally::default()),
-    );
-    runner.attempt(
         Step::new("wasm in node", "test the wasm crate in Node.js"),
         |log| {
             node::node()?;
