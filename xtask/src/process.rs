@@ -166,3 +166,40 @@ fn line_of(command: &Command) -> String {
         .collect::<Vec<_>>()
         .join(" ")
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn log() -> Log {
+        Log::open("test-process", false).expect("a log file")
+    }
+
+    #[test]
+    fn both_streams_are_captured_in_the_order_written() {
+        let (status, lines) = log()
+            .capture(command("sh").args(["-c", "echo one; echo two >&2; echo three; exit 3"]))
+            .expect("a shell");
+        assert_eq!(status.code(), Some(3));
+        assert_eq!(lines, ["one", "two", "three"]);
+    }
+
+    #[test]
+    fn a_program_left_running_does_not_hold_the_step_up() {
+        let started = Instant::now();
+        let (status, lines) = log()
+            .capture(command("sh").args(["-c", "sleep 60 & echo done"]))
+            .expect("a shell");
+        assert!(status.success());
+        assert_eq!(lines, ["done"]);
+        assert!(started.elapsed() < Duration::from_secs(50));
+    }
+
+    #[test]
+    fn a_missing_program_is_named() {
+        let error = log()
+            .run(&mut command("no-such-program"))
+            .expect_err("it is not there");
+        assert!(format!("{error:#}").starts_with("cannot start `no-such-program`"));
+    }
+}

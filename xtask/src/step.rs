@@ -227,3 +227,68 @@ fn file_name(step: &str) -> String {
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_check_is_counted_and_the_next_one_runs() {
+        let mut runner = Runner::new(false);
+        runner.attempt(Step::new("test first", "fail"), |_| bail!("it is wrong"));
+        let mut ran = false;
+        runner.attempt(Step::new("test second", "count"), |_| {
+            ran = true;
+            Ok(Tally {
+                passed: 3,
+                failed: 0,
+            })
+        });
+        assert!(ran);
+        assert!(runner.close().is_err());
+    }
+
+    #[test]
+    fn failed_tests_fail_a_step_that_ran_to_its_end() {
+        let mut runner = Runner::new(false);
+        runner.attempt(Step::new("test counted", "count"), |_| {
+            Ok(Tally {
+                passed: 3,
+                failed: 1,
+            })
+        });
+        assert!(runner.close().is_err());
+    }
+
+    #[test]
+    fn a_needed_step_runs_once_and_its_error_names_it() {
+        let mut runner = Runner::new(false);
+        let mut runs = 0;
+        for _ in 0..2 {
+            let step = Step::new("test needed", "count its runs");
+            let ran = runner.need(step, |_| {
+                runs += 1;
+                Ok(())
+            });
+            assert!(ran.is_ok());
+        }
+        assert_eq!(runs, 1);
+        let failed = runner.need(Step::new("test broken", "fail"), |_| bail!("no compiler"));
+        let error = failed.expect_err("the step failed");
+        assert_eq!(
+            format!("{error:#}"),
+            "step `test broken` failed: no compiler"
+        );
+        assert!(runner.close().is_err());
+    }
+
+    #[test]
+    fn a_step_that_does_not_write_its_output_has_failed() {
+        let mut runner = Runner::new(false);
+        let step = Step::new("test output", "write nothing").makes(["target/xtask/never-written"]);
+        let error = runner
+            .need(step, |_| Ok(()))
+            .expect_err("nothing was written");
+        assert!(format!("{error:#}").ends_with("it did not write `target/xtask/never-written`"));
+    }
+}
