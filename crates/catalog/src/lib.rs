@@ -1,1 +1,20 @@
 //! Authored YAML to a checked catalogue and its image; lints and exports.
+//!
+//! `load` reads a folder and keeps places, `check` resolves names and compiles rules, `lower` writes the image.
+//! Every stage collects all mistakes; nothing stops at the first.
+#![forbid(unsafe_code)]
+
+pub mod authored;
+pub mod finding;
+pub mod limits;
+pub mod load;
+pub mod render;
+pub mod source;
+mod suggest;
+pub mod text;
+mod yaml;
+
+pub use finding::{Code, Finding, Findings};
+pub use load::{Loaded, load, load_texts};
+pub use render::render;
+pub use source::{Place, Sources, Spanned};

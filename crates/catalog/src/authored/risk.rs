@@ -1,0 +1,45 @@
+//! `risks.yaml`.
+
+use super::Word;
+use crate::finding::Findings;
+use crate::text::Text;
+use crate::yaml::{FromNode, Map, Node, choice};
+use tongban_image::{Level, RiskNeeds};
+
+choice!(RiskNeeds, "need of a risk", {
+    "local" => RiskNeeds::Local,
+    "register" => RiskNeeds::Register,
+    "case" => RiskNeeds::Case,
+});
+
+choice!(Level, "level", {
+    "warn" => Level::Warn,
+    "review-1" => Level::Review1,
+    "review-2" => Level::Review2,
+    "block" => Level::Block,
+});
+
+/// A risk pattern.
+#[derive(Debug, Clone)]
+pub struct Risk {
+    /// Catalogue code, such as `R08`.
+    pub code: Word,
+    /// Name.
+    pub name: Text,
+    /// What it needs.
+    pub needs: RiskNeeds,
+    /// Cited sources.
+    pub basis: Vec<Word>,
+}
+
+impl FromNode for Risk {
+    fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let mut map = Map::open(node, "a risk", findings)?;
+        let code = map.need("code", findings);
+        let name = map.need("name", findings);
+        let needs = map.need("needs", findings);
+        let basis = map.list("basis", findings);
+        map.finish(findings);
+        Some(Self { code: code?, name: name?, needs: needs?, basis })
+    }
+}

@@ -1,0 +1,195 @@
+//! Findings: what is wrong or doubtful in authored files, with places.
+
+use crate::limits::MAX_FINDINGS;
+use crate::source::{Place, Sources};
+use std::borrow::Cow;
+use tongban_runtime::{Diagnostic, Related, Severity, Where};
+
+/// Stable codes of the catalogue compiler; never reused. Codes of rules start with `F`, see the rule language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// A file or folder cannot be read.
+    Unreadable,
+    /// Not YAML, or YAML that is not taken.
+    NotYaml,
+    /// Beyond a limit.
+    TooLarge,
+    /// A key stands twice in a map.
+    DuplicateKey,
+    /// A key nobody reads.
+    UnknownKey,
+    /// A key is missing.
+    MissingKey,
+    /// A key without value.
+    MissingValue,
+    /// A list where a word belongs, and the like.
+    WrongShape,
+    /// A word that is not in its list.
+    UnknownWord,
+    /// A file in a place where nothing is read.
+    StrayFile,
+    /// An id that is not well formed.
+    BadId,
+    /// Not a date of the calendar.
+    BadDate,
+    /// Not a decimal number.
+    BadNumber,
+    /// An id that stands twice.
+    DuplicateId,
+    /// A Chinese name that stands twice.
+    DuplicateName,
+    /// A name that rules cannot use.
+    BadName,
+    /// An id that nothing has.
+    UnknownId,
+    /// Values that depend on themselves.
+    Cycle,
+    /// A text with broken `{…}`.
+    BadTemplate,
+    /// Dates or bounds in the wrong order, overlapping rows.
+    BadRange,
+    /// A part that does not fit its type or its place.
+    Misfit,
+    /// A text without zh-Hans, or too long.
+    BadText,
+    /// A worked case that names what the item does not have.
+    BadCase,
+}
+
+impl Code {
+    /// The code as it is shown.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "C001",
+            Self::NotYaml => "C002",
+            Self::TooLarge => "C003",
+            Self::DuplicateKey => "C004",
+            Self::UnknownKey => "C005",
+            Self::MissingKey => "C006",
+            Self::MissingValue => "C007",
+            Self::WrongShape => "C008",
+            Self::UnknownWord => "C009",
+            Self::StrayFile => "C010",
+            Self::BadId => "C020",
+            Self::BadDate => "C021",
+            Self::BadNumber => "C022",
+            Self::DuplicateId => "C023",
+            Self::DuplicateName => "C024",
+            Self::BadName => "C025",
+            Self::UnknownId => "C026",
+            Self::Cycle => "C027",
+            Self::BadTemplate => "C028",
+            Self::BadRange => "C029",
+            Self::Misfit => "C030",
+            Self::BadText => "C031",
+            Self::BadCase => "C032",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Stable code.
+    pub code: Cow<'static, str>,
+    /// How much it weighs; only errors keep a catalogue from being built.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// Where; none for the catalogue as a whole.
+    pub at: Option<Place>,
+    /// Other places.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Finding {
+    /// A finding of any severity.
+    pub fn new(code: impl Into<Cow<'static, str>>, severity: Severity, at: Option<Place>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), severity, message: message.into(), help: None, at, related: Vec::new() }
+    }
+
+    /// An error at a place.
+    pub fn error(code: Code, at: Place, message: &str) -> Self {
+        Self::new(code.as_str(), Severity::Error, Some(at), message)
+    }
+
+    /// The same with a mend.
+    #[must_use]
+    pub fn help(mut self, help: &str) -> Self {
+        self.help = Some(help.to_owned());
+        self
+    }
+
+    /// The same with another place.
+    #[must_use]
+    pub fn related(mut self, at: Place, message: &str) -> Self {
+        self.related.push((at, message.to_owned()));
+        self
+    }
+
+    /// The finding in the one shape of all diagnostics.
+    #[must_use]
+    pub fn to_diagnostic(&self, sources: &Sources) -> Diagnostic {
+        Diagnostic {
+            code: self.code.clone(),
+            severity: self.severity,
+            message: self.message.clone(),
+            help: self.help.clone(),
+            basis: None,
+            at: self.at.map(|at| place(sources, at)).unwrap_or_default(),
+            related: self.related.iter().map(|(at, message)| Related { message: message.clone(), at: place(sources, *at) }).collect(),
+        }
+    }
+}
+
+fn place(sources: &Sources, at: Place) -> Where {
+    let (line, column) = sources.line_column(at);
+    Where {
+        file: sources.file(at).map(|file| file.path.clone()),
+        line: Some(line),
+        column: Some(column),
+        span: Some((at.start, at.end)),
+        reference: None,
+    }
+}
+
+/// Findings in the making; all of them, within a limit.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+    dropped: usize,
+}
+
+impl Findings {
+    /// Adds one.
+    pub fn add(&mut self, finding: Finding) {
+        if self.list.len() < MAX_FINDINGS {
+            self.list.push(finding);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Whether an error is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// How many were found beyond the limit and not kept.
+    #[must_use]
+    pub const fn dropped(&self) -> usize {
+        self.dropped
+    }
+
+    /// Sorted by file and place, then code; findings without place first.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Finding> {
+        self.list.sort_by(|left, right| (left.at, &left.code, &left.message).cmp(&(right.at, &right.code, &right.message)));
+        self.list.dedup_by(|left, right| left.at == right.at && left.code == right.code && left.message == right.message);
+        self.list
+    }
+}

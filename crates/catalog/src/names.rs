@@ -1,0 +1,221 @@
+//! Every id and name of the catalogue, each once.
+
+use crate::authored::{Authored, Word};
+use crate::finding::{Code, Finding, Findings};
+use crate::source::Place;
+use crate::suggest::did_you_mean;
+use crate::text::Text;
+use std::collections::BTreeMap;
+
+/// What a name in a rule stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// A fact by dictionary index.
+    Fact(usize),
+    /// A parameter by index.
+    Parameter(usize),
+    /// A function by index.
+    Function(usize),
+    /// A part of a format: format index and part.
+    Format(usize, usize),
+}
+
+/// One kind of thing: ids to places in its authored list.
+#[derive(Debug, Clone, Default)]
+pub struct Ids {
+    what: &'static str,
+    ids: BTreeMap<String, (usize, Place)>,
+}
+
+impl Ids {
+    fn of<'a>(what: &'static str, words: impl Iterator<Item = &'a Word>, findings: &mut Findings) -> Self {
+        let mut ids: BTreeMap<String, (usize, Place)> = BTreeMap::new();
+        for (index, word) in words.enumerate() {
+            if let Some((_, first)) = ids.get(&word.value) {
+                let message = format!("the {what} `{}` is defined twice", word.value);
+                findings.add(
+                    Finding::error(Code::DuplicateId, word.at, &message)
+                        .help("give one of them another id, or remove it")
+                        .related(*first, "first defined here"),
+                );
+                continue;
+            }
+            ids.insert(word.value.clone(), (index, word.at));
+        }
+        Self { what, ids }
+    }
+
+    /// The index of an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).map(|(index, _)| *index)
+    }
+
+    /// The ids in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.ids.keys().map(String::as_str)
+    }
+
+    /// The index of an id, or a finding.
+    pub fn find(&self, word: &Word, findings: &mut Findings) -> Option<usize> {
+        let found = self.get(&word.value);
+        if found.is_none() {
+            findings.add(self.unknown(word));
+        }
+        found
+    }
+
+    /// The finding for an id that nothing has.
+    #[must_use]
+    pub fn unknown(&self, word: &Word) -> Finding {
+        let message = format!("there is no {} `{}`", self.what, word.value);
+        let help = did_you_mean(&word.value, self.iter())
+            .map_or_else(|| format!("define it, or use the id of one that is there ({} are)", self.ids.len()), |near| format!("did you mean `{near}`?"));
+        Finding::error(Code::UnknownId, word.at, &message).help(&help)
+    }
+}
+
+/// All ids and all names of rules.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Names {
+    pub bases: Ids,
+    pub facts: Ids,
+    pub formats: Ids,
+    pub parameters: Ids,
+    pub functions: Ids,
+    pub materials: Ids,
+    pub risks: Ids,
+    pub channels: Ids,
+    pub levels: Ids,
+    pub regions: Ids,
+    pub units: Ids,
+    pub items: Ids,
+    rules: BTreeMap<String, (Thing, Place)>,
+}
+
+/// The application date: id and name.
+pub const APPLICATION_DATE: (&str, &str) = ("applicationDate", "申请日期");
+/// The insured region: id and name.
+pub const INSURED_REGION: (&str, &str) = ("insuredRegion", "参保地");
+
+impl Names {
+    /// Collects all ids and names; what is wrong with them becomes findings.
+    pub fn of(authored: &Authored, findings: &mut Findings) -> Self {
+        let catalog = authored.catalog.as_ref();
+        let channels = catalog.map(|catalog| catalog.channels.as_slice()).unwrap_or_default();
+        let levels = catalog.map(|catalog| catalog.levels.as_slice()).unwrap_or_default();
+        let regions = catalog.map(|catalog| catalog.regions.as_slice()).unwrap_or_default();
+        let units = catalog.map(|catalog| catalog.units.as_slice()).unwrap_or_default();
+        let mut names = Self {
+            bases: Ids::of("basis", authored.bases.iter().map(|one| &one.id), findings),
+            facts: Ids::of("fact", authored.facts.iter().map(|one| &one.id), findings),
+            formats: Ids::of("format", authored.formats.iter().map(|one| &one.id), findings),
+            parameters: Ids::of("parameter", authored.parameters.iter().map(|one| &one.id), findings),
+            functions: Ids::of("function", authored.functions.iter().map(|one| &one.id), findings),
+            materials: Ids::of("material", authored.materials.iter().map(|one| &one.id), findings),
+            risks: Ids::of("risk", authored.risks.iter().map(|one| &one.code), findings),
+            channels: Ids::of("channel", channels.iter().map(|one| &one.id), findings),
+            levels: Ids::of("office level", levels.iter().map(|one| &one.id), findings),
+            regions: Ids::of("region", regions.iter().map(|one| &one.code), findings),
+            units: Ids::of("unit", units.iter().map(|one| &one.id), findings),
+            items: Ids::of("item", authored.items.iter().map(|one| &one.id), findings),
+            rules: BTreeMap::new(),
+        };
+        Ids::of("item with the code", authored.items.iter().map(|one| &one.code), findings);
+        Ids::of("material with the code", authored.materials.iter().map(|one| &one.code), findings);
+        Ids::of("message", authored.messages.iter().map(|one| &one.key), findings);
+        names.shapes(authored, findings);
+        names.collect(authored, findings);
+        names
+    }
+
+    /// What a name in a rule stands for, Chinese name or ASCII id.
+    #[must_use]
+    pub fn rule(&self, name: &str) -> Option<Thing> {
+        self.rules.get(name).map(|(thing, _)| *thing)
+    }
+
+    /// All names that rules may use.
+    pub fn rule_names(&self) -> impl Iterator<Item = &str> {
+        self.rules.keys().map(String::as_str)
+    }
+
+    fn collect(&mut self, authored: &Authored, findings: &mut Findings) {
+        for (index, fact) in authored.facts.iter().enumerate() {
+            self.enter(Thing::Fact(index), &fact.id, &fact.name, findings);
+        }
+        for (index, parameter) in authored.parameters.iter().enumerate() {
+            self.enter(Thing::Parameter(index), &parameter.id, &parameter.name, findings);
+        }
+        for (index, function) in authored.functions.iter().enumerate() {
+            self.enter(Thing::Function(index), &function.id, &function.name, findings);
+        }
+        for (index, format) in authored.formats.iter().enumerate() {
+            for (number, function) in format.functions.iter().enumerate() {
+                self.enter(Thing::Format(index, number), &function.id, &function.name, findings);
+            }
+        }
+    }
+
+    fn enter(&mut self, thing: Thing, id: &Word, name: &Text, findings: &mut Findings) {
+        let camel = id.value.starts_with(|first: char| first.is_ascii_lowercase()) && id.value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !camel {
+            let message = format!("`{}` cannot be an id on the wire", id.value);
+            findings.add(Finding::error(Code::BadId, id.at, &message).help("write ASCII letters and digits in camel case, such as `birthDate`"));
+        }
+        check_rule_name(&name.zh, findings);
+        for word in [id, &name.zh] {
+            if [APPLICATION_DATE.0, APPLICATION_DATE.1, INSURED_REGION.0, INSURED_REGION.1].contains(&word.as_str()) {
+                let message = format!("`{}` is built in", word.value);
+                findings.add(Finding::error(Code::DuplicateName, word.at, &message).help("use it without defining it"));
+            } else if let Some((other, first)) = self.rules.get(&word.value) {
+                // The same id in the same list is already found.
+                if word.at != *first && *other != thing {
+                    let message = format!("the name `{}` is taken", word.value);
+                    findings.add(
+                        Finding::error(Code::DuplicateName, word.at, &message)
+                            .help("rules know things by name, so each name stands once in facts, parameters, functions and formats; choose another")
+                            .related(*first, "taken here"),
+                    );
+                }
+            } else {
+                self.rules.insert(word.value.clone(), (thing, word.at));
+            }
+        }
+    }
+
+    fn shapes(&self, authored: &Authored, findings: &mut Findings) {
+        let kebab = |word: &Word| {
+            word.value.starts_with(|first: char| first.is_ascii_lowercase())
+                && word.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let items = authored.items.iter().map(|one| &one.id);
+        let materials = authored.materials.iter().map(|one| &one.id);
+        let formats = authored.formats.iter().map(|one| &one.id);
+        for word in items.chain(materials).chain(formats) {
+            if !kebab(word) {
+                let message = format!("`{}` cannot be an id", word.value);
+                findings.add(Finding::error(Code::BadId, word.at, &message).help("write lower-case ASCII letters, digits and hyphens, such as `contact-change`"));
+            }
+        }
+    }
+}
+
+/// Names of rules are letters and digits of any script; punctuation would end them or be taken for a part of them.
+fn check_rule_name(name: &Word, findings: &mut Findings) {
+    const WORDS: [&str; 16] = [
+        "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "not", "between", "true", "false", "null",
+    ];
+    let wrong = name.value.chars().find(|c| {
+        let full_width = ('\u{3000}'..='\u{303F}').contains(c) || ('\u{FF00}'..='\u{FF65}').contains(c);
+        full_width || !(c.is_alphanumeric() || *c == '_')
+    });
+    if let Some(wrong) = wrong {
+        let message = format!("the name `{}` holds `{wrong}`, which no name in rules may hold", name.value);
+        findings.add(Finding::error(Code::BadName, name.at, &message).help("write letters and digits only; a label of a field may be longer"));
+    } else if name.value.starts_with(|first: char| first.is_ascii_digit()) || WORDS.contains(&name.as_str()) {
+        let message = format!("`{}` cannot be a name in rules", name.value);
+        findings.add(Finding::error(Code::BadName, name.at, &message).help("a name starts with a letter and is no word of the rule language"));
+    }
+}
