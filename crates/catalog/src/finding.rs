@@ -107,8 +107,20 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of any severity.
-    pub fn new(code: impl Into<Cow<'static, str>>, severity: Severity, at: Option<Place>, message: impl Into<String>) -> Self {
-        Self { code: code.into(), severity, message: message.into(), help: None, at, related: Vec::new() }
+    pub fn new(
+        code: impl Into<Cow<'static, str>>,
+        severity: Severity,
+        at: Option<Place>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            severity,
+            message: message.into(),
+            help: None,
+            at,
+            related: Vec::new(),
+        }
     }
 
     /// An error at a place.
@@ -140,7 +152,14 @@ impl Finding {
             help: self.help.clone(),
             basis: None,
             at: self.at.map(|at| place(sources, at)).unwrap_or_default(),
-            related: self.related.iter().map(|(at, message)| Related { message: message.clone(), at: place(sources, *at) }).collect(),
+            related: self
+                .related
+                .iter()
+                .map(|(at, message)| Related {
+                    message: message.clone(),
+                    at: place(sources, *at),
+                })
+                .collect(),
         }
     }
 }
@@ -176,7 +195,9 @@ impl Findings {
     /// Whether an error is among them.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|finding| finding.severity == Severity::Error)
+        self.list
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 
     /// How many were found beyond the limit and not kept.
@@ -188,8 +209,12 @@ impl Findings {
     /// Sorted by file and place, then code; findings without place first.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Finding> {
-        self.list.sort_by(|left, right| (left.at, &left.code, &left.message).cmp(&(right.at, &right.code, &right.message)));
-        self.list.dedup_by(|left, right| left.at == right.at && left.code == right.code && left.message == right.message);
+        self.list.sort_by(|left, right| {
+            (left.at, &left.code, &left.message).cmp(&(right.at, &right.code, &right.message))
+        });
+        self.list.dedup_by(|left, right| {
+            left.at == right.at && left.code == right.code && left.message == right.message
+        });
         self.list
     }
 }

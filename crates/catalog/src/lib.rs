@@ -5,16 +5,23 @@
 #![forbid(unsafe_code)]
 
 pub mod authored;
+pub mod check;
 pub mod finding;
 pub mod limits;
 pub mod load;
+pub mod lower;
+pub mod names;
 pub mod render;
 pub mod source;
 mod suggest;
 pub mod text;
+mod traditional;
+pub mod usage;
 mod yaml;
 
+pub use check::{Checked, check};
 pub use finding::{Code, Finding, Findings};
 pub use load::{Loaded, load, load_texts};
+pub use lower::Built;
 pub use render::render;
 pub use source::{Place, Sources, Spanned};

@@ -1,7 +1,8 @@
 //! From a folder to the authored catalogue; every mistake of every file is found.
 
 use crate::authored::{
-    Authored, Basis, CalendarYear, Case, Catalog, Fact, Format, Function, Item, Material, Message, Parameter, Risk,
+    Authored, Basis, CalendarYear, Case, Catalog, Fact, Format, Function, Item, Material, Message,
+    Parameter, Risk,
 };
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_FOLDER_DEPTH};
@@ -29,14 +30,27 @@ pub fn load(folder: &Path) -> Loaded {
     collect(folder, "", 0, &mut paths, &mut loaded.findings);
     paths.sort();
     if paths.len() > MAX_FILES {
-        let message = format!("the catalogue has {} files, at most {MAX_FILES} are read", paths.len());
-        whole(&mut loaded.findings, Code::TooLarge, &message, "move what is no part of it elsewhere");
+        let message = format!(
+            "the catalogue has {} files, at most {MAX_FILES} are read",
+            paths.len()
+        );
+        whole(
+            &mut loaded.findings,
+            Code::TooLarge,
+            &message,
+            "move what is no part of it elsewhere",
+        );
         return loaded;
     }
     for path in paths {
         match read(&folder.join(&path)) {
             Ok(text) => add(&mut loaded, path, text),
-            Err(problem) => whole(&mut loaded.findings, Code::Unreadable, &format!("`{path}` cannot be read: {problem}"), "look at the file and its rights"),
+            Err(problem) => whole(
+                &mut loaded.findings,
+                Code::Unreadable,
+                &format!("`{path}` cannot be read: {problem}"),
+                "look at the file and its rights",
+            ),
         }
     }
     finish(&mut loaded);
@@ -59,37 +73,70 @@ fn whole(findings: &mut Findings, code: Code, message: &str, help: &str) {
     findings.add(Finding::new(code.as_str(), Severity::Error, None, message).help(help));
 }
 
-fn collect(folder: &Path, inside: &str, depth: usize, paths: &mut Vec<String>, findings: &mut Findings) {
+fn collect(
+    folder: &Path,
+    inside: &str,
+    depth: usize,
+    paths: &mut Vec<String>,
+    findings: &mut Findings,
+) {
     let listing = match std::fs::read_dir(folder) {
         Ok(listing) => listing,
         Err(problem) => {
-            let name = if inside.is_empty() { "the catalogue folder".to_owned() } else { format!("`{inside}`") };
-            whole(findings, Code::Unreadable, &format!("{name} cannot be read: {problem}"), "name the folder that holds `catalog.yaml`");
+            let name = if inside.is_empty() {
+                "the catalogue folder".to_owned()
+            } else {
+                format!("`{inside}`")
+            };
+            whole(
+                findings,
+                Code::Unreadable,
+                &format!("{name} cannot be read: {problem}"),
+                "name the folder that holds `catalog.yaml`",
+            );
             return;
         }
     };
     if depth > MAX_FOLDER_DEPTH {
-        whole(findings, Code::TooLarge, &format!("folders stand more than {MAX_FOLDER_DEPTH} deep at `{inside}`"), "move the files up");
+        whole(
+            findings,
+            Code::TooLarge,
+            &format!("folders stand more than {MAX_FOLDER_DEPTH} deep at `{inside}`"),
+            "move the files up",
+        );
         return;
     }
     for entry in listing.flatten() {
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         // Links are not followed: a catalogue is a folder, not a view of the machine.
-        let Ok(kind) = entry.file_type() else { continue };
+        let Ok(kind) = entry.file_type() else {
+            continue;
+        };
         if name.starts_with('.') {
             continue;
         }
-        let path = if inside.is_empty() { name } else { format!("{inside}/{name}") };
+        let path = if inside.is_empty() {
+            name
+        } else {
+            format!("{inside}/{name}")
+        };
         if kind.is_dir() {
             collect(&entry.path(), &path, depth + 1, paths, findings);
-        } else if kind.is_file() && (path.ends_with(".yaml") || path.ends_with(".yml")) && paths.len() <= MAX_FILES {
+        } else if kind.is_file()
+            && (path.ends_with(".yaml") || path.ends_with(".yml"))
+            && paths.len() <= MAX_FILES
+        {
             paths.push(path);
         }
     }
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    let size = std::fs::metadata(path).map_err(|problem| problem.to_string())?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|problem| problem.to_string())?
+        .len();
     if size > MAX_FILE_BYTES {
         return Err(format!("it is larger than {MAX_FILE_BYTES} bytes"));
     }
@@ -112,22 +159,36 @@ fn place(authored: &mut Authored, path: &str, root: &Node, findings: &mut Findin
     let mut parts = path.split('/');
     match (parts.next().unwrap_or_default(), parts.next()) {
         ("catalog.yaml", None) => authored.catalog = Catalog::from_node(root, findings),
-        ("bases.yaml", None) | ("bases", Some(_)) => extend::<Basis>(&mut authored.bases, root, findings),
-        ("materials.yaml", None) | ("materials", Some(_)) => extend::<Material>(&mut authored.materials, root, findings),
-        ("risks.yaml", None) | ("risks", Some(_)) => extend::<Risk>(&mut authored.risks, root, findings),
+        ("bases.yaml", None) | ("bases", Some(_)) => {
+            extend::<Basis>(&mut authored.bases, root, findings)
+        }
+        ("materials.yaml", None) | ("materials", Some(_)) => {
+            extend::<Material>(&mut authored.materials, root, findings)
+        }
+        ("risks.yaml", None) | ("risks", Some(_)) => {
+            extend::<Risk>(&mut authored.risks, root, findings)
+        }
         ("facts", Some(_)) => extend::<Fact>(&mut authored.facts, root, findings),
         ("formats", Some(_)) => extend::<Format>(&mut authored.formats, root, findings),
         ("parameters", Some(_)) => extend::<Parameter>(&mut authored.parameters, root, findings),
         ("functions", Some(_)) => extend::<Function>(&mut authored.functions, root, findings),
-        ("calendar", Some(_)) => authored.calendar.extend(CalendarYear::from_node(root, findings)),
+        ("calendar", Some(_)) => authored
+            .calendar
+            .extend(CalendarYear::from_node(root, findings)),
         ("messages", Some(_)) => authored.messages.extend(Message::all(root, findings)),
         (folder @ ("items" | "reserve"), Some(_)) => {
             if let Some(mut item) = Item::from_node(root, findings) {
                 item.reserve = folder == "reserve";
                 let stem = stem(path);
                 if item.id.value != stem {
-                    let message = format!("the item `{}` stands in a file named `{stem}.yaml`", item.id.value);
-                    findings.add(Finding::error(Code::BadId, item.id.at, &message).help("name the file after the item's id"));
+                    let message = format!(
+                        "the item `{}` stands in a file named `{stem}.yaml`",
+                        item.id.value
+                    );
+                    findings.add(
+                        Finding::error(Code::BadId, item.id.at, &message)
+                            .help("name the file after the item's id"),
+                    );
                 }
                 authored.items.push(item);
             }
@@ -153,15 +214,39 @@ fn extend<T: FromNode>(list: &mut Vec<T>, root: &Node, findings: &mut Findings) 
 
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name)
+    name.strip_suffix(".yaml")
+        .or_else(|| name.strip_suffix(".yml"))
+        .unwrap_or(name)
 }
 
 fn finish(loaded: &mut Loaded) {
     let named = |file: &crate::source::SourceFile| file.path == "catalog.yaml";
     if !loaded.sources.files().iter().any(named) {
-        whole(&mut loaded.findings, Code::Unreadable, "there is no `catalog.yaml`", "name the folder that holds it, or write it");
+        whole(
+            &mut loaded.findings,
+            Code::Unreadable,
+            "there is no `catalog.yaml`",
+            "name the folder that holds it, or write it",
+        );
     } else if loaded.authored.catalog.is_none() && !loaded.findings.has_errors() {
-        let file = loaded.sources.files().iter().position(named).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
-        loaded.findings.add(Finding::error(Code::MissingValue, Place { file, start: 0, end: 0 }, "`catalog.yaml` is empty").help("write the catalogue's id, name and version"));
+        let file = loaded
+            .sources
+            .files()
+            .iter()
+            .position(named)
+            .and_then(|at| u32::try_from(at).ok())
+            .unwrap_or(0);
+        loaded.findings.add(
+            Finding::error(
+                Code::MissingValue,
+                Place {
+                    file,
+                    start: 0,
+                    end: 0,
+                },
+                "`catalog.yaml` is empty",
+            )
+            .help("write the catalogue's id, name and version"),
+        );
     }
 }

@@ -28,7 +28,11 @@ pub struct Ids {
 }
 
 impl Ids {
-    fn of<'a>(what: &'static str, words: impl Iterator<Item = &'a Word>, findings: &mut Findings) -> Self {
+    fn of<'a>(
+        what: &'static str,
+        words: impl Iterator<Item = &'a Word>,
+        findings: &mut Findings,
+    ) -> Self {
         let mut ids: BTreeMap<String, (usize, Place)> = BTreeMap::new();
         for (index, word) in words.enumerate() {
             if let Some((_, first)) = ids.get(&word.value) {
@@ -69,8 +73,15 @@ impl Ids {
     #[must_use]
     pub fn unknown(&self, word: &Word) -> Finding {
         let message = format!("there is no {} `{}`", self.what, word.value);
-        let help = did_you_mean(&word.value, self.iter())
-            .map_or_else(|| format!("define it, or use the id of one that is there ({} are)", self.ids.len()), |near| format!("did you mean `{near}`?"));
+        let help = did_you_mean(&word.value, self.iter()).map_or_else(
+            || {
+                format!(
+                    "define it, or use the id of one that is there ({} are)",
+                    self.ids.len()
+                )
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
         Finding::error(Code::UnknownId, word.at, &message).help(&help)
     }
 }
@@ -103,17 +114,41 @@ impl Names {
     /// Collects all ids and names; what is wrong with them becomes findings.
     pub fn of(authored: &Authored, findings: &mut Findings) -> Self {
         let catalog = authored.catalog.as_ref();
-        let channels = catalog.map(|catalog| catalog.channels.as_slice()).unwrap_or_default();
-        let levels = catalog.map(|catalog| catalog.levels.as_slice()).unwrap_or_default();
-        let regions = catalog.map(|catalog| catalog.regions.as_slice()).unwrap_or_default();
-        let units = catalog.map(|catalog| catalog.units.as_slice()).unwrap_or_default();
+        let channels = catalog
+            .map(|catalog| catalog.channels.as_slice())
+            .unwrap_or_default();
+        let levels = catalog
+            .map(|catalog| catalog.levels.as_slice())
+            .unwrap_or_default();
+        let regions = catalog
+            .map(|catalog| catalog.regions.as_slice())
+            .unwrap_or_default();
+        let units = catalog
+            .map(|catalog| catalog.units.as_slice())
+            .unwrap_or_default();
         let mut names = Self {
             bases: Ids::of("basis", authored.bases.iter().map(|one| &one.id), findings),
             facts: Ids::of("fact", authored.facts.iter().map(|one| &one.id), findings),
-            formats: Ids::of("format", authored.formats.iter().map(|one| &one.id), findings),
-            parameters: Ids::of("parameter", authored.parameters.iter().map(|one| &one.id), findings),
-            functions: Ids::of("function", authored.functions.iter().map(|one| &one.id), findings),
-            materials: Ids::of("material", authored.materials.iter().map(|one| &one.id), findings),
+            formats: Ids::of(
+                "format",
+                authored.formats.iter().map(|one| &one.id),
+                findings,
+            ),
+            parameters: Ids::of(
+                "parameter",
+                authored.parameters.iter().map(|one| &one.id),
+                findings,
+            ),
+            functions: Ids::of(
+                "function",
+                authored.functions.iter().map(|one| &one.id),
+                findings,
+            ),
+            materials: Ids::of(
+                "material",
+                authored.materials.iter().map(|one| &one.id),
+                findings,
+            ),
             risks: Ids::of("risk", authored.risks.iter().map(|one| &one.code), findings),
             channels: Ids::of("channel", channels.iter().map(|one| &one.id), findings),
             levels: Ids::of("office level", levels.iter().map(|one| &one.id), findings),
@@ -122,9 +157,21 @@ impl Names {
             items: Ids::of("item", authored.items.iter().map(|one| &one.id), findings),
             rules: BTreeMap::new(),
         };
-        Ids::of("item with the code", authored.items.iter().map(|one| &one.code), findings);
-        Ids::of("material with the code", authored.materials.iter().map(|one| &one.code), findings);
-        Ids::of("message", authored.messages.iter().map(|one| &one.key), findings);
+        Ids::of(
+            "item with the code",
+            authored.items.iter().map(|one| &one.code),
+            findings,
+        );
+        Ids::of(
+            "material with the code",
+            authored.materials.iter().map(|one| &one.code),
+            findings,
+        );
+        Ids::of(
+            "message",
+            authored.messages.iter().map(|one| &one.key),
+            findings,
+        );
         names.shapes(authored, findings);
         names.collect(authored, findings);
         names
@@ -146,29 +193,60 @@ impl Names {
             self.enter(Thing::Fact(index), &fact.id, &fact.name, findings);
         }
         for (index, parameter) in authored.parameters.iter().enumerate() {
-            self.enter(Thing::Parameter(index), &parameter.id, &parameter.name, findings);
+            self.enter(
+                Thing::Parameter(index),
+                &parameter.id,
+                &parameter.name,
+                findings,
+            );
         }
         for (index, function) in authored.functions.iter().enumerate() {
-            self.enter(Thing::Function(index), &function.id, &function.name, findings);
+            self.enter(
+                Thing::Function(index),
+                &function.id,
+                &function.name,
+                findings,
+            );
         }
         for (index, format) in authored.formats.iter().enumerate() {
             for (number, function) in format.functions.iter().enumerate() {
-                self.enter(Thing::Format(index, number), &function.id, &function.name, findings);
+                self.enter(
+                    Thing::Format(index, number),
+                    &function.id,
+                    &function.name,
+                    findings,
+                );
             }
         }
     }
 
     fn enter(&mut self, thing: Thing, id: &Word, name: &Text, findings: &mut Findings) {
-        let camel = id.value.starts_with(|first: char| first.is_ascii_lowercase()) && id.value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let camel = id
+            .value
+            .starts_with(|first: char| first.is_ascii_lowercase())
+            && id.value.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !camel {
             let message = format!("`{}` cannot be an id on the wire", id.value);
-            findings.add(Finding::error(Code::BadId, id.at, &message).help("write ASCII letters and digits in camel case, such as `birthDate`"));
+            findings.add(
+                Finding::error(Code::BadId, id.at, &message)
+                    .help("write ASCII letters and digits in camel case, such as `birthDate`"),
+            );
         }
         check_rule_name(&name.zh, findings);
         for word in [id, &name.zh] {
-            if [APPLICATION_DATE.0, APPLICATION_DATE.1, INSURED_REGION.0, INSURED_REGION.1].contains(&word.as_str()) {
+            if [
+                APPLICATION_DATE.0,
+                APPLICATION_DATE.1,
+                INSURED_REGION.0,
+                INSURED_REGION.1,
+            ]
+            .contains(&word.as_str())
+            {
                 let message = format!("`{}` is built in", word.value);
-                findings.add(Finding::error(Code::DuplicateName, word.at, &message).help("use it without defining it"));
+                findings.add(
+                    Finding::error(Code::DuplicateName, word.at, &message)
+                        .help("use it without defining it"),
+                );
             } else if let Some((other, first)) = self.rules.get(&word.value) {
                 // The same id in the same list is already found.
                 if word.at != *first && *other != thing {
@@ -187,8 +265,12 @@ impl Names {
 
     fn shapes(&self, authored: &Authored, findings: &mut Findings) {
         let kebab = |word: &Word| {
-            word.value.starts_with(|first: char| first.is_ascii_lowercase())
-                && word.value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            word.value
+                .starts_with(|first: char| first.is_ascii_lowercase())
+                && word
+                    .value
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
         let items = authored.items.iter().map(|one| &one.id);
         let materials = authored.materials.iter().map(|one| &one.id);
@@ -196,7 +278,9 @@ impl Names {
         for word in items.chain(materials).chain(formats) {
             if !kebab(word) {
                 let message = format!("`{}` cannot be an id", word.value);
-                findings.add(Finding::error(Code::BadId, word.at, &message).help("write lower-case ASCII letters, digits and hyphens, such as `contact-change`"));
+                findings.add(Finding::error(Code::BadId, word.at, &message).help(
+                    "write lower-case ASCII letters, digits and hyphens, such as `contact-change`",
+                ));
             }
         }
     }
@@ -205,17 +289,44 @@ impl Names {
 /// Names of rules are letters and digits of any script; punctuation would end them or be taken for a part of them.
 fn check_rule_name(name: &Word, findings: &mut Findings) {
     const WORDS: [&str; 16] = [
-        "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "not", "between", "true", "false", "null",
+        "if",
+        "then",
+        "else",
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "and",
+        "or",
+        "not",
+        "between",
+        "true",
+        "false",
+        "null",
     ];
     let wrong = name.value.chars().find(|c| {
-        let full_width = ('\u{3000}'..='\u{303F}').contains(c) || ('\u{FF00}'..='\u{FF65}').contains(c);
+        let full_width =
+            ('\u{3000}'..='\u{303F}').contains(c) || ('\u{FF00}'..='\u{FF65}').contains(c);
         full_width || !(c.is_alphanumeric() || *c == '_')
     });
     if let Some(wrong) = wrong {
-        let message = format!("the name `{}` holds `{wrong}`, which no name in rules may hold", name.value);
-        findings.add(Finding::error(Code::BadName, name.at, &message).help("write letters and digits only; a label of a field may be longer"));
-    } else if name.value.starts_with(|first: char| first.is_ascii_digit()) || WORDS.contains(&name.as_str()) {
+        let message = format!(
+            "the name `{}` holds `{wrong}`, which no name in rules may hold",
+            name.value
+        );
+        findings.add(
+            Finding::error(Code::BadName, name.at, &message)
+                .help("write letters and digits only; a label of a field may be longer"),
+        );
+    } else if name.value.starts_with(|first: char| first.is_ascii_digit())
+        || WORDS.contains(&name.as_str())
+    {
         let message = format!("`{}` cannot be a name in rules", name.value);
-        findings.add(Finding::error(Code::BadName, name.at, &message).help("a name starts with a letter and is no word of the rule language"));
+        findings.add(
+            Finding::error(Code::BadName, name.at, &message)
+                .help("a name starts with a letter and is no word of the rule language"),
+        );
     }
 }

@@ -14,14 +14,27 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
         Severity::Warning | Severity::Review => Level::WARNING,
         Severity::Hint => Level::INFO,
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.code.as_ref());
+    let title = level
+        .primary_title(finding.message.as_str())
+        .id(finding.code.as_ref());
     let mut report: Vec<Group<'_>> = Vec::new();
-    let primary = finding.at.and_then(|at| sources.file(at).map(|file| (file, at)));
+    let primary = finding
+        .at
+        .and_then(|at| sources.file(at).map(|file| (file, at)));
     let mut group = if let Some((file, at)) = primary {
-        let mut snippet =
-            Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(AnnotationKind::Primary.span(span(at, &file.text)));
-        for (place, message) in finding.related.iter().filter(|(place, _)| place.file == at.file) {
-            snippet = snippet.annotation(AnnotationKind::Context.span(span(*place, &file.text)).label(message.as_str()));
+        let mut snippet = Snippet::source(file.text.as_str())
+            .path(file.path.as_str())
+            .annotation(AnnotationKind::Primary.span(span(at, &file.text)));
+        for (place, message) in finding
+            .related
+            .iter()
+            .filter(|(place, _)| place.file == at.file)
+        {
+            snippet = snippet.annotation(
+                AnnotationKind::Context
+                    .span(span(*place, &file.text))
+                    .label(message.as_str()),
+            );
         }
         title.element(snippet)
     } else {
@@ -33,7 +46,11 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
         {
             let snippet = Snippet::source(file.text.as_str())
                 .path(file.path.as_str())
-                .annotation(AnnotationKind::Context.span(span(*place, &file.text)).label(message.as_str()));
+                .annotation(
+                    AnnotationKind::Context
+                        .span(span(*place, &file.text))
+                        .label(message.as_str()),
+                );
             group = group.element(snippet);
         }
     }
@@ -41,7 +58,11 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     report.push(group);
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.decor_style(DecorStyle::Ascii).render(&report)
 }
 
@@ -49,6 +70,9 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
 fn span(at: Place, text: &str) -> core::ops::Range<usize> {
     let start = (at.start as usize).min(text.len());
     let end = (at.end as usize).clamp(start, text.len());
-    let line_end = text.get(start..end).and_then(|part| part.find('\n')).map_or(end, |offset| start + offset);
+    let line_end = text
+        .get(start..end)
+        .and_then(|part| part.find('\n'))
+        .map_or(end, |offset| start + offset);
     start..line_end
 }

@@ -72,17 +72,29 @@ impl Sources {
     /// The text at a place; empty if the place is in no file.
     #[must_use]
     pub fn slice(&self, place: Place) -> &str {
-        self.file(place).and_then(|file| file.text.get(place.start as usize..place.end as usize)).unwrap_or_default()
+        self.file(place)
+            .and_then(|file| file.text.get(place.start as usize..place.end as usize))
+            .unwrap_or_default()
     }
 
     /// Line and column of a place's start, both from 1, the column in characters.
     #[must_use]
     pub fn line_column(&self, place: Place) -> (u32, u32) {
-        let Some(before) = self.file(place).and_then(|file| file.text.get(..place.start as usize)) else {
+        let Some(before) = self
+            .file(place)
+            .and_then(|file| file.text.get(..place.start as usize))
+        else {
             return (1, 1);
         };
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+        let column = before
+            .rsplit('\n')
+            .next()
+            .map_or(0, |last| last.chars().count())
+            + 1;
+        (
+            u32::try_from(line).unwrap_or(u32::MAX),
+            u32::try_from(column).unwrap_or(u32::MAX),
+        )
     }
 }

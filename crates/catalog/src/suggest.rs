@@ -22,7 +22,10 @@ mod tests {
     fn slips_are_found_and_strangers_are_not() {
         let known = ["缴费月数", "出生日期", "birthDate"];
         assert_eq!(did_you_mean("缴费月", known.into_iter()), Some("缴费月数"));
-        assert_eq!(did_you_mean("birthdate", known.into_iter()), Some("birthDate"));
+        assert_eq!(
+            did_you_mean("birthdate", known.into_iter()),
+            Some("birthDate")
+        );
         assert_eq!(did_you_mean("户籍", known.into_iter()), None);
     }
 }

@@ -33,7 +33,11 @@ impl Text {
 impl FromNode for Text {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         if !matches!(node.kind, Kind::Map(_)) {
-            return Some(Self { zh: words(Spanned::from_node(node, findings)?, findings)?, en: None, hant: None });
+            return Some(Self {
+                zh: words(Spanned::from_node(node, findings)?, findings)?,
+                en: None,
+                hant: None,
+            });
         }
         let mut map = Map::open(node, "a text", findings)?;
         let zh: Option<Spanned<String>> = map.need("zh", findings);
@@ -58,7 +62,10 @@ fn words(mut text: Spanned<String>, findings: &mut Findings) -> Option<Spanned<S
         return None;
     }
     if text.value.trim().is_empty() {
-        findings.add(Finding::error(Code::BadText, text.at, "the text is empty").help("write it, or remove the key"));
+        findings.add(
+            Finding::error(Code::BadText, text.at, "the text is empty")
+                .help("write it, or remove the key"),
+        );
         return None;
     }
     Some(text)

@@ -12,13 +12,17 @@ impl Traditional {
     /// Loads the tables that are compiled into the library.
     #[must_use]
     pub fn new() -> Self {
-        Self { tables: OpenCC::from_config(BuiltinConfig::S2t).ok() }
+        Self {
+            tables: OpenCC::from_config(BuiltinConfig::S2t).ok(),
+        }
     }
 
     /// The text in Traditional characters. What stands in `{…}` is left as it is.
     #[must_use]
     pub fn convert(&self, text: &str) -> String {
-        let Some(tables) = &self.tables else { return text.to_owned() };
+        let Some(tables) = &self.tables else {
+            return text.to_owned();
+        };
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(open) = rest.find('{') {

@@ -1,2 +1,20 @@
-//! The `tongban` command.
-fn main() {}
+//! The `tongban` command: for catalogue authors and operators.
+
+mod arguments;
+mod commands;
+mod outcome;
+mod report;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = arguments::Arguments::parse();
+    match commands::run(&arguments) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            report::failure(&error, arguments.json);
+            outcome::Outcome::BadInput.into()
+        }
+    }
+}

@@ -38,6 +38,12 @@ impl FromNode for Basis {
         let text = map.maybe("text", findings);
         let source = map.maybe("source", findings);
         map.finish(findings);
-        Some(Self { id: id?, kind: kind?, title: title?, text, source })
+        Some(Self {
+            id: id?,
+            kind: kind?,
+            title: title?,
+            text,
+            source,
+        })
     }
 }

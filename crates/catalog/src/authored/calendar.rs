@@ -29,6 +29,12 @@ impl FromNode for CalendarYear {
         let basis = map.list("basis", findings);
         let at = map.at();
         map.finish(findings);
-        Some(Self { at, year: year?, holidays, workdays, basis })
+        Some(Self {
+            at,
+            year: year?,
+            holidays,
+            workdays,
+            basis,
+        })
     }
 }

@@ -72,13 +72,23 @@ pub struct Expect {
     pub reasons: Vec<Word>,
 }
 
-fn pairs<T>(node: Option<&Node>, findings: &mut Findings, read: impl Fn(&Node, &mut Findings) -> Option<T>) -> Vec<(Word, T)> {
+fn pairs<T>(
+    node: Option<&Node>,
+    findings: &mut Findings,
+    read: impl Fn(&Node, &mut Findings) -> Option<T>,
+) -> Vec<(Word, T)> {
     let Some(node) = node else { return Vec::new() };
     let Kind::Map(entries) = &node.kind else {
-        findings.add(Finding::error(Code::WrongShape, node.at, "a map of ids belongs here").help("write `{id: value, …}`"));
+        findings.add(
+            Finding::error(Code::WrongShape, node.at, "a map of ids belongs here")
+                .help("write `{id: value, …}`"),
+        );
         return Vec::new();
     };
-    entries.iter().filter_map(|entry| Some((entry.key.clone(), read(&entry.value, findings)?))).collect()
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), read(&entry.value, findings)?)))
+        .collect()
 }
 
 impl FromNode for Case {
@@ -94,8 +104,22 @@ impl FromNode for Case {
         let expect = map.need("expect", findings);
         let at = map.at();
         map.finish(findings);
-        let materials = materials.into_iter().map(|(material, how)| How { material, how }).collect();
-        Some(Self { at, item: String::new(), name: name?, as_of: as_of?, region, facts, unreachable, no_data, materials, expect: expect? })
+        let materials = materials
+            .into_iter()
+            .map(|(material, how)| How { material, how })
+            .collect();
+        Some(Self {
+            at,
+            item: String::new(),
+            name: name?,
+            as_of: as_of?,
+            region,
+            facts,
+            unreachable,
+            no_data,
+            materials,
+            expect: expect?,
+        })
     }
 }
 
@@ -110,7 +134,11 @@ impl FromNode for Expect {
             materials: pairs(map.node("materials"), findings, Word::from_node),
             values: pairs(map.node("values"), findings, |node, _| Some(node.to_json())),
             next: map.maybe("next", findings),
-            because: pairs(map.node("because"), findings, Vec::<Spanned<String>>::from_node),
+            because: pairs(
+                map.node("because"),
+                findings,
+                Vec::<Spanned<String>>::from_node,
+            ),
             route: map.maybe("route", findings),
             post: map.maybe("post", findings),
             deadline: map.maybe("deadline", findings),

@@ -18,7 +18,10 @@ choice!(Capability, "capability", {
 
 /// The catalogue's identity and the places it speaks of.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Catalog {
     pub at: Place,
     pub id: Word,
@@ -36,7 +39,10 @@ pub struct Catalog {
 
 /// A way to reach the office.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Channel {
     pub id: Word,
     pub name: Text,
@@ -47,7 +53,10 @@ pub struct Channel {
 
 /// A level of office.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Level {
     pub id: Word,
     pub name: Text,
@@ -55,7 +64,10 @@ pub struct Level {
 
 /// A division that may be an insured place.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Region {
     pub code: Word,
     pub name: Text,
@@ -63,7 +75,10 @@ pub struct Region {
 
 /// A unit of numbers.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Unit {
     pub id: Word,
     pub name: Text,
@@ -111,7 +126,13 @@ impl FromNode for Channel {
         let backdate_days = map.maybe("backdate-days", findings).unwrap_or(0);
         let capabilities = map.list("capabilities", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name?, staffed, backdate_days, capabilities })
+        Some(Self {
+            id: id?,
+            name: name?,
+            staffed,
+            backdate_days,
+            capabilities,
+        })
     }
 }
 
@@ -121,7 +142,10 @@ impl FromNode for Level {
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name? })
+        Some(Self {
+            id: id?,
+            name: name?,
+        })
     }
 }
 
@@ -131,7 +155,10 @@ impl FromNode for Region {
         let code = map.need("code", findings);
         let name = map.need("name", findings);
         map.finish(findings);
-        Some(Self { code: code?, name: name? })
+        Some(Self {
+            code: code?,
+            name: name?,
+        })
     }
 }
 
@@ -141,6 +168,9 @@ impl FromNode for Unit {
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name? })
+        Some(Self {
+            id: id?,
+            name: name?,
+        })
     }
 }

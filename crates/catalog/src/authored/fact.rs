@@ -56,26 +56,50 @@ pub struct Fact {
     pub sources: Vec<Source>,
     /// Rule of a computed fact.
     pub computed: Option<Rule>,
+    /// Whether it may be absent wherever it comes from.
+    pub optional: bool,
     /// Cited sources of the computation.
     pub basis: Vec<Word>,
 }
 
 /// Type of a fact.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub enum FactType {
     Boolean,
-    Number { unit: Option<Word>, min: Option<Word>, max: Option<Word>, scale: u8 },
-    Text { max_chars: u32, long: bool, format: Option<FormatChoice> },
-    Date { min: Option<Word>, max: Option<Word> },
+    Number {
+        unit: Option<Word>,
+        min: Option<Word>,
+        max: Option<Word>,
+        scale: u8,
+    },
+    Text {
+        max_chars: u32,
+        long: bool,
+        format: Option<FormatChoice>,
+    },
+    Date {
+        min: Option<Word>,
+        max: Option<Word>,
+    },
     Enum(Vec<EnumValue>),
     Region,
-    Group { fields: Vec<Word>, min_rows: u32, max_rows: u32 },
+    Group {
+        fields: Vec<Word>,
+        min_rows: u32,
+        max_rows: u32,
+    },
 }
 
 /// One value of an enumeration.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct EnumValue {
     pub id: Word,
     pub name: Text,
@@ -83,15 +107,24 @@ pub struct EnumValue {
 
 /// Which format checks a text.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub enum FormatChoice {
     Always(Word),
-    By { fact: Word, cases: Vec<(Word, Word)> },
+    By {
+        fact: Word,
+        cases: Vec<(Word, Word)>,
+    },
 }
 
 /// Where a value may come from.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Source {
     pub source: tongban_image::Source,
     pub at: Place,
@@ -105,13 +138,28 @@ impl FromNode for Fact {
         let kind = kind(&mut map, findings);
         let hint = map.maybe("hint", findings);
         let code = map.maybe("code", findings);
-        let sensitivity = map.maybe("sensitivity", findings).unwrap_or(Sensitivity::None);
+        let sensitivity = map
+            .maybe("sensitivity", findings)
+            .unwrap_or(Sensitivity::None);
         let purpose = map.maybe("purpose", findings);
         let sources = map.list("sources", findings);
         let computed = map.maybe("computed", findings);
+        let optional = map.flag("optional", false, findings);
         let basis = map.list("basis", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name?, kind: kind?, hint, code, sensitivity, purpose, sources, computed, basis })
+        Some(Self {
+            id: id?,
+            name: name?,
+            kind: kind?,
+            hint,
+            code,
+            sensitivity,
+            purpose,
+            sources,
+            computed,
+            optional,
+            basis,
+        })
     }
 }
 
@@ -124,22 +172,38 @@ fn kind(map: &mut Map<'_>, findings: &mut Findings) -> Option<FactType> {
             let max = map.maybe("max", findings);
             let scale = map.maybe::<u32>("scale", findings).unwrap_or(0);
             let scale = u8::try_from(scale).unwrap_or(u8::MAX);
-            Some(FactType::Number { unit, min, max, scale })
+            Some(FactType::Number {
+                unit,
+                min,
+                max,
+                scale,
+            })
         }
         TypeWord::Text => {
             let max_chars = map.need("max-chars", findings);
             let long = map.flag("long", false, findings);
             let format = map.maybe("format", findings);
-            Some(FactType::Text { max_chars: max_chars?, long, format })
+            Some(FactType::Text {
+                max_chars: max_chars?,
+                long,
+                format,
+            })
         }
-        TypeWord::Date => Some(FactType::Date { min: map.maybe("min", findings), max: map.maybe("max", findings) }),
+        TypeWord::Date => Some(FactType::Date {
+            min: map.maybe("min", findings),
+            max: map.maybe("max", findings),
+        }),
         TypeWord::Enum => Some(FactType::Enum(map.need("values", findings)?)),
         TypeWord::Region => Some(FactType::Region),
         TypeWord::Group => {
             let fields = map.need("fields", findings);
             let min_rows = map.maybe("min-rows", findings).unwrap_or(0);
             let max_rows = map.need("max-rows", findings);
-            Some(FactType::Group { fields: fields?, min_rows, max_rows: max_rows? })
+            Some(FactType::Group {
+                fields: fields?,
+                min_rows,
+                max_rows: max_rows?,
+            })
         }
     }
 }
@@ -150,7 +214,10 @@ impl FromNode for EnumValue {
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name? })
+        Some(Self {
+            id: id?,
+            name: name?,
+        })
     }
 }
 
@@ -165,14 +232,27 @@ impl FromNode for FormatChoice {
         let at = map.at();
         map.finish(findings);
         let Some(cases) = cases else {
-            findings.add(Finding::error(Code::MissingKey, at, "a choice of format needs `cases`").help("add `cases: {value: format, …}`"));
+            findings.add(
+                Finding::error(Code::MissingKey, at, "a choice of format needs `cases`")
+                    .help("add `cases: {value: format, …}`"),
+            );
             return None;
         };
         let Kind::Map(entries) = &cases.kind else {
-            findings.add(Finding::error(Code::WrongShape, cases.at, "`cases` is a map of values to formats").help("write `{value: format, …}`"));
+            findings.add(
+                Finding::error(
+                    Code::WrongShape,
+                    cases.at,
+                    "`cases` is a map of values to formats",
+                )
+                .help("write `{value: format, …}`"),
+            );
             return None;
         };
-        let cases = entries.iter().filter_map(|entry| Some((entry.key.clone(), Word::from_node(&entry.value, findings)?))).collect();
+        let cases = entries
+            .iter()
+            .filter_map(|entry| Some((entry.key.clone(), Word::from_node(&entry.value, findings)?)))
+            .collect();
         Some(Self::By { fact: fact?, cases })
     }
 }
@@ -186,7 +266,10 @@ impl FromNode for Source {
             Some(("card", field)) if !field.is_empty() => Some(To::Card(field.to_owned())),
             Some(("register", rest)) => match rest.split_once('.') {
                 Some((register, field)) if !register.is_empty() && !field.is_empty() => {
-                    Some(To::Register { register: register.to_owned(), field: field.to_owned() })
+                    Some(To::Register {
+                        register: register.to_owned(),
+                        field: field.to_owned(),
+                    })
                 }
                 _ => None,
             },
@@ -194,9 +277,14 @@ impl FromNode for Source {
         };
         if source.is_none() {
             let message = format!("`{}` is no source of a value", word.value);
-            findings
-                .add(Finding::error(Code::UnknownWord, word.at, &message).help("write `asked`, `\"card:field\"` or `\"register:name.field\"`"));
+            findings.add(
+                Finding::error(Code::UnknownWord, word.at, &message)
+                    .help("write `asked`, `\"card:field\"` or `\"register:name.field\"`"),
+            );
         }
-        Some(Self { source: source?, at: word.at })
+        Some(Self {
+            source: source?,
+            at: word.at,
+        })
     }
 }

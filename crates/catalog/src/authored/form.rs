@@ -9,7 +9,10 @@ use tongban_image::Level;
 
 /// One page.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Page {
     pub id: Word,
     pub title: Text,
@@ -18,7 +21,10 @@ pub struct Page {
 
 /// Fields under one heading.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Section {
     pub title: Option<Text>,
     pub fields: Vec<Field>,
@@ -35,7 +41,10 @@ pub enum Required {
 
 /// One question.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Field {
     pub at: Place,
     pub fact: Word,
@@ -54,7 +63,10 @@ pub type Column = Field;
 
 /// A check of a value.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Check {
     pub id: Word,
     pub rule: Rule,
@@ -70,7 +82,11 @@ impl FromNode for Page {
         let title = map.need("title", findings);
         let sections = map.need("sections", findings);
         map.finish(findings);
-        Some(Self { id: id?, title: title?, sections: sections? })
+        Some(Self {
+            id: id?,
+            title: title?,
+            sections: sections?,
+        })
     }
 }
 
@@ -80,15 +96,24 @@ impl FromNode for Section {
         let title = map.maybe("title", findings);
         let fields = map.need("fields", findings);
         map.finish(findings);
-        Some(Self { title, fields: fields? })
+        Some(Self {
+            title,
+            fields: fields?,
+        })
     }
 }
 
 impl FromNode for Required {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         match &node.kind {
-            Kind::Scalar { text, quoted: false } if text == "true" => Some(Self::Fixed(true)),
-            Kind::Scalar { text, quoted: false } if text == "false" => Some(Self::Fixed(false)),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "true" => Some(Self::Fixed(true)),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "false" => Some(Self::Fixed(false)),
             _ => Some(Self::When(Rule::from_node(node, findings)?)),
         }
     }
@@ -101,13 +126,25 @@ impl FromNode for Field {
         let label = map.maybe("label", findings);
         let hint = map.maybe("hint", findings);
         let visible = map.maybe("visible", findings);
-        let required = map.maybe("required", findings).unwrap_or(Required::Fixed(true));
+        let required = map
+            .maybe("required", findings)
+            .unwrap_or(Required::Fixed(true));
         let read_only = map.flag("read-only", false, findings);
         let checks = map.list("checks", findings);
         let columns = map.list("columns", findings);
         let at = map.at();
         map.finish(findings);
-        Some(Self { at, fact: fact?, label, hint, visible, required, read_only, checks, columns })
+        Some(Self {
+            at,
+            fact: fact?,
+            label,
+            hint,
+            visible,
+            required,
+            read_only,
+            checks,
+            columns,
+        })
     }
 }
 
@@ -120,6 +157,12 @@ impl FromNode for Check {
         let level = map.maybe("level", findings).unwrap_or(Level::Block);
         let basis = map.list("basis", findings);
         map.finish(findings);
-        Some(Self { id: id?, rule: rule?, message: message?, level, basis })
+        Some(Self {
+            id: id?,
+            rule: rule?,
+            message: message?,
+            level,
+            basis,
+        })
     }
 }

@@ -59,8 +59,17 @@ impl FromNode for Format {
         let unusual = map.maybe("unusual", findings);
         let basis = map.list("basis", findings);
         map.finish(findings);
-        let body = tongban_runtime::Format { variants: variants?, unusual };
-        Some(Self { id: id?, name: name?, functions: functions.map(|list| list.0).unwrap_or_default(), body, basis })
+        let body = tongban_runtime::Format {
+            variants: variants?,
+            unusual,
+        };
+        Some(Self {
+            id: id?,
+            name: name?,
+            functions: functions.map(|list| list.0).unwrap_or_default(),
+            body,
+            basis,
+        })
     }
 }
 
@@ -109,7 +118,15 @@ impl FromNode for Variant {
         let prefixes = map.list("prefixes", findings);
         let note = map.maybe("note", findings);
         map.finish(findings);
-        Some(Self { name: name?.value, pattern: pattern?, checks, date, gender, prefixes, note })
+        Some(Self {
+            name: name?.value,
+            pattern: pattern?,
+            checks,
+            date,
+            gender,
+            prefixes,
+            note,
+        })
     }
 }
 
@@ -120,7 +137,9 @@ impl FromNode for Pattern {
             Ok(pattern) => Some(pattern),
             Err(problem) => {
                 let message = format!("`{}` is not a pattern: {problem}", text.value);
-                findings.add(Problem::error(Code::WrongShape, node.at, &message).help("patterns know characters, `[…]`, `\\d`, `( | )`, `?`, `*`, `+` and `{n,m}`"));
+                findings.add(Problem::error(Code::WrongShape, node.at, &message).help(
+                    "patterns know characters, `[…]`, `\\d`, `( | )`, `?`, `*`, `+` and `{n,m}`",
+                ));
                 None
             }
         }
@@ -136,8 +155,16 @@ impl FromNode for Check {
             Kind::Map(entries) if entries.len() == 1 => {
                 if let Some(entry) = entries.first() {
                     match entry.key.as_str() {
-                        "org-code" => return Some(Self::OrgCode { from: one(&entry.value, "from", findings)? }),
-                        "mrz731" => return Some(Self::Mrz731 { first: one(&entry.value, "first", findings)? }),
+                        "org-code" => {
+                            return Some(Self::OrgCode {
+                                from: one(&entry.value, "from", findings)?,
+                            });
+                        }
+                        "mrz731" => {
+                            return Some(Self::Mrz731 {
+                                first: one(&entry.value, "first", findings)?,
+                            });
+                        }
                         _ => {}
                     }
                 }
@@ -165,7 +192,10 @@ impl FromNode for DatePart {
         let from = map.need("from", findings);
         let layout = map.need("layout", findings);
         map.finish(findings);
-        Some(Self { from: from?, layout: layout? })
+        Some(Self {
+            from: from?,
+            layout: layout?,
+        })
     }
 }
 
@@ -177,7 +207,11 @@ impl FromNode for PrefixRule {
         let finding = map.need("finding", findings);
         map.finish(findings);
         let allowed: BTreeSet<String> = allowed?.into_iter().map(|word| word.value).collect();
-        Some(Self { from, allowed, finding: finding? })
+        Some(Self {
+            from,
+            allowed,
+            finding: finding?,
+        })
     }
 }
 
@@ -187,7 +221,10 @@ impl FromNode for Unusual {
         let pattern = map.need("pattern", findings);
         let finding = map.need("finding", findings);
         map.finish(findings);
-        Some(Self { pattern: pattern?, finding: finding? })
+        Some(Self {
+            pattern: pattern?,
+            finding: finding?,
+        })
     }
 }
 
@@ -197,7 +234,10 @@ impl FromNode for Finding {
         let code = map.need::<Word>("code", findings);
         let severity = map.need("severity", findings);
         map.finish(findings);
-        Some(Self { code: code?.value, severity: severity? })
+        Some(Self {
+            code: code?.value,
+            severity: severity?,
+        })
     }
 }
 

@@ -82,7 +82,9 @@ fn type_ref(map: &mut Map<'_>, findings: &mut Findings) -> Option<TypeRef> {
     let min = map.maybe("min", findings);
     let max = map.maybe("max", findings);
     let of = map.maybe("of", findings);
-    let items = map.node("items").map(|node| TypeRef::from_node(node, findings));
+    let items = map
+        .node("items")
+        .map(|node| TypeRef::from_node(node, findings));
     let fields = map.list::<NamedType>("fields", findings);
     let optional = map.flag("optional", false, findings);
     Some(TypeRef {
@@ -93,7 +95,10 @@ fn type_ref(map: &mut Map<'_>, findings: &mut Findings) -> Option<TypeRef> {
         max,
         of,
         items: items.flatten().map(Box::new),
-        fields: fields.into_iter().map(|NamedType(name, of)| (name, of)).collect(),
+        fields: fields
+            .into_iter()
+            .map(|NamedType(name, of)| (name, of))
+            .collect(),
         optional,
     })
 }
@@ -102,7 +107,17 @@ impl FromNode for TypeRef {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         if matches!(node.kind, Kind::Scalar { .. }) {
             let word = TypeWord::from_node(node, findings)?;
-            let nothing = Self { at: node.at, word, unit: None, min: None, max: None, of: None, items: None, fields: Vec::new(), optional: false };
+            let nothing = Self {
+                at: node.at,
+                word,
+                unit: None,
+                min: None,
+                max: None,
+                of: None,
+                items: None,
+                fields: Vec::new(),
+                optional: false,
+            };
             return Some(nothing);
         }
         let mut map = Map::open(node, "a type", findings)?;
@@ -134,7 +149,17 @@ impl FromNode for Function {
         let body = map.need("body", findings);
         let basis = map.list("basis", findings);
         map.finish(findings);
-        let params = params.into_iter().map(|NamedType(name, of)| (name, of)).collect();
-        Some(Self { id: id?, name: name?, params, returns: returns?, body: body?, basis })
+        let params = params
+            .into_iter()
+            .map(|NamedType(name, of)| (name, of))
+            .collect();
+        Some(Self {
+            id: id?,
+            name: name?,
+            params,
+            returns: returns?,
+            body: body?,
+            basis,
+        })
     }
 }

@@ -27,7 +27,10 @@ choice!(Assurance, "assurance", {
 
 /// One service item.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Item {
     pub at: Place,
     /// Set by the loader: under `reserve/`.
@@ -129,7 +132,10 @@ impl FromNode for Item {
 
 /// A condition of acceptance.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Condition {
     pub id: Word,
     pub name: Text,
@@ -151,13 +157,24 @@ impl FromNode for Condition {
         let basis = map.list("basis", findings);
         let focus = map.maybe("focus", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name?, rule: rule?, unmet: unmet?, remedy, basis, focus })
+        Some(Self {
+            id: id?,
+            name: name?,
+            rule: rule?,
+            unmet: unmet?,
+            remedy,
+            basis,
+            focus,
+        })
     }
 }
 
 /// A risk point.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct ItemRisk {
     pub id: Word,
     pub risk: Word,
@@ -177,13 +194,23 @@ impl FromNode for ItemRisk {
         let message = map.need("message", findings);
         let focus = map.maybe("focus", findings);
         map.finish(findings);
-        Some(Self { id: id?, risk: risk?, when, level: level?, message: message?, focus })
+        Some(Self {
+            id: id?,
+            risk: risk?,
+            when,
+            level: level?,
+            message: message?,
+            focus,
+        })
     }
 }
 
 /// An id with a name: a milestone or an output.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Named {
     pub id: Word,
     pub name: Text,
@@ -195,13 +222,19 @@ impl FromNode for Named {
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name? })
+        Some(Self {
+            id: id?,
+            name: name?,
+        })
     }
 }
 
 /// What an instant item changes in a register.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Effect {
     pub register: Word,
     pub field: Word,
@@ -215,6 +248,10 @@ impl FromNode for Effect {
         let field = map.need("field", findings);
         let fact = map.need("fact", findings);
         map.finish(findings);
-        Some(Self { register: register?, field: field?, fact: fact? })
+        Some(Self {
+            register: register?,
+            field: field?,
+            fact: fact?,
+        })
     }
 }

@@ -15,7 +15,10 @@ choice!(MaterialForm, "form of a material", {
 
 /// A material of the catalogue.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Material {
     pub at: Place,
     pub id: Word,
@@ -66,7 +69,10 @@ impl FromNode for Material {
 
 /// Kind of way, as a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub enum WayWord {
     Shared,
     Rendered,
@@ -89,7 +95,10 @@ choice!(WayWord, "way to satisfy a material", {
 
 /// A way to satisfy a material.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Way {
     pub at: Place,
     pub kind: WayWord,
@@ -111,13 +120,24 @@ impl FromNode for Way {
         let by = map.maybe("by", findings);
         let at = map.at();
         map.finish(findings);
-        Some(Self { at, kind: kind?, when, automatic, text, due_working_days, by })
+        Some(Self {
+            at,
+            kind: kind?,
+            when,
+            automatic,
+            text,
+            due_working_days,
+            by,
+        })
     }
 }
 
 /// A material as an item asks for it.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct ItemMaterial {
     pub material: Word,
     pub when: Option<Rule>,
@@ -135,6 +155,12 @@ impl FromNode for ItemMaterial {
         let basis = map.list("basis", findings);
         let ways = map.need("ways", findings);
         map.finish(findings);
-        Some(Self { material: material?, when, reason, basis, ways: ways? })
+        Some(Self {
+            material: material?,
+            when,
+            reason,
+            basis,
+            ways: ways?,
+        })
     }
 }

@@ -18,12 +18,24 @@ impl Message {
     /// All messages of a file.
     pub fn all(node: &Node, findings: &mut Findings) -> Vec<Self> {
         let Kind::Map(entries) = &node.kind else {
-            findings.add(Finding::error(Code::WrongShape, node.at, "a file of messages is a map of keys to texts").help("write `key: text` lines"));
+            findings.add(
+                Finding::error(
+                    Code::WrongShape,
+                    node.at,
+                    "a file of messages is a map of keys to texts",
+                )
+                .help("write `key: text` lines"),
+            );
             return Vec::new();
         };
         entries
             .iter()
-            .filter_map(|entry| Some(Self { key: entry.key.clone(), text: Text::from_node(&entry.value, findings)? }))
+            .filter_map(|entry| {
+                Some(Self {
+                    key: entry.key.clone(),
+                    text: Text::from_node(&entry.value, findings)?,
+                })
+            })
             .collect()
     }
 }

@@ -23,7 +23,10 @@ pub struct Parameter {
 
 /// One value in force from a day until another.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct ParameterRow {
     pub at: Place,
     pub from: Word,
@@ -42,7 +45,13 @@ impl FromNode for Parameter {
         let unit = map.maybe("unit", findings);
         let rows = map.need("rows", findings);
         map.finish(findings);
-        Some(Self { id: id?, name: name?, kind: kind?, unit, rows: rows? })
+        Some(Self {
+            id: id?,
+            name: name?,
+            kind: kind?,
+            unit,
+            rows: rows?,
+        })
     }
 }
 
@@ -56,6 +65,13 @@ impl FromNode for ParameterRow {
         let basis = map.list("basis", findings);
         let at = map.at();
         map.finish(findings);
-        Some(Self { at, from: from?, until, value: value?, region, basis })
+        Some(Self {
+            at,
+            from: from?,
+            until,
+            value: value?,
+            region,
+            basis,
+        })
     }
 }

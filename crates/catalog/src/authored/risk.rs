@@ -40,6 +40,11 @@ impl FromNode for Risk {
         let needs = map.need("needs", findings);
         let basis = map.list("basis", findings);
         map.finish(findings);
-        Some(Self { code: code?, name: name?, needs: needs?, basis })
+        Some(Self {
+            code: code?,
+            name: name?,
+            needs: needs?,
+            basis,
+        })
     }
 }

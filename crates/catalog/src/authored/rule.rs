@@ -21,14 +21,24 @@ impl Rule {
     /// A rule that is the whole of its scalar.
     #[must_use]
     pub fn whole(text: Spanned<String>) -> Self {
-        Self { scalar: text.value.clone(), text: text.value, at: text.at, offset: 0 }
+        Self {
+            scalar: text.value.clone(),
+            text: text.value,
+            at: text.at,
+            offset: 0,
+        }
     }
 
     /// A rule inside a scalar.
     #[must_use]
     pub fn part(scalar: &Spanned<String>, start: usize, end: usize) -> Self {
         let text = scalar.value.get(start..end).unwrap_or_default().to_owned();
-        Self { text, at: scalar.at, offset: start, scalar: scalar.value.clone() }
+        Self {
+            text,
+            at: scalar.at,
+            offset: start,
+            scalar: scalar.value.clone(),
+        }
     }
 }
 
@@ -36,7 +46,10 @@ impl FromNode for Rule {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         let text = Spanned::<String>::from_node(node, findings)?;
         if text.value.trim().is_empty() {
-            findings.add(Finding::error(Code::MissingValue, node.at, "the rule is empty").help("write it, or remove the key"));
+            findings.add(
+                Finding::error(Code::MissingValue, node.at, "the rule is empty")
+                    .help("write it, or remove the key"),
+            );
             return None;
         }
         Some(Self::whole(text))

@@ -32,7 +32,10 @@ choice!(Post, "post", {
 
 /// A route rule.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Route {
     pub id: Word,
     pub when: Option<Rule>,
@@ -50,13 +53,22 @@ impl FromNode for Route {
         let post = map.need("post", findings);
         let reason = map.need("reason", findings);
         map.finish(findings);
-        Some(Self { id: id?, when, target: target?, post: post?, reason: reason? })
+        Some(Self {
+            id: id?,
+            when,
+            target: target?,
+            post: post?,
+            reason: reason?,
+        })
     }
 }
 
 /// A limit with its sources.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Limit {
     pub at: Place,
     pub amount: u32,
@@ -72,13 +84,21 @@ impl FromNode for Limit {
         let basis = map.list("basis", findings);
         let at = map.at();
         map.finish(findings);
-        Some(Self { at, amount: amount?, kind: kind?, basis })
+        Some(Self {
+            at,
+            amount: amount?,
+            kind: kind?,
+            basis,
+        })
     }
 }
 
 /// A deadline rule.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the keys are documented in docs/catalog-format.md")]
+#[expect(
+    missing_docs,
+    reason = "the keys are documented in docs/catalog-format.md"
+)]
 pub struct Deadline {
     pub id: Word,
     pub when: Option<Rule>,
@@ -94,6 +114,11 @@ impl FromNode for Deadline {
         let statutory = map.maybe("statutory", findings);
         let promised = map.need("promised", findings);
         map.finish(findings);
-        Some(Self { id: id?, when, statutory, promised: promised? })
+        Some(Self {
+            id: id?,
+            when,
+            statutory,
+            promised: promised?,
+        })
     }
 }

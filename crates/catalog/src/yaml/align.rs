@@ -32,7 +32,11 @@ pub fn align(sources: &Sources, scalar: Place, value: &str, start: usize, end: u
     let to = last.max(from);
     let base = scalar.start;
     let byte = |offset: usize| base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-    Place { file: scalar.file, start: byte(from), end: byte(to) }
+    Place {
+        file: scalar.file,
+        start: byte(from),
+        end: byte(to),
+    }
 }
 
 /// Bytes before the first character of the value: a quote, or the header line of a block.
@@ -71,9 +75,13 @@ mod tests {
         let file = sources.add("a.yaml".to_owned(), text.to_owned());
         let mut findings = Findings::default();
         let root = parse(file, text, &mut findings).expect("yaml");
-        let Kind::Map(entries) = &root.kind else { panic!("map") };
+        let Kind::Map(entries) = &root.kind else {
+            panic!("map")
+        };
         let node = &entries[0].value;
-        let Kind::Scalar { text: value, .. } = &node.kind else { panic!("scalar") };
+        let Kind::Scalar { text: value, .. } = &node.kind else {
+            panic!("scalar")
+        };
         let start = value.find(needle).expect("needle in value");
         let place = align(&sources, node.at, value, start, start + needle.len());
         let (line, column) = sources.line_column(place);
@@ -93,8 +101,14 @@ mod tests {
 
     #[test]
     fn a_literal_block_loses_its_indentation() {
-        assert_eq!(find("rule: |\n  if 甲\n    then 乙\n  else 丙\n", "乙"), "3:10 乙");
-        assert_eq!(find("rule: |-\n  if 甲\n    then 乙\n  else 丙\n", "丙"), "4:8 丙");
+        assert_eq!(
+            find("rule: |\n  if 甲\n    then 乙\n  else 丙\n", "乙"),
+            "3:10 乙"
+        );
+        assert_eq!(
+            find("rule: |-\n  if 甲\n    then 乙\n  else 丙\n", "丙"),
+            "4:8 丙"
+        );
     }
 
     #[test]

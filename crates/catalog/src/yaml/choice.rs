@@ -18,14 +18,18 @@ impl<T: Choice> FromNode for T {
         let words = || Self::ALL.iter().map(|(word, _)| *word);
         let Kind::Scalar { text, .. } = &node.kind else {
             let message = format!("a {} is one word, this is {}", Self::WHAT, node.what());
-            findings.add(Finding::error(Code::WrongShape, node.at, &message).help(&one_of(words())));
+            findings
+                .add(Finding::error(Code::WrongShape, node.at, &message).help(&one_of(words())));
             return None;
         };
         if let Some((_, value)) = Self::ALL.iter().find(|(word, _)| word == text) {
             return Some(*value);
         }
         let message = format!("`{text}` is no {}", Self::WHAT);
-        let help = did_you_mean(text, words()).map_or_else(|| one_of(words()), |near| format!("did you mean `{near}`? {}", one_of(words())));
+        let help = did_you_mean(text, words()).map_or_else(
+            || one_of(words()),
+            |near| format!("did you mean `{near}`? {}", one_of(words())),
+        );
         findings.add(Finding::error(Code::UnknownWord, node.at, &message).help(&help));
         None
     }

@@ -10,8 +10,8 @@ mod reader;
 mod tree;
 
 pub use align::align;
-pub(crate) use choice::choice;
 pub use choice::Choice;
+pub(crate) use choice::choice;
 pub use parse::parse;
 pub use reader::{FromNode, Map, list_of};
 pub use tree::{Entry, Kind, Node};

@@ -9,14 +9,24 @@ use std::collections::BTreeMap;
 
 /// Reads one file. `None`, with findings, if it is not YAML within the limits; duplicate keys are found and dropped.
 pub fn parse(file: u32, text: &str, findings: &mut Findings) -> Option<Node> {
-    let mut tree = Tree { parser: Parser::new_from_str(text), bytes: byte_index(text), file, nodes: 0, findings };
+    let mut tree = Tree {
+        parser: Parser::new_from_str(text),
+        bytes: byte_index(text),
+        file,
+        nodes: 0,
+        findings,
+    };
     let root = tree.document()?;
     Some(root)
 }
 
 /// Byte offset of each character, and of the end.
 fn byte_index(text: &str) -> Vec<u32> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
+    text.char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
+        .collect()
 }
 
 struct Tree<'a, 'f> {
@@ -29,12 +39,23 @@ struct Tree<'a, 'f> {
 
 impl<'a> Tree<'a, '_> {
     fn place(&self, span: Span) -> Place {
-        let at = |index: usize| self.bytes.get(index).or(self.bytes.last()).copied().unwrap_or(0);
-        Place { file: self.file, start: at(span.start.index()), end: at(span.end.index()) }
+        let at = |index: usize| {
+            self.bytes
+                .get(index)
+                .or(self.bytes.last())
+                .copied()
+                .unwrap_or(0)
+        };
+        Place {
+            file: self.file,
+            start: at(span.start.index()),
+            end: at(span.end.index()),
+        }
     }
 
     fn refuse(&mut self, code: Code, at: Place, message: &str, help: &str) {
-        self.findings.add(Finding::error(code, at, message).help(help));
+        self.findings
+            .add(Finding::error(code, at, message).help(help));
     }
 
     fn next(&mut self) -> Option<(Event<'a>, Place)> {
@@ -63,18 +84,35 @@ impl<'a> Tree<'a, '_> {
         loop {
             let (event, at) = self.next()?;
             match event {
-                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+                Event::StreamStart
+                | Event::DocumentStart(_)
+                | Event::DocumentEnd
+                | Event::Nothing => {}
                 Event::StreamEnd => break,
                 _ if root.is_some() => {
-                    self.refuse(Code::NotYaml, at, "a file holds one document", "remove `---` or write two files");
+                    self.refuse(
+                        Code::NotYaml,
+                        at,
+                        "a file holds one document",
+                        "remove `---` or write two files",
+                    );
                     return None;
                 }
                 event => root = Some(self.node(event, at, 0)?),
             }
         }
         root.or_else(|| {
-            let at = Place { file: self.file, start: 0, end: 0 };
-            self.refuse(Code::NotYaml, at, "the file is empty", "write its content, or remove the file");
+            let at = Place {
+                file: self.file,
+                start: 0,
+                end: 0,
+            };
+            self.refuse(
+                Code::NotYaml,
+                at,
+                "the file is empty",
+                "write its content, or remove the file",
+            );
             None
         })
     }
@@ -87,15 +125,27 @@ impl<'a> Tree<'a, '_> {
             return None;
         }
         if depth > MAX_YAML_DEPTH {
-            let message = format!("lists and maps stand at most {MAX_YAML_DEPTH} deep in each other");
-            self.refuse(Code::TooLarge, at, &message, "no part of a catalogue is this deep; look at the brackets");
+            let message =
+                format!("lists and maps stand at most {MAX_YAML_DEPTH} deep in each other");
+            self.refuse(
+                Code::TooLarge,
+                at,
+                &message,
+                "no part of a catalogue is this deep; look at the brackets",
+            );
             return None;
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain(anchor, tag.is_some(), at)?;
                 let quoted = !matches!(style, ScalarStyle::Plain);
-                Some(Node { kind: Kind::Scalar { text: text.into_owned(), quoted }, at })
+                Some(Node {
+                    kind: Kind::Scalar {
+                        text: text.into_owned(),
+                        quoted,
+                    },
+                    at,
+                })
             }
             Event::SequenceStart(anchor, tag) => {
                 self.plain(anchor, tag.is_some(), at)?;
@@ -106,7 +156,12 @@ impl<'a> Tree<'a, '_> {
                 self.map(at, depth)
             }
             _ => {
-                self.refuse(Code::NotYaml, at, "an alias (`*name`) is not taken", "write the value out; one concept stands in one place by its id");
+                self.refuse(
+                    Code::NotYaml,
+                    at,
+                    "an alias (`*name`) is not taken",
+                    "write the value out; one concept stands in one place by its id",
+                );
                 None
             }
         }
@@ -117,7 +172,12 @@ impl<'a> Tree<'a, '_> {
         if anchor == 0 && !tag {
             return Some(());
         }
-        self.refuse(Code::NotYaml, at, "anchors (`&name`) and tags (`!name`) are not taken", "put a text that starts with `&` or `!` in quotes");
+        self.refuse(
+            Code::NotYaml,
+            at,
+            "anchors (`&name`) and tags (`!name`) are not taken",
+            "put a text that starts with `&` or `!` in quotes",
+        );
         None
     }
 
@@ -126,8 +186,16 @@ impl<'a> Tree<'a, '_> {
         loop {
             let (event, at) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
-                let at = Place { end: items.last().map_or(at.end, |last: &Node| last.at.end.max(start.start)), ..start };
-                return Some(Node { kind: Kind::List(items), at });
+                let at = Place {
+                    end: items
+                        .last()
+                        .map_or(at.end, |last: &Node| last.at.end.max(start.start)),
+                    ..start
+                };
+                return Some(Node {
+                    kind: Kind::List(items),
+                    at,
+                });
             }
             items.push(self.node(event, at, depth + 1)?);
         }
@@ -140,14 +208,28 @@ impl<'a> Tree<'a, '_> {
             let (event, at) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 // A map is shown by its first key: the whole of it would fill the screen.
-                let at = entries.first().map_or(Place { end: at.end.max(start.start), ..start }, |first| first.key.at);
-                return Some(Node { kind: Kind::Map(entries), at });
+                let at = entries.first().map_or(
+                    Place {
+                        end: at.end.max(start.start),
+                        ..start
+                    },
+                    |first| first.key.at,
+                );
+                return Some(Node {
+                    kind: Kind::Map(entries),
+                    at,
+                });
             }
             let key = self.node(event, at, depth + 1)?;
             let (event, at) = self.next()?;
             let value = self.node(event, at, depth + 1)?;
             let Kind::Scalar { text, .. } = key.kind else {
-                self.refuse(Code::NotYaml, key.at, "a key is a single word", "quote a text that starts with `{` or `[`");
+                self.refuse(
+                    Code::NotYaml,
+                    key.at,
+                    "a key is a single word",
+                    "quote a text that starts with `{` or `[`",
+                );
                 return None;
             };
             if let Some(first) = seen.get(&text) {
@@ -160,7 +242,10 @@ impl<'a> Tree<'a, '_> {
                 continue;
             }
             seen.insert(text.clone(), key.at);
-            entries.push(Entry { key: Spanned::new(text, key.at), value });
+            entries.push(Entry {
+                key: Spanned::new(text, key.at),
+                value,
+            });
         }
     }
 }

@@ -16,12 +16,18 @@ impl FromNode for Spanned<String> {
         match &node.kind {
             Kind::Scalar { text, .. } if !node.is_null() => Some(Self::new(text.clone(), node.at)),
             Kind::Scalar { .. } => {
-                findings.add(Finding::error(Code::MissingValue, node.at, "a value is missing here").help("write the value, or remove the key"));
+                findings.add(
+                    Finding::error(Code::MissingValue, node.at, "a value is missing here")
+                        .help("write the value, or remove the key"),
+                );
                 None
             }
             _ => {
                 let message = format!("a single value belongs here, this is {}", node.what());
-                findings.add(Finding::error(Code::WrongShape, node.at, &message).help("a text that starts with `{` or `[` must be quoted"));
+                findings.add(
+                    Finding::error(Code::WrongShape, node.at, &message)
+                        .help("a text that starts with `{` or `[` must be quoted"),
+                );
                 None
             }
         }
@@ -31,10 +37,19 @@ impl FromNode for Spanned<String> {
 impl FromNode for bool {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         match &node.kind {
-            Kind::Scalar { text, quoted: false } if text == "true" => Some(true),
-            Kind::Scalar { text, quoted: false } if text == "false" => Some(false),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "true" => Some(true),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "false" => Some(false),
             _ => {
-                findings.add(Finding::error(Code::WrongShape, node.at, "`true` or `false` belongs here").help("write `true` or `false` without quotes"));
+                findings.add(
+                    Finding::error(Code::WrongShape, node.at, "`true` or `false` belongs here")
+                        .help("write `true` or `false` without quotes"),
+                );
                 None
             }
         }
@@ -48,7 +63,10 @@ impl FromNode for u64 {
         let number = if plain { text.value.parse().ok() } else { None };
         if number.is_none() {
             let message = format!("`{}` is not a whole number", text.value);
-            findings.add(Finding::error(Code::WrongShape, node.at, &message).help("write digits only, such as `20`"));
+            findings.add(
+                Finding::error(Code::WrongShape, node.at, &message)
+                    .help("write digits only, such as `20`"),
+            );
         }
         number
     }
@@ -60,7 +78,9 @@ impl FromNode for u32 {
         let small = Self::try_from(number).ok();
         if small.is_none() {
             let message = format!("`{number}` is too large");
-            findings.add(Finding::error(Code::WrongShape, node.at, &message).help("write a smaller number"));
+            findings.add(
+                Finding::error(Code::WrongShape, node.at, &message).help("write a smaller number"),
+            );
         }
         small
     }
@@ -79,10 +99,18 @@ pub fn list_of<T: FromNode>(node: &Node, findings: &mut Findings) -> Option<Vec<
             return Some(Vec::new());
         }
         let message = format!("a list belongs here, this is {}", node.what());
-        findings.add(Finding::error(Code::WrongShape, node.at, &message).help("write `[a, b]`, or one `- entry` a line"));
+        findings.add(
+            Finding::error(Code::WrongShape, node.at, &message)
+                .help("write `[a, b]`, or one `- entry` a line"),
+        );
         return None;
     };
-    Some(items.iter().filter_map(|item| T::from_node(item, findings)).collect())
+    Some(
+        items
+            .iter()
+            .filter_map(|item| T::from_node(item, findings))
+            .collect(),
+    )
 }
 
 /// A map that is being read; keys nobody asked for are unknown.
@@ -97,10 +125,17 @@ impl<'a> Map<'a> {
     /// Starts reading; `what` names the part in messages.
     pub fn open(node: &'a Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
         if let Kind::Map(entries) = &node.kind {
-            return Some(Self { entries, what, at: node.at, known: Vec::new() });
+            return Some(Self {
+                entries,
+                what,
+                at: node.at,
+                known: Vec::new(),
+            });
         }
         let message = format!("{what} is a map of keys, this is {}", node.what());
-        findings.add(Finding::error(Code::WrongShape, node.at, &message).help("write `key: value` lines"));
+        findings.add(
+            Finding::error(Code::WrongShape, node.at, &message).help("write `key: value` lines"),
+        );
         None
     }
 
@@ -113,7 +148,10 @@ impl<'a> Map<'a> {
     /// The node of a key, if it is there.
     pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
         self.known.push(key);
-        self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+        self.entries
+            .iter()
+            .find(|entry| entry.key.value == key)
+            .map(|entry| &entry.value)
     }
 
     /// A key that may be left out.
@@ -125,7 +163,10 @@ impl<'a> Map<'a> {
     pub fn need<T: FromNode>(&mut self, key: &'static str, findings: &mut Findings) -> Option<T> {
         let Some(node) = self.node(key) else {
             let message = format!("{} needs `{key}`", self.what);
-            findings.add(Finding::error(Code::MissingKey, self.at, &message).help(&format!("add `{key}: …`")));
+            findings.add(
+                Finding::error(Code::MissingKey, self.at, &message)
+                    .help(&format!("add `{key}: …`")),
+            );
             return None;
         };
         T::from_node(node, findings)
@@ -150,8 +191,16 @@ impl<'a> Map<'a> {
             }
             let message = format!("{} has no key `{key}`", self.what);
             let known: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
-            let help = did_you_mean(key, self.known.iter().copied())
-                .map_or_else(|| format!("its keys are {}", known.join(", ")), |near| format!("did you mean `{near}`?"));
+            if entry.value.is_null() && key.contains(' ') {
+                // `{en: Law, Article 10}`: YAML takes what follows the comma for another key.
+                let help = "a comma ends a value inside `{…}`: put the whole text in quotes";
+                findings.add(Finding::error(Code::UnknownKey, entry.key.at, &message).help(help));
+                continue;
+            }
+            let help = did_you_mean(key, self.known.iter().copied()).map_or_else(
+                || format!("its keys are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
             findings.add(Finding::error(Code::UnknownKey, entry.key.at, &message).help(&help));
         }
     }

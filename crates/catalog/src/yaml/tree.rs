@@ -59,13 +59,22 @@ impl Node {
         use serde_json::Value;
         match &self.kind {
             Kind::Scalar { .. } if self.is_null() => Value::Null,
-            Kind::Scalar { text, quoted: false } if text == "true" => Value::Bool(true),
-            Kind::Scalar { text, quoted: false } if text == "false" => Value::Bool(false),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "true" => Value::Bool(true),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } if text == "false" => Value::Bool(false),
             Kind::Scalar { text, .. } => Value::String(text.clone()),
             Kind::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
-            Kind::Map(entries) => {
-                Value::Object(entries.iter().map(|entry| (entry.key.value.clone(), entry.value.to_json())).collect())
-            }
+            Kind::Map(entries) => Value::Object(
+                entries
+                    .iter()
+                    .map(|entry| (entry.key.value.clone(), entry.value.to_json()))
+                    .collect(),
+            ),
         }
     }
 }

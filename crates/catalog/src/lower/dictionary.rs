@@ -1,0 +1,454 @@
+//! The dictionary, formats, sources, materials and risks into the image.
+
+use super::{Lowering, not_a_date, not_a_number};
+use crate::authored::{self, FactType, Word};
+use crate::finding::{Code, Finding};
+use crate::names::{APPLICATION_DATE, INSURED_REGION};
+use tongban_image as image;
+use tongban_runtime::{Date, Decimal, Severity};
+
+impl Lowering<'_> {
+    /// All facts; the application date and the insured region stand last.
+    pub(super) fn facts(&mut self) -> Vec<image::Fact> {
+        let mut facts: Vec<_> = self
+            .shared
+            .authored
+            .facts
+            .iter()
+            .filter_map(|fact| self.fact(fact))
+            .collect();
+        let built_in = [
+            (
+                APPLICATION_DATE,
+                "Application date",
+                image::FactKind::Date {
+                    min: None,
+                    max: None,
+                },
+            ),
+            (INSURED_REGION, "Insured region", image::FactKind::Region),
+        ];
+        for ((id, name), en, kind) in built_in {
+            let name = self
+                .texts
+                .intern(name.to_owned(), None, Some(en.to_owned()));
+            facts.push(image::Fact {
+                id: id.to_owned(),
+                name,
+                hint: None,
+                kind,
+                code: None,
+                sensitivity: image::Sensitivity::None,
+                purpose: name,
+                sources: Vec::new(),
+            });
+        }
+        facts
+    }
+
+    fn fact(&mut self, fact: &authored::Fact) -> Option<image::Fact> {
+        let name = self.texts.text(&fact.name);
+        let purpose = fact
+            .purpose
+            .as_ref()
+            .map_or(name, |text| self.texts.text(text));
+        if fact.purpose.is_none()
+            && fact.sensitivity != image::Sensitivity::None
+            && fact.computed.is_none()
+        {
+            let message = format!("the personal fact `{}` needs a `purpose`", fact.id.value);
+            self.findings.add(
+                Finding::error(Code::MissingKey, fact.id.at, &message)
+                    .help("say in one line why it is asked (个人信息保护法 asks for it)"),
+            );
+        }
+        self.bases(&fact.basis);
+        Some(image::Fact {
+            id: fact.id.value.clone(),
+            name,
+            hint: fact.hint.as_ref().map(|text| self.texts.text(text)),
+            kind: self.kind(fact)?,
+            code: fact.code.as_ref().map(|code| code.value.clone()),
+            sensitivity: fact.sensitivity,
+            purpose,
+            sources: fact
+                .sources
+                .iter()
+                .map(|source| source.source.clone())
+                .collect(),
+        })
+    }
+
+    fn kind(&mut self, fact: &authored::Fact) -> Option<image::FactKind> {
+        let shared = self.shared;
+        Some(match &fact.kind {
+            FactType::Boolean => image::FactKind::Boolean,
+            FactType::Region => image::FactKind::Region,
+            FactType::Number {
+                unit,
+                min,
+                max,
+                scale,
+            } => {
+                if let Some(unit) = unit {
+                    shared.names.units.find(unit, &mut self.findings);
+                }
+                self.ordered(min.as_ref(), max.as_ref(), Decimal::parse, not_a_number);
+                let text = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone());
+                image::FactKind::Number(image::Domain {
+                    min: text(min),
+                    max: text(max),
+                    scale: *scale,
+                    unit: text(unit),
+                })
+            }
+            FactType::Text {
+                max_chars,
+                long,
+                format,
+            } => {
+                let format = format
+                    .as_ref()
+                    .and_then(|format| self.format_choice(format));
+                image::FactKind::Text {
+                    max_chars: *max_chars,
+                    format,
+                    long: *long,
+                }
+            }
+            FactType::Date { min, max } => {
+                self.ordered(min.as_ref(), max.as_ref(), Date::parse, not_a_date);
+                let text = |word: &Option<Word>| word.as_ref().map(|word| word.value.clone());
+                image::FactKind::Date {
+                    min: text(min),
+                    max: text(max),
+                }
+            }
+            FactType::Enum(values) => {
+                let mut seen = std::collections::BTreeSet::new();
+                for value in values {
+                    if !seen.insert(value.id.as_str()) {
+                        let message = format!("the value `{}` stands twice", value.id.value);
+                        self.findings.add(
+                            Finding::error(Code::DuplicateId, value.id.at, &message)
+                                .help("remove one of them"),
+                        );
+                    }
+                }
+                image::FactKind::Enum(
+                    values
+                        .iter()
+                        .map(|value| image::EnumValue {
+                            id: value.id.value.clone(),
+                            name: self.texts.text(&value.name),
+                        })
+                        .collect(),
+                )
+            }
+            FactType::Group {
+                fields,
+                min_rows,
+                max_rows,
+            } => {
+                if min_rows > max_rows || *max_rows == 0 {
+                    self.findings.add(
+                        Finding::error(
+                            Code::BadRange,
+                            fact.id.at,
+                            "a group has at least as many rows at most as at least",
+                        )
+                        .help("mend `min-rows` or `max-rows`"),
+                    );
+                }
+                let mut indices = Vec::new();
+                for field in fields {
+                    if let Some(index) = shared.names.facts.find(field, &mut self.findings) {
+                        if matches!(
+                            shared.authored.facts.get(index).map(|fact| &fact.kind),
+                            Some(FactType::Group { .. })
+                        ) {
+                            let message = format!("`{}` is a group itself", field.value);
+                            self.findings.add(
+                                Finding::error(Code::Misfit, field.at, &message)
+                                    .help("groups do not stand in groups"),
+                            );
+                        }
+                        indices.push(u32::try_from(index).unwrap_or(u32::MAX));
+                    }
+                }
+                image::FactKind::Group {
+                    fields: indices,
+                    min_rows: *min_rows,
+                    max_rows: *max_rows,
+                }
+            }
+        })
+    }
+
+    fn ordered<T: PartialOrd>(
+        &mut self,
+        min: Option<&Word>,
+        max: Option<&Word>,
+        parse: fn(&str) -> Option<T>,
+        bad: fn(&Word) -> Finding,
+    ) {
+        let mut read = |word: Option<&Word>| {
+            let word = word?;
+            let value = parse(&word.value);
+            if value.is_none() {
+                self.findings.add(bad(word));
+            }
+            Some((value?, word.at))
+        };
+        if let (Some((low, at)), Some((high, other))) = (read(min), read(max))
+            && low > high
+        {
+            self.findings.add(
+                Finding::error(Code::BadRange, at, "`min` is greater than `max`")
+                    .help("swap them")
+                    .related(other, "`max` is here"),
+            );
+        }
+    }
+
+    fn format_choice(&mut self, choice: &authored::FormatChoice) -> Option<image::FormatChoice> {
+        let shared = self.shared;
+        let index = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        match choice {
+            authored::FormatChoice::Always(word) => {
+                let format = shared.names.formats.find(word, &mut self.findings)?;
+                self.usage.formats.insert(format);
+                Some(image::FormatChoice::Always(index(format)))
+            }
+            authored::FormatChoice::By { fact, cases } => {
+                let decider = shared.names.facts.find(fact, &mut self.findings);
+                let values = decider
+                    .and_then(|at| shared.authored.facts.get(at))
+                    .and_then(|fact| match &fact.kind {
+                        FactType::Enum(values) => Some(values),
+                        _ => None,
+                    });
+                if decider.is_some() && values.is_none() {
+                    let message = format!(
+                        "`{}` is no enumeration, so it cannot choose a format",
+                        fact.value
+                    );
+                    self.findings.add(
+                        Finding::error(Code::Misfit, fact.at, &message)
+                            .help("name a fact of `type: enum`"),
+                    );
+                }
+                let mut list = Vec::new();
+                for (value, format) in cases {
+                    if values
+                        .is_some_and(|values| !values.iter().any(|one| one.id.value == value.value))
+                    {
+                        let message = format!("`{}` has no value `{}`", fact.value, value.value);
+                        let near = crate::suggest::did_you_mean(
+                            &value.value,
+                            values.into_iter().flatten().map(|one| one.id.as_str()),
+                        );
+                        let help = near.map_or_else(
+                            || "use the ids of its values".to_owned(),
+                            |near| format!("did you mean `{near}`?"),
+                        );
+                        self.findings
+                            .add(Finding::error(Code::UnknownId, value.at, &message).help(&help));
+                    }
+                    if let Some(format) = shared.names.formats.find(format, &mut self.findings) {
+                        self.usage.formats.insert(format);
+                        list.push((value.value.clone(), index(format)));
+                    }
+                }
+                Some(image::FormatChoice::By {
+                    fact: index(decider?),
+                    cases: list,
+                })
+            }
+        }
+    }
+
+    /// All cited sources.
+    pub(super) fn cited(&mut self) -> Vec<image::Basis> {
+        let shared = self.shared;
+        let mut bases = Vec::new();
+        for basis in &shared.authored.bases {
+            if basis.kind != image::BasisKind::Unverified && basis.source.is_none() {
+                let message = format!(
+                    "the basis `{}` does not say where it was read",
+                    basis.id.value
+                );
+                self.findings.add(
+                    Finding::error(Code::MissingKey, basis.id.at, &message)
+                        .help("add `source: <where, with date>`, or make it `kind: unverified`"),
+                );
+            }
+            bases.push(image::Basis {
+                id: basis.id.value.clone(),
+                kind: basis.kind,
+                title: self.texts.text(&basis.title),
+                text: basis.text.as_ref().map(|text| self.texts.text(text)),
+                source: basis.source.as_ref().map(|source| source.value.clone()),
+            });
+        }
+        bases
+    }
+
+    /// All materials.
+    pub(super) fn materials(&mut self) -> Vec<image::Material> {
+        let shared = self.shared;
+        let mut materials = Vec::new();
+        for material in &shared.authored.materials {
+            materials.push(image::Material {
+                id: material.id.value.clone(),
+                code: material.code.value.clone(),
+                name: self.texts.text(&material.name),
+                forms: material.forms.clone(),
+                issuer: self.texts.text(&material.issuer),
+                points: material
+                    .points
+                    .iter()
+                    .map(|point| self.texts.text(point))
+                    .collect(),
+                basis: self.bases(&material.basis),
+                identity: material.identity,
+                media: material
+                    .media
+                    .iter()
+                    .map(|media| media.value.clone())
+                    .collect(),
+                max_bytes: material.max_bytes,
+                max_files: material.max_files,
+            });
+        }
+        materials
+    }
+
+    /// All risk patterns.
+    pub(super) fn risks(&mut self) -> Vec<image::Risk> {
+        let shared = self.shared;
+        let mut risks = Vec::new();
+        for risk in &shared.authored.risks {
+            risks.push(image::Risk {
+                code: risk.code.value.clone(),
+                name: self.texts.text(&risk.name),
+                needs: risk.needs,
+                basis: self.bases(&risk.basis),
+            });
+        }
+        risks
+    }
+
+    /// Texts of engine and pages, sorted by key.
+    pub(super) fn messages(&mut self) -> Vec<(String, image::TextId)> {
+        let shared = self.shared;
+        let mut messages: Vec<_> = shared
+            .authored
+            .messages
+            .iter()
+            .map(|message| (message.key.value.clone(), self.texts.text(&message.text)))
+            .collect();
+        messages.sort_by(|left, right| left.0.cmp(&right.0));
+        messages.dedup_by(|left, right| left.0 == right.0);
+        messages
+    }
+
+    /// The catalogue's identity.
+    pub(super) fn info(&mut self) -> Option<image::CatalogInfo> {
+        let catalog = self.shared.authored.catalog.as_ref()?;
+        if Date::parse(&catalog.effective.value).is_none() {
+            self.findings.add(not_a_date(&catalog.effective));
+        }
+        let mut locales = Vec::new();
+        for locale in &catalog.locales {
+            if super::texts::LOCALES.contains(&locale.as_str()) {
+                locales.push(locale.value.clone());
+            } else {
+                let message = format!("`{}` is no language of the catalogue", locale.value);
+                self.findings.add(
+                    Finding::error(Code::UnknownWord, locale.at, &message)
+                        .help("write `zh-Hans`, `zh-Hant` or `en`"),
+                );
+            }
+        }
+        if locales.first().is_none_or(|first| first != "zh-Hans") {
+            self.findings.add(
+                Finding::error(Code::Misfit, catalog.at, "`locales` starts with `zh-Hans`")
+                    .help("zh-Hans is the source of all texts; put it first"),
+            );
+        }
+        for region in &catalog.regions {
+            if region.code.value.len() != 6
+                || !region.code.value.bytes().all(|byte| byte.is_ascii_digit())
+            {
+                let message = format!("`{}` is no region code", region.code.value);
+                self.findings.add(
+                    Finding::error(Code::BadId, region.code.at, &message)
+                        .help("write the six digits of GB/T 2260 in quotes"),
+                );
+            }
+        }
+        Some(image::CatalogInfo {
+            id: catalog.id.value.clone(),
+            name: self.texts.text(&catalog.name),
+            version: catalog.version.value.clone(),
+            revision: catalog.revision,
+            effective: catalog.effective.value.clone(),
+            notice: self.texts.text(&catalog.notice),
+            locales,
+            channels: catalog
+                .channels
+                .iter()
+                .map(|channel| image::Channel {
+                    id: channel.id.value.clone(),
+                    name: self.texts.text(&channel.name),
+                    staffed: channel.staffed,
+                    backdate_days: channel.backdate_days,
+                    capabilities: channel.capabilities.clone(),
+                })
+                .collect(),
+            levels: catalog
+                .levels
+                .iter()
+                .map(|level| image::OfficeLevel {
+                    id: level.id.value.clone(),
+                    name: self.texts.text(&level.name),
+                })
+                .collect(),
+            regions: catalog
+                .regions
+                .iter()
+                .map(|region| image::Region {
+                    code: region.code.value.clone(),
+                    name: self.texts.text(&region.name),
+                })
+                .collect(),
+        })
+    }
+
+    /// Indices of cited sources; unknown ones are findings.
+    pub(super) fn bases(&mut self, words: &[Word]) -> Vec<u32> {
+        let shared = self.shared;
+        let mut list = Vec::new();
+        for word in words {
+            if let Some(index) = shared.names.bases.find(word, &mut self.findings) {
+                self.usage.bases.insert(index);
+                list.push(u32::try_from(index).unwrap_or(u32::MAX));
+            }
+        }
+        list
+    }
+
+    /// A warning or hint at a place.
+    pub(super) fn note(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        at: crate::source::Place,
+        message: &str,
+        help: &str,
+    ) {
+        self.findings
+            .add(Finding::new(code, severity, Some(at), message).help(help));
+    }
+}

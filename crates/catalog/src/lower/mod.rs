@@ -1,0 +1,111 @@
+//! From authored to compiled: every reference resolved, every rule compiled, every text in its table.
+
+mod dated;
+mod dictionary;
+mod template;
+mod texts;
+
+use crate::authored::{Authored, Word};
+use crate::finding::{Code, Finding, Findings};
+use crate::names::Names;
+use crate::source::Sources;
+use crate::usage::Usage;
+use texts::TextTable;
+use tongban_image as image;
+
+pub use texts::LOCALES;
+
+/// What every part of the lowering reads.
+#[derive(Clone, Copy)]
+pub struct Shared<'a> {
+    /// The catalogue as written.
+    pub authored: &'a Authored,
+    /// Its names.
+    pub names: &'a Names,
+    /// Its files.
+    pub sources: &'a Sources,
+}
+
+/// The compiled catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Built {
+    /// Everything but texts.
+    pub image: image::Image,
+    /// Texts, one table a language.
+    pub texts: Vec<image::Texts>,
+}
+
+/// Lowers a catalogue; `None` where a part is missing, with findings.
+pub fn lower(shared: Shared<'_>, findings: Findings) -> (Option<Built>, Usage, Findings) {
+    let mut lowering = Lowering {
+        shared,
+        findings,
+        texts: TextTable::default(),
+        usage: Usage::default(),
+    };
+    let image = lowering.image();
+    let Lowering {
+        findings,
+        texts,
+        usage,
+        ..
+    } = lowering;
+    let built = image.map(|image| {
+        let texts = texts.finish(&image.catalog.locales);
+        Built { image, texts }
+    });
+    (built, usage, findings)
+}
+
+impl Lowering<'_> {
+    fn image(&mut self) -> Option<image::Image> {
+        let catalog = self.info();
+        let bases = self.cited();
+        let facts = self.facts();
+        let parameters = self.parameters();
+        let calendar = self.calendar();
+        let materials = self.materials();
+        let risks = self.risks();
+        let messages = self.messages();
+        let formats = self
+            .shared
+            .authored
+            .formats
+            .iter()
+            .map(|format| format.body.clone())
+            .collect();
+        Some(image::Image {
+            catalog: catalog?,
+            facts,
+            formats,
+            parameters,
+            functions: Vec::new(),
+            calendar,
+            bases,
+            materials,
+            risks,
+            messages,
+            items: Vec::new(),
+        })
+    }
+}
+
+/// A lowering under way.
+pub(crate) struct Lowering<'a> {
+    pub(crate) shared: Shared<'a>,
+    pub(crate) findings: Findings,
+    pub(crate) texts: TextTable,
+    pub(crate) usage: Usage,
+}
+
+pub(crate) fn not_a_date(word: &Word) -> Finding {
+    let message = format!("`{}` is no date of the calendar", word.value);
+    Finding::error(Code::BadDate, word.at, &message)
+        .help("write `YYYY-MM-DD`, such as `2025-07-10`")
+}
+
+pub(crate) fn not_a_number(word: &Word) -> Finding {
+    let message = format!("`{}` is not a decimal number", word.value);
+    Finding::error(Code::BadNumber, word.at, &message)
+        .help("write digits with at most one point, such as `8321.50`")
+}

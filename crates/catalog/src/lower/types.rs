@@ -1,0 +1,91 @@
+//! Types of rules out of the dictionary.
+
+use super::Shared;
+use crate::authored::{Fact, FactType, TypeRef, TypeWord, Word};
+use crate::finding::{Code, Finding, Findings};
+use std::sync::Arc;
+use tongban_feel::types::{EnumType, NumberType, Type, Unit};
+use tongban_runtime::Decimal;
+
+fn number(unit: Option<&Word>, min: Option<&Word>, max: Option<&Word>) -> Type {
+    let decimal = |word: Option<&Word>| word.and_then(|word| Decimal::parse(&word.value));
+    Type::Number(NumberType { unit: unit.map(|word| Unit(Arc::from(word.as_str()))), min: decimal(min), max: decimal(max) })
+}
+
+fn enumeration(fact: &Fact) -> Option<Type> {
+    let FactType::Enum(values) = &fact.kind else { return None };
+    let values = values.iter().map(|value| (value.id.value.clone(), value.name.zh.value.clone())).collect();
+    Some(Type::Enum(Arc::new(EnumType { id: fact.id.value.clone(), values })))
+}
+
+/// The type of a fact's value; for a group, a list of contexts whose columns may be absent as `absent` says.
+pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bool) -> Type {
+    let Some(fact) = shared.authored.facts.get(index) else { return Type::Any };
+    match &fact.kind {
+        FactType::Boolean => Type::Boolean,
+        FactType::Number { unit, min, max, .. } => number(unit.as_ref(), min.as_ref(), max.as_ref()),
+        FactType::Text { .. } | FactType::Region => Type::Text,
+        FactType::Date { .. } => Type::Date,
+        FactType::Enum(_) => enumeration(fact).unwrap_or(Type::Text),
+        FactType::Group { fields, .. } => {
+            let mut columns = Vec::new();
+            for field in fields {
+                let Some(index) = shared.names.facts.get(&field.value) else { continue };
+                let Some(column) = shared.authored.facts.get(index) else { continue };
+                let plain = fact_type(shared, index, &|_| false);
+                let ty = if absent(index) { plain.optional() } else { plain };
+                columns.push((column.name.zh.value.clone(), ty.clone()));
+                columns.push((column.id.value.clone(), ty));
+            }
+            Type::list(Type::context(columns))
+        }
+    }
+}
+
+/// The type that a function declares.
+pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> Option<Type> {
+    for (word, decimal) in [(&of.min, true), (&of.max, true), (&of.unit, false)] {
+        let Some(word) = word else { continue };
+        if decimal && Decimal::parse(&word.value).is_none() {
+            findings.add(super::not_a_number(word));
+        } else if !decimal {
+            shared.names.units.find(word, findings);
+        }
+    }
+    let plain = match of.word {
+        TypeWord::Boolean => Type::Boolean,
+        TypeWord::Number => number(of.unit.as_ref(), of.min.as_ref(), of.max.as_ref()),
+        TypeWord::Text | TypeWord::Region => Type::Text,
+        TypeWord::Date => Type::Date,
+        TypeWord::Months => Type::YearsMonths,
+        TypeWord::Days => Type::DaysTime,
+        TypeWord::Enum => {
+            let Some(word) = &of.of else {
+                findings.add(Finding::error(Code::MissingKey, of.at, "an enumeration needs `of`").help("add `of: <id of the fact whose values it has>`"));
+                return None;
+            };
+            let fact = shared.authored.facts.get(shared.names.facts.find(word, findings)?)?;
+            let found = enumeration(fact);
+            if found.is_none() {
+                let message = format!("`{}` is no enumeration", word.value);
+                findings.add(Finding::error(Code::Misfit, word.at, &message).help("name a fact of `type: enum`"));
+            }
+            found?
+        }
+        TypeWord::List => {
+            let Some(items) = &of.items else {
+                findings.add(Finding::error(Code::MissingKey, of.at, "a list needs `items`").help("add `items: {type: …}`"));
+                return None;
+            };
+            Type::list(declared(shared, items, findings)?)
+        }
+        TypeWord::Context => {
+            let mut fields = Vec::new();
+            for (name, field) in &of.fields {
+                fields.push((name.value.clone(), declared(shared, field, findings)?));
+            }
+            Type::context(fields)
+        }
+    };
+    Some(if of.optional { plain.optional() } else { plain })
+}

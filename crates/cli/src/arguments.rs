@@ -1,0 +1,32 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// One engine for portal, kiosk, counter and bank: check a catalogue, build the module, decide.
+#[derive(Debug, Parser)]
+#[command(name = "tongban", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Folder of the authored catalogue.
+    #[arg(long, global = true, value_name = "DIR", default_value = "catalog")]
+    pub catalog: PathBuf,
+    /// A built module; used instead of the catalogue folder.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub module: Option<PathBuf>,
+    /// Language of what people read: zh-Hans, zh-Hant or en.
+    #[arg(long, global = true, value_name = "LANG", default_value = "zh-Hans")]
+    pub lang: String,
+    /// Machine-readable output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Find everything that is wrong or doubtful in the catalogue.
+    Lint(crate::commands::lint::Lint),
+}
