@@ -72,7 +72,7 @@ impl<'a> Tree<'a, '_> {
                     Code::NotYaml,
                     place,
                     &message,
-                    "look at indentation, at quotes, and at `: ` or ` #` inside a value; a value with `: `, ` #`, or that starts with `{`, `[`, `\"`, `*`, `&` or `!` must be quoted",
+                    "look at indentation (a closing `]` or `}` on a line of its own stands deeper than its key), at quotes, and at `: ` or ` #` inside a value; a value with `: `, ` #`, or that starts with `{`, `[`, `\"`, `*`, `&` or `!` must be quoted",
                 );
                 None
             }
