@@ -186,13 +186,14 @@ mod tests {
 
     #[test]
     fn a_program_left_running_does_not_hold_the_step_up() {
-        let started = Instant::now();
         let (status, lines) = log()
-            .capture(command("sh").args(["-c", "sleep 60 & echo done"]))
+            .capture(command("sh").args(["-c", "sleep 300 & echo $!"]))
             .expect("a shell");
         assert!(status.success());
-        assert_eq!(lines, ["done"]);
-        assert!(started.elapsed() < Duration::from_secs(50));
+        let left = lines.first().expect("its number");
+        // It can be ended, so it was still running.
+        let ended = command("kill").arg(left).status().expect("kill");
+        assert!(ended.success());
     }
 
     #[test]
