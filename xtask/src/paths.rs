@@ -1,11 +1,17 @@
 //! Where things are: every path the steps share, so that each is written once.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-/// The repository's top folder.
+/// The repository's top folder. cargo says where it runs this program from; what was compiled in is only for running
+/// it without cargo, as a copied target folder would hold another repository's path.
 pub fn root() -> &'static Path {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest)
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let running = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let manifest = running.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+        manifest.parent().map_or(manifest.clone(), Path::to_owned)
+    })
 }
 
 /// A path below the repository's top folder.

@@ -34,12 +34,24 @@ fn compare(log: &mut Log) -> Result<()> {
     }
     let target = elsewhere.join("target");
     log.run(wasm::build(&copy, &target).current_dir(&copy))?;
-    let [here, there] = [paths::raw_wasm(), paths::raw_wasm_in(&target)].map(fs::read);
-    if here? != there? {
+    let here = fs::read(paths::raw_wasm())?;
+    if here != fs::read(paths::raw_wasm_in(&target))? {
         bail!(
             "the engine's wasm depends on the folder it is built in; compare `{}`",
             target.display()
         );
+    }
+    for folder in [Some(paths::root().to_owned()), wasm::cargo_home()]
+        .into_iter()
+        .flatten()
+    {
+        let folder = folder.as_os_str().as_encoded_bytes();
+        if here.windows(folder.len()).any(|part| part == folder) {
+            bail!(
+                "the engine's wasm holds the path `{}`",
+                String::from_utf8_lossy(folder)
+            );
+        }
     }
     Ok(())
 }

@@ -60,12 +60,18 @@ pub fn build(sources: &Path, target: &Path) -> Command {
 
 /// Flags that keep this machine's folders out of the module, so that its digest does not depend on them.
 fn remap(sources: &Path) -> Vec<String> {
-    let cargo_home = std::env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".cargo")));
-    [(Some(sources.to_owned()), "tongban"), (cargo_home, "cargo")]
-        .into_iter()
-        .filter_map(|(folder, name)| Some((folder?, name)))
-        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
-        .collect()
+    [
+        (Some(sources.to_owned()), "tongban"),
+        (cargo_home(), "cargo"),
+    ]
+    .into_iter()
+    .filter_map(|(folder, name)| Some((folder?, name)))
+    .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+    .collect()
+}
+
+/// The folder where cargo keeps the sources of outside crates.
+pub fn cargo_home() -> Option<PathBuf> {
+    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
