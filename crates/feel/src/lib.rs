@@ -1,8 +1,94 @@
 //! FEEL text to checked, compiled programs.
+//!
+//! One grammar and one tree for both profiles; the `strict` one, which the catalogue is written
+//! in, refuses what could go wrong at run time. All problems of a text are reported, each with a
+//! stable code, a place, and a mend where there is one.
 #![forbid(unsafe_code)]
 
+pub mod ast;
+pub mod check;
+pub mod limits;
+pub mod parse;
+pub mod problem;
+pub mod render;
 pub mod scope;
+pub mod span;
+pub mod token;
 pub mod types;
 
+pub use check::{Compiler, Typed};
+pub use problem::Lang;
+pub use render::render;
 pub use scope::{Binding, NoNames, Scope, Signature};
-pub use types::{EnumType, NumberType, Type, Unit};
+pub use types::{EnumType, FieldType, NumberType, Type, Unit};
+
+use tongban_runtime::{Diagnostic, Program};
+
+/// How much is asked of an expression.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Profile {
+    /// What the catalogue is written in: checked.
+    #[default]
+    Strict,
+    /// What the standard's test kit expects: an ill-typed operation is null.
+    Standard,
+}
+
+/// A compiled expression.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Compiled {
+    /// The program.
+    pub program: Program,
+    /// What is known of its values.
+    pub ty: Type,
+    /// Slots of the facts it reads, ascending.
+    pub reads: Vec<u32>,
+}
+
+/// Compiles one expression; messages are in Chinese.
+///
+/// # Errors
+/// Every problem that was found.
+pub fn compile(
+    source: &str,
+    scope: &dyn Scope,
+    expected: Option<&Type>,
+    profile: Profile,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    compile_in(Lang::default(), source, scope, expected, profile)
+}
+
+/// Compiles one expression, with messages in a language.
+///
+/// # Errors
+/// Every problem that was found.
+pub fn compile_in(
+    lang: Lang,
+    source: &str,
+    scope: &dyn Scope,
+    expected: Option<&Type>,
+    profile: Profile,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut compiler = Compiler::new(scope, profile, &[]).with_lang(lang);
+    let root = compiler.expression(source, expected);
+    compiler.finish(root)
+}
+
+/// Compiles the body of a function of the catalogue, in the strict profile. Its arguments are its
+/// first registers, in order.
+///
+/// # Errors
+/// Every problem that was found.
+pub fn compile_function(
+    parameters: &[(String, Type)],
+    body: &str,
+    scope: &dyn Scope,
+    expected: Option<&Type>,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut compiler = Compiler::new(scope, Profile::Strict, parameters);
+    let root = compiler.expression(body, expected);
+    compiler.finish(root)
+}
+
+#[cfg(test)]
+mod tests;

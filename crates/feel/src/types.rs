@@ -20,6 +20,19 @@ pub struct NumberType {
     pub min: Option<Decimal>,
     /// The largest value it can have.
     pub max: Option<Decimal>,
+    /// Whether it is known not to be zero.
+    pub nonzero: bool,
+}
+
+/// A field of a context: rules may write its key or its name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldType {
+    /// The key at run time, such as `changeType`.
+    pub key: String,
+    /// The dictionary's name, such as 变动类型.
+    pub name: String,
+    /// The type of its values.
+    pub ty: Type,
 }
 
 /// An enumeration: its values as stable ids with the labels that rules may write instead.
@@ -56,7 +69,7 @@ pub enum Type {
     /// A list of one type.
     List(Box<Type>),
     /// Named fields.
-    Context(Arc<Vec<(String, Type)>>),
+    Context(Arc<Vec<FieldType>>),
     /// A range of an ordered type.
     Range(Box<Type>),
     /// A value of the type, or absent.
@@ -65,12 +78,12 @@ pub enum Type {
 
 impl Type {
     /// A bare number.
-    pub const NUMBER: Self = Self::Number(NumberType { unit: None, min: None, max: None });
+    pub const NUMBER: Self = Self::Number(NumberType { unit: None, min: None, max: None, nonzero: false });
 
     /// A number with a unit.
     #[must_use]
     pub fn number_in(unit: &str) -> Self {
-        Self::Number(NumberType { unit: Some(Unit(Arc::from(unit))), min: None, max: None })
+        Self::Number(NumberType { unit: Some(Unit(Arc::from(unit))), min: None, max: None, nonzero: false })
     }
 
     /// An enumeration from ids and labels.
@@ -88,8 +101,14 @@ impl Type {
 
     /// A context.
     #[must_use]
-    pub fn context(fields: Vec<(String, Self)>) -> Self {
+    pub fn context(fields: Vec<FieldType>) -> Self {
         Self::Context(Arc::new(fields))
+    }
+
+    /// A context whose fields have one name each.
+    #[must_use]
+    pub fn record(fields: &[(&str, Self)]) -> Self {
+        Self::context(fields.iter().map(|(key, ty)| FieldType::new(key, key, ty.clone())).collect())
     }
 
     /// The type that may also be absent.
@@ -129,9 +148,9 @@ impl Type {
                 a.values.iter().all(|(id, _)| b.values.iter().any(|(other, _)| other == id))
             }
             (Self::List(a), Self::List(b)) | (Self::Range(a), Self::Range(b)) => a.fits(b),
-            (Self::Context(a), Self::Context(b)) => b.iter().all(|(name, wanted)| {
-                a.iter().any(|(other, ty)| other == name && ty.fits(wanted))
-                    || wanted.may_be_absent()
+            (Self::Context(a), Self::Context(b)) => b.iter().all(|wanted| {
+                a.iter().any(|field| field.key == wanted.key && field.ty.fits(&wanted.ty))
+                    || wanted.ty.may_be_absent()
             }),
             (a, b) => a == b,
         }
@@ -152,11 +171,11 @@ impl Type {
             (Self::Range(a), Self::Range(b)) => Self::Range(Box::new(a.join(b)?)),
             (Self::Context(a), Self::Context(b)) if a.len() == b.len() => {
                 let mut fields = Vec::new();
-                for ((name, ty), (other_name, other)) in a.iter().zip(b.iter()) {
-                    if name != other_name {
+                for (a, b) in a.iter().zip(b.iter()) {
+                    if a.key != b.key {
                         return None;
                     }
-                    fields.push((name.clone(), ty.join(other)?));
+                    fields.push(FieldType::new(&a.key, &a.name, a.ty.join(&b.ty)?));
                 }
                 Self::context(fields)
             }
@@ -166,25 +185,39 @@ impl Type {
     }
 }
 
+impl FieldType {
+    /// A field.
+    #[must_use]
+    pub fn new(key: &str, name: &str, ty: Type) -> Self {
+        Self { key: key.to_owned(), name: name.to_owned(), ty }
+    }
+}
+
 impl NumberType {
     /// A number known to be this one.
     #[must_use]
     pub const fn exactly(value: Decimal) -> Self {
-        Self { unit: None, min: Some(value), max: Some(value) }
+        Self { unit: None, min: Some(value), max: Some(value), nonzero: !value.is_zero() }
     }
 
     /// Whether the range holds zero.
     #[must_use]
     pub fn may_be_zero(&self) -> bool {
-        self.min.is_none_or(|min| min <= Decimal::ZERO)
+        !self.nonzero
+            && self.min.is_none_or(|min| min <= Decimal::ZERO)
             && self.max.is_none_or(|max| max >= Decimal::ZERO)
     }
 
     fn join(&self, other: &Self) -> Self {
         Self {
-            unit: if self.unit == other.unit { self.unit.clone() } else { self.unit.clone().xor(other.unit.clone()) },
+            unit: if self.unit == other.unit {
+                self.unit.clone()
+            } else {
+                self.unit.clone().xor(other.unit.clone())
+            },
             min: self.min.zip(other.min).map(|(a, b)| a.min(b)),
             max: self.max.zip(other.max).map(|(a, b)| a.max(b)),
+            nonzero: self.nonzero && other.nonzero,
         }
     }
 }

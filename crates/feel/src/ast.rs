@@ -1,0 +1,173 @@
+//! The expression tree, with the place of every part.
+
+use crate::span::Span;
+use tongban_runtime::Decimal;
+use tongban_runtime::program::{Arithmetic, Comparison};
+
+/// An expression.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+    /// How deep its parts are nested; a leaf is 1.
+    pub height: u32,
+}
+
+/// Kinds of expressions.
+#[derive(Clone, PartialEq, Debug)]
+#[expect(missing_docs, reason = "the names are those of the grammar")]
+pub enum ExprKind {
+    Null,
+    Bool(bool),
+    Number(Decimal),
+    Text(String),
+    /// `@"2025-01-01"`.
+    At(String),
+    Name(String),
+    /// `?`, the value that a unary test is about.
+    Input,
+    Negate(Box<Expr>),
+    Arithmetic { op: Arithmetic, left: Box<Expr>, right: Box<Expr> },
+    Compare { op: Comparison, left: Box<Expr>, right: Box<Expr> },
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Between { value: Box<Expr>, low: Box<Expr>, high: Box<Expr> },
+    In { value: Box<Expr>, tests: Vec<Test> },
+    If { condition: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
+    For { variables: Vec<Variable>, body: Box<Expr> },
+    Quantified { every: bool, variables: Vec<Variable>, body: Box<Expr> },
+    Filter { list: Box<Expr>, condition: Box<Expr> },
+    Path { value: Box<Expr>, name: String, at: Span },
+    List(Vec<Expr>),
+    Context(Vec<(String, Span, Expr)>),
+    Range { low: Option<Box<Expr>>, low_closed: bool, high: Option<Box<Expr>>, high_closed: bool },
+    Call { function: Box<Expr>, arguments: Vec<Argument> },
+    InstanceOf { value: Box<Expr>, ty: String },
+    Function { parameters: Vec<String>, body: Box<Expr> },
+    /// A part that could not be read; its problem is reported already.
+    Error,
+}
+
+/// An iteration variable and what it runs over.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// The list or range.
+    pub list: Expr,
+}
+
+/// An argument, perhaps with the parameter's name.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Argument {
+    /// The name.
+    pub name: Option<(String, Span)>,
+    /// The value.
+    pub value: Expr,
+}
+
+/// One test of a value, in a table cell or after `in`.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Test {
+    /// `-`: anything.
+    Any,
+    /// `< 5` and the like.
+    Compare(Comparison, Expr),
+    /// A value, a range, a list, or a condition over `?`.
+    Expr(Expr),
+    /// `not(…)`.
+    Not(Vec<Test>),
+}
+
+impl Expr {
+    /// An expression at a place.
+    #[must_use]
+    pub fn new(kind: ExprKind, span: Span) -> Self {
+        let mut expr = Self { kind, span, height: 0 };
+        let mut inner = 0;
+        expr.parts(&mut |part| inner = inner.max(part.height));
+        expr.height = inner + 1;
+        expr
+    }
+
+    /// Whether `?` stands anywhere inside.
+    #[must_use]
+    pub fn uses_input(&self) -> bool {
+        let mut found = false;
+        self.visit(&mut |expr| found |= expr.kind == ExprKind::Input);
+        found
+    }
+
+    /// Calls `see` for this expression and all inside it.
+    pub fn visit(&self, see: &mut dyn FnMut(&Self)) {
+        see(self);
+        self.parts(&mut |part| part.visit(see));
+    }
+
+    /// Calls `see` for the direct parts.
+    fn parts(&self, see: &mut dyn FnMut(&Self)) {
+        match &self.kind {
+            ExprKind::Negate(a) => see(a),
+            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
+                see(left);
+                see(right);
+            }
+            ExprKind::And(items) | ExprKind::Or(items) | ExprKind::List(items) => {
+                items.iter().for_each(|item| see(item));
+            }
+            ExprKind::Between { value, low, high } => {
+                see(value);
+                see(low);
+                see(high);
+            }
+            ExprKind::In { value, tests } => {
+                see(value);
+                tests.iter().for_each(|test| test.visit(see));
+            }
+            ExprKind::If { condition, then, otherwise } => {
+                see(condition);
+                see(then);
+                see(otherwise);
+            }
+            ExprKind::For { variables, body } | ExprKind::Quantified { variables, body, .. } => {
+                variables.iter().for_each(|variable| see(&variable.list));
+                see(body);
+            }
+            ExprKind::Filter { list, condition } => {
+                see(list);
+                see(condition);
+            }
+            ExprKind::Path { value, .. } | ExprKind::InstanceOf { value, .. } => see(value),
+            ExprKind::Context(entries) => entries.iter().for_each(|(_, _, value)| see(value)),
+            ExprKind::Range { low, high, .. } => {
+                low.iter().chain(high).for_each(|end| see(end));
+            }
+            ExprKind::Call { function, arguments } => {
+                see(function);
+                arguments.iter().for_each(|argument| see(&argument.value));
+            }
+            ExprKind::Function { body, .. } => see(body),
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::Text(_)
+            | ExprKind::At(_)
+            | ExprKind::Name(_)
+            | ExprKind::Input
+            | ExprKind::Error => {}
+        }
+    }
+}
+
+impl Test {
+    /// Calls `see` for its expressions.
+    pub fn visit(&self, see: &mut dyn FnMut(&Expr)) {
+        match self {
+            Self::Any => {}
+            Self::Compare(_, expr) | Self::Expr(expr) => see(expr),
+            Self::Not(tests) => tests.iter().for_each(|test| test.visit(see)),
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! From the expression tree to a checked program: names, types, units, absence, and the nodes,
+//! in one walk. Every problem is collected; a part with a problem has type `Any`, so that one
+//! mistake is reported once.
+
+mod calls;
+mod contexts;
+mod enumerations;
+mod guards;
+mod loops;
+mod names;
+mod operators;
+mod signatures;
+mod tests_of;
+
+use crate::ast::{Expr, ExprKind};
+use crate::parse;
+use crate::problem::{Lang, Problem, Report};
+use crate::scope::Scope;
+use crate::span::Span;
+use crate::types::{NumberType, Type};
+use crate::{Compiled, Profile};
+use tongban_runtime::build::Builder;
+use tongban_runtime::constant::Constant;
+use tongban_runtime::program::{Node, NodeId};
+use tongban_runtime::{Date, Diagnostic, Duration};
+
+/// A compiled part: the node that gives it, and its type.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Typed {
+    /// The node.
+    pub node: NodeId,
+    /// What is known of its values.
+    pub ty: Type,
+}
+
+/// A local name: an argument, a loop variable, a row's field.
+struct Local {
+    name: String,
+    register: u32,
+    /// Key constant, where the name is a field of what the register holds.
+    field: Option<(u32, String)>,
+    ty: Type,
+}
+
+/// A compilation in progress: one program, made of one or several source texts.
+pub struct Compiler<'s> {
+    scope: &'s dyn Scope,
+    strict: bool,
+    lang: Lang,
+    /// The program in the making.
+    pub builder: Builder,
+    names: parse::Names,
+    source: String,
+    reports: Vec<Report>,
+    diagnostics: Vec<Diagnostic>,
+    locals: Vec<Local>,
+    guards: Vec<(guards::Key, Type)>,
+    input: Option<Typed>,
+    /// In table cells an absent input simply does not fit.
+    absent_fits_nothing: bool,
+}
+
+impl<'s> Compiler<'s> {
+    /// A compilation of one program whose arguments have these names and types.
+    #[must_use]
+    pub fn new(scope: &'s dyn Scope, profile: Profile, parameters: &[(String, Type)]) -> Self {
+        let mut builder = Builder::new(u32::try_from(parameters.len()).unwrap_or(u32::MAX));
+        builder.set_lenient(profile == Profile::Standard);
+        let mut names = parse::Names::default();
+        for name in scope.names() {
+            names.add(&name);
+        }
+        for name in signatures::names() {
+            names.add(name);
+        }
+        let locals = parameters.iter().zip(0_u32..).map(|((name, ty), register)| Local {
+            name: name.clone(),
+            register,
+            field: None,
+            ty: ty.clone(),
+        });
+        let locals: Vec<Local> = locals.collect();
+        for local in &locals {
+            names.add(&local.name);
+        }
+        Self {
+            scope,
+            strict: profile == Profile::Strict,
+            lang: Lang::default(),
+            builder,
+            names,
+            source: String::new(),
+            reports: Vec::new(),
+            diagnostics: Vec::new(),
+            locals,
+            guards: Vec::new(),
+            input: None,
+            absent_fits_nothing: false,
+        }
+    }
+
+    /// Gives messages in another language.
+    #[must_use]
+    pub const fn with_lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
+
+    /// Compiles one source text; its problems are kept for [`Self::take_diagnostics`].
+    pub fn expression(&mut self, source: &str, expected: Option<&Type>) -> Typed {
+        let (expr, reports) = parse::expression(source, &self.names);
+        source.clone_into(&mut self.source);
+        self.reports = reports;
+        let typed = self.expr(&expr, expected);
+        if let Some(expected) = expected {
+            self.check_result(&typed, expected, expr.span);
+        }
+        self.flush();
+        typed
+    }
+
+    /// Compiles the unary tests of a table cell about a value; gives a condition.
+    pub fn unary_tests(&mut self, source: &str, input: &Typed) -> Typed {
+        let (tests, reports) = parse::unary_tests(source, &self.names);
+        source.clone_into(&mut self.source);
+        self.reports = reports;
+        let before = self.input.replace(input.clone());
+        self.absent_fits_nothing = true;
+        let typed = self.any_test(&tests, input, Span::new(0, source.len()));
+        self.absent_fits_nothing = false;
+        self.input = before;
+        self.flush();
+        typed
+    }
+
+    /// Evaluates a value once into a fresh register; gives the register and the value's reference.
+    pub fn register(&mut self, ty: Type) -> (u32, Typed) {
+        let register = self.builder.local();
+        let node = self.builder.push(Node::Local(register));
+        (register, Typed { node, ty })
+    }
+
+    /// The problems found so far.
+    pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        core::mem::take(&mut self.diagnostics)
+    }
+
+    /// Finishes the program.
+    ///
+    /// # Errors
+    /// All problems that were found and not taken.
+    pub fn finish(mut self, root: Typed) -> Result<Compiled, Vec<Diagnostic>> {
+        if !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
+        let builder = core::mem::take(&mut self.builder);
+        match builder.finish(root.node) {
+            Ok(program) => {
+                let reads = program.reads().to_vec();
+                Ok(Compiled { program, ty: root.ty, reads })
+            }
+            Err(_) => {
+                let span = Span::new(0, self.source.len());
+                Err(vec![Report { problem: Problem::TooLarge, span }.diagnostic(&self.source, self.lang)])
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        self.reports.sort_by_key(|report| report.span.start);
+        self.reports.dedup();
+        for report in core::mem::take(&mut self.reports) {
+            self.diagnostics.push(report.diagnostic(&self.source, self.lang));
+        }
+    }
+
+    fn report(&mut self, problem: Problem, span: Span) {
+        self.reports.push(Report { problem, span });
+    }
+
+    /// Reports what only the `strict` profile minds.
+    fn complain(&mut self, problem: Problem, span: Span) {
+        if self.strict {
+            self.report(problem, span);
+        }
+    }
+
+    fn text_of(&self, span: Span) -> String {
+        span.text(&self.source).to_owned()
+    }
+
+    fn error(&mut self) -> Typed {
+        Typed { node: self.builder.constant(Constant::Absent), ty: Type::Any }
+    }
+
+    fn constant(&mut self, constant: Constant, ty: Type) -> Typed {
+        Typed { node: self.builder.constant(constant), ty }
+    }
+
+    fn check_result(&mut self, typed: &Typed, expected: &Type, span: Span) {
+        if matches!(typed.ty, Type::Any) {
+            return;
+        }
+        if !typed.ty.present().fits(expected) && typed.ty != Type::Null {
+            let (wanted, found) = (expected.to_string(), typed.ty.to_string());
+            self.complain(Problem::WrongResult { wanted, found }, span);
+        } else if typed.ty.may_be_absent() && !expected.may_be_absent() {
+            let what = self.text_of(span);
+            self.complain(Problem::Unguarded { what }, span);
+        } else if let (Type::Number(a), Type::Number(b)) = (typed.ty.present(), expected.present()) {
+            self.same_unit(a, b, span);
+        }
+    }
+
+    /// Reports a value that may be absent where one is needed; gives its type without absence.
+    fn present(&mut self, typed: &Typed, span: Span) -> Type {
+        if matches!(typed.ty, Type::Optional(_)) && !self.absent_fits_nothing {
+            let what = self.text_of(span);
+            self.complain(Problem::Unguarded { what }, span);
+        }
+        typed.ty.present().clone()
+    }
+
+    /// Compiles a condition.
+    fn condition(&mut self, expr: &Expr) -> Typed {
+        let typed = self.expr(expr, Some(&Type::Boolean));
+        match self.present(&typed, expr.span) {
+            Type::Boolean | Type::Any => {}
+            other => {
+                self.complain(Problem::NotACondition { found: other.to_string() }, expr.span);
+            }
+        }
+        Typed { node: typed.node, ty: Type::Boolean }
+    }
+
+    /// Compiles an expression. `expected` gives literals their meaning (labels of enumerations);
+    /// whether the type fits is the caller's check.
+    fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Error => self.error(),
+            ExprKind::Null => self.constant(Constant::Absent, Type::Null),
+            ExprKind::Bool(value) => self.constant(Constant::Bool(*value), Type::Boolean),
+            ExprKind::Number(value) => {
+                self.constant(Constant::Number(*value), Type::Number(NumberType::exactly(*value)))
+            }
+            ExprKind::Text(text) => self.text(text, expected, span),
+            ExprKind::At(text) => self.at_literal(text, span),
+            ExprKind::Name(name) => self.name(name, span),
+            ExprKind::Input => match self.input.clone() {
+                Some(input) => self.guarded(expr, input),
+                None => {
+                    self.report(Problem::UnknownName { name: "?".into(), similar: Vec::new() }, span);
+                    self.error()
+                }
+            },
+            ExprKind::Negate(value) => self.negate(value),
+            ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, span),
+            ExprKind::Compare { op, left, right } => self.compare(*op, left, right, span),
+            ExprKind::And(parts) => self.junction(parts, true),
+            ExprKind::Or(parts) => self.junction(parts, false),
+            ExprKind::Between { value, low, high } => self.between(value, low, high, span),
+            ExprKind::In { value, tests } => self.in_tests(value, tests, span),
+            ExprKind::If { condition, then, otherwise } => {
+                self.choice(condition, then, otherwise, expected, span)
+            }
+            ExprKind::For { variables, body } => self.for_loop(variables, body),
+            ExprKind::Quantified { every, variables, body } => {
+                self.quantified(*every, variables, body)
+            }
+            ExprKind::Filter { list, condition } => self.filter(list, condition),
+            ExprKind::Path { value, name, at } => self.path(expr, value, name, *at),
+            ExprKind::List(items) => self.list(items, expected),
+            ExprKind::Context(entries) => self.context(entries, expected),
+            ExprKind::Range { low, low_closed, high, high_closed } => {
+                let ends = (low.as_deref(), high.as_deref());
+                self.range(ends, (*low_closed, *high_closed), expected, span)
+            }
+            ExprKind::Call { function, arguments } => self.call(function, arguments, span),
+            ExprKind::InstanceOf { value, ty } => self.instance_of(value, ty, span),
+            ExprKind::Function { .. } => {
+                self.report(Problem::NotInStrict { what: "function(…)" }, span);
+                self.error()
+            }
+        }
+    }
+
+    fn at_literal(&mut self, text: &str, span: Span) -> Typed {
+        if let Some(date) = Date::parse(text) {
+            return self.constant(Constant::Date(date), Type::Date);
+        }
+        match Duration::parse(text) {
+            Some(Duration::YearsMonths(months)) => {
+                self.constant(Constant::YearsMonths(months), Type::YearsMonths)
+            }
+            Some(Duration::DaysTime(time)) => self.constant(Constant::DaysTime(time), Type::DaysTime),
+            None => {
+                self.report(Problem::BadDate { text: text.to_owned() }, span);
+                self.error()
+            }
+        }
+    }
+
+    fn choice(
+        &mut self,
+        condition: &Expr,
+        then: &Expr,
+        otherwise: &Expr,
+        expected: Option<&Type>,
+        span: Span,
+    ) -> Typed {
+        let test = self.condition(condition);
+        let then = self.under(&[(condition, true)], |compiler| compiler.expr(then, expected));
+        let otherwise =
+            self.under(&[(condition, false)], |compiler| compiler.expr(otherwise, expected));
+        let ty = then.ty.join(&otherwise.ty).unwrap_or_else(|| {
+            let (left, right) = (then.ty.to_string(), otherwise.ty.to_string());
+            self.complain(Problem::BranchesDiffer { left, right }, span);
+            Type::Any
+        });
+        let node = Node::If { condition: test.node, then: then.node, otherwise: otherwise.node };
+        Typed { node: self.builder.push(node), ty }
+    }
+
+    fn list(&mut self, items: &[Expr], expected: Option<&Type>) -> Typed {
+        let inner = match expected.map(Type::present) {
+            Some(Type::List(item)) => Some(&**item),
+            other => other,
+        };
+        let parts: Vec<Typed> = items.iter().map(|item| self.expr(item, inner)).collect();
+        let mut ty = parts.first().map_or(Type::Any, |part| part.ty.clone());
+        for (part, item) in parts.iter().zip(items).skip(1) {
+            ty = ty.join(&part.ty).unwrap_or_else(|| {
+                let (left, right) = (ty.to_string(), part.ty.to_string());
+                self.complain(Problem::BranchesDiffer { left, right }, item.span);
+                Type::Any
+            });
+        }
+        let nodes: Vec<NodeId> = parts.iter().map(|part| part.node).collect();
+        let constants: Option<Vec<u32>> =
+            nodes.iter().map(|node| self.builder.constant_id(*node)).collect();
+        let node = match constants {
+            Some(constants) => self.builder.constant(Constant::List(constants)),
+            None => {
+                let run = self.builder.run(&nodes);
+                self.builder.push(Node::List(run))
+            }
+        };
+        Typed { node, ty: Type::list(ty) }
+    }
+}

@@ -1,0 +1,61 @@
+//! Unary tests: what stands after `in` and in the cells of tables.
+
+use super::Parser;
+use crate::ast::{Expr, Test};
+use crate::token::TokenKind;
+
+impl Parser<'_> {
+    /// After `in`: one test, or several in brackets.
+    pub(super) fn in_tests(&mut self) -> Vec<Test> {
+        if self.is_mark("(") {
+            let (at, reports) = (self.at, self.reports.len());
+            self.advance();
+            let tests = self.test_list();
+            if self.take_mark(")") {
+                return tests;
+            }
+            // It was an open range such as `(1..5]`: read it again as an expression.
+            self.at = at;
+            self.reports.truncate(reports);
+        }
+        vec![self.one_test(Self::additive)]
+    }
+
+    fn test_list(&mut self) -> Vec<Test> {
+        let mut tests = vec![self.one_test(Self::expr)];
+        while self.take_mark(",") {
+            tests.push(self.one_test(Self::expr));
+        }
+        tests
+    }
+
+    fn one_test(&mut self, expr: fn(&mut Self) -> Expr) -> Test {
+        match self.comparison_mark() {
+            Some(op) => Test::Compare(op, self.additive()),
+            None => Test::Expr(expr(self)),
+        }
+    }
+
+    /// A whole cell: `-`, `not(…)`, or tests with commas.
+    pub(super) fn cell(&mut self) -> Vec<Test> {
+        if self.at_end() {
+            return vec![Test::Any];
+        }
+        if self.is_mark("-") && matches!(self.token(1).map(|t| &t.kind), Some(TokenKind::End)) {
+            self.advance();
+            return vec![Test::Any];
+        }
+        if self.is_word("not") && matches!(self.token(1).map(|t| &t.kind), Some(TokenKind::Mark("("))) {
+            let (at, reports) = (self.at, self.reports.len());
+            self.advance();
+            self.advance();
+            let tests = self.test_list();
+            if self.take_mark(")") && self.at_end() {
+                return vec![Test::Not(tests)];
+            }
+            self.at = at;
+            self.reports.truncate(reports);
+        }
+        self.test_list()
+    }
+}
