@@ -1,121 +1,140 @@
-//! One application under way.
+//! One application under way: facts in, changes out. Everything shown is kept up to date by each call.
+
+mod given;
+mod groups;
+mod open;
+mod path;
+mod refresh;
+mod scope;
+mod set;
+mod settle;
+mod state;
+mod sweep;
+
+pub(crate) use given::Given;
+pub(crate) use refresh::Views;
+pub(crate) use scope::{Scope, Tri};
+pub(crate) use set::missing;
+pub(crate) use state::{Cell, Entry, Input, Place, Problem};
 
 use crate::EngineError;
-use crate::api::{
-    Changes, Draft, Explanation, FileView, Next, Origin, Packet, Reason, View, WireValue,
-};
+use crate::api::{Changes, Diagnostic, Dispute, Reason, View, WireValue};
+use crate::engine::Engine;
+use crate::limits::MAX_DISPUTE_CHARS;
+use crate::plan::{Plan, at};
+use crate::texts::Language;
+use state::State;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use sweep::Sweep;
+use tongban_image::{Capability, ItemEntry};
+use tongban_runtime::Date;
 
 /// One application: an item, an application date, the insured region and facts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Session {
-    never: core::convert::Infallible,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) language: Language,
+    pub(crate) as_of: Date,
+    pub(crate) region: Option<String>,
+    pub(crate) capabilities: BTreeSet<Capability>,
+    pub(crate) state: State,
+    pub(crate) given: BTreeMap<u32, Given>,
+    pub(crate) views: Views,
+    pub(crate) notes: Vec<Diagnostic>,
 }
 
 impl Session {
-    /// Sets a fact by path and returns what changed.
-    pub fn set(
-        &mut self,
-        path: &str,
-        value: &WireValue,
-        origin: Origin,
-    ) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Sets many at once; all or none.
-    pub fn set_many(
-        &mut self,
-        facts: &[(String, WireValue, Origin)],
-    ) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Marks a fact unknown: `not-asked`, `unreachable`, `no-data`.
-    pub fn mark_unknown(&mut self, path: &str, reason: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Adds a row to a group and returns its stable id.
-    pub fn add_row(&mut self, group: &str) -> Result<(String, Changes), EngineError> {
-        match self.never {}
-    }
-    /// Removes a row.
-    pub fn remove_row(&mut self, group: &str, row: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Says that a group's rows are all there, or not.
-    pub fn confirm(&mut self, group: &str, complete: bool) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Gives a file for a material.
-    pub fn attach(&mut self, material: &str, file: FileView) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Takes a file back.
-    pub fn detach(&mut self, material: &str, sha256: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Promises a material (告知承诺).
-    pub fn promise(&mut self, material: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Hands a material in later (容缺).
-    pub fn defer(&mut self, material: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Has a material checked against shared data.
-    pub fn shared(&mut self, material: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Signs a form that is rendered from the answers.
-    pub fn sign(&mut self, material: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Takes back how a material was given.
-    pub fn withdraw(&mut self, material: &str) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
-    /// Says that a register's value is wrong (对数据有异议).
-    pub fn dispute(
-        &mut self,
-        path: &str,
-        reason: &str,
-        claimed: Option<WireValue>,
-    ) -> Result<Changes, EngineError> {
-        match self.never {}
-    }
     /// The whole view.
-    pub fn view(&self) -> View {
-        match self.never {}
-    }
-    /// The questions worth asking now, best first.
     #[must_use]
-    pub fn next(&self) -> Vec<Next> {
-        match self.never {}
+    pub fn view(&self) -> View {
+        let pages = self.plan.item.pages.iter().zip(&self.views.pages);
+        View {
+            item: self.plan.item.id.clone(),
+            name: self.text(self.entry().name),
+            as_of: self.as_of.to_string(),
+            region: self.region.clone(),
+            pages: pages.map(|(page, visible)| self.page_view(page, *visible)).collect(),
+            fields: self.plan.form.iter().filter_map(|field| self.views.fields.get(field).cloned()).collect(),
+            conditions: self.views.conditions.clone(),
+            materials: self.views.materials.clone(),
+            risks: self.views.risks.clone(),
+            route: self.views.route.clone(),
+            deadline: self.views.deadline.clone(),
+            verdict: self.views.verdict.clone(),
+        }
     }
-    /// Everything that stands in the way (一次性告知).
+
+    /// Everything that stands in the way, once, in a stable order (一次性告知).
     #[must_use]
     pub fn check(&self) -> Vec<Reason> {
-        match self.never {}
+        self.views.verdict.reasons.clone()
     }
-    /// Why a result is as it is: `condition:<id>`, `material:<id>`, `risk:<id>`, `field:<path>`, `route`, `deadline`, `verdict`.
-    pub fn explain(&self, of: &str) -> Result<Explanation, EngineError> {
-        match self.never {}
-    }
-    /// The answers so far.
+
+    /// What was said about a draft when the session opened: entries that no longer fit, another module.
     #[must_use]
-    pub fn draft(&self) -> Draft {
-        match self.never {}
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
     }
-    /// The decision's canonical bytes.
-    #[must_use]
-    pub fn decision(&self) -> Vec<u8> {
-        match self.never {}
+
+    /// Says that a register's or card's value is wrong (对数据有异议). Both values and the reason are kept, the case goes
+    /// to review, the application goes on. An empty reason takes the dispute back.
+    ///
+    /// # Errors
+    /// `path.*`, `dispute.reason` when the reason is too long, `wire.*` for the claimed value.
+    pub fn dispute(&mut self, path: &str, reason: &str, claimed: Option<WireValue>) -> Result<Changes, EngineError> {
+        let place = path::resolve(&self.plan, &self.state, path)?;
+        if reason.chars().count() > MAX_DISPUTE_CHARS {
+            return Err(Diagnostic::error("dispute.reason", format!("the reason is longer than {MAX_DISPUTE_CHARS} characters")));
+        }
+        if let Some(claimed) = &claimed {
+            self.read(path, claimed)?;
+        }
+        let plan = Arc::clone(&self.plan);
+        if let Some(cell) = self.state.cell_mut(&plan, place.slot, place.row) {
+            cell.dispute = (!reason.trim().is_empty()).then(|| Dispute { reason: reason.to_owned(), claimed });
+        }
+        let mut sweep = Sweep::default();
+        sweep.settle(self, place);
+        Ok(self.finish(sweep))
     }
-    /// SHA-256 of the decision, lower-case hex.
-    #[must_use]
-    pub fn decision_digest(&self) -> String {
-        match self.never {}
+
+    /// Shows everything in another language; nothing else changes.
+    ///
+    /// # Errors
+    /// `lang.unknown`, `module.texts`.
+    pub fn set_lang(&mut self, lang: &str) -> Result<View, EngineError> {
+        self.language = self.engine.language(Some(lang))?;
+        let sweep = Sweep::all(self);
+        self.finish(sweep);
+        Ok(self.view())
     }
-    /// What is handed in. `id` is 32 lower-case hex digits.
-    pub fn packet(&self, id: &str, supersedes: Option<&str>) -> Result<Packet, EngineError> {
-        match self.never {}
+
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        Scope {
+            engine: &self.engine,
+            plan: &self.plan,
+            state: &self.state,
+            as_of: self.as_of,
+            region: self.region.as_deref(),
+            row: 0,
+        }
+    }
+
+    /// The item's entry in the directory. A plan exists only for an entry that is there.
+    pub(crate) fn entry(&self) -> &ItemEntry {
+        self.engine.entry(self.plan.entry)
+    }
+
+    /// The path of a place: rows by stable id, or by position.
+    pub(crate) fn path(&self, place: Place, by_id: bool) -> String {
+        path::write(&self.engine, &self.plan, &self.state, place, by_id)
+    }
+
+    /// The id of a slot's fact.
+    pub(crate) fn fact_id(&self, slot: u32) -> &str {
+        let fact = self.plan.slot(slot).and_then(|slot| at(&self.engine.image().facts, slot.fact));
+        fact.map_or("", |fact| fact.id.as_str())
     }
 }

@@ -1,0 +1,32 @@
+//! JSON as it crosses a trust boundary: one strict, bounded reader and the canonical writer (RFC 8785).
+//!
+//! Read in this order: byte cap, UTF-8, then in one pass depth, values, duplicate keys, numbers. Values are
+//! `serde_json::Value`s whose numbers are safe integers; decimals and long digits are strings on this wire.
+
+mod canonical;
+mod number;
+mod read;
+mod text;
+
+pub use canonical::{canonical, canonical_of};
+pub use read::{Limits, read, read_with};
+
+use crate::EngineError;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Takes a value that was read strictly as one of the wire's types.
+///
+/// # Errors
+/// `json.shape`: a key is missing or unknown, or a value has another type.
+pub fn shape<T: DeserializeOwned>(value: Value) -> Result<T, EngineError> {
+    serde_json::from_value(value).map_err(|error| {
+        // Serde's own words name keys and JSON types; values are cut off so that none leaks.
+        let text = error.to_string();
+        let text = text.split_once(": ").map_or(text.as_str(), |(kind, _)| kind);
+        let keys = error.to_string();
+        let known = ["missing field", "unknown field", "unknown variant", "invalid length"];
+        let message = if known.iter().any(|start| keys.starts_with(start)) { keys.as_str() } else { text };
+        crate::api::Diagnostic::error("json.shape", format!("the JSON has another shape than expected: {message}"))
+    })
+}

@@ -1,0 +1,30 @@
+//! Every limit of the engine, by name.
+
+/// Largest JSON text that is read where the caller names no other limit, in bytes.
+pub const MAX_JSON_BYTES: usize = 8 << 20;
+/// Deepest nesting of a JSON text: a packet's rows lie at depth 6.
+pub const MAX_JSON_DEPTH: u32 = 32;
+/// Most values in one JSON text.
+pub const MAX_JSON_VALUES: usize = 1 << 20;
+/// Largest integer that every JSON implementation keeps: 2^53 − 1.
+pub const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+/// Longest text that is kept for a field that is no text, in bytes (a half-typed date or number).
+pub const MAX_RAW_BYTES: usize = 256;
+/// Longest text of any field, in characters, whatever the catalogue says.
+pub const MAX_TEXT_CHARS: u32 = 10_000;
+/// Most rows of any group, whatever the catalogue says.
+pub const MAX_ROWS: u32 = 20_000;
+/// Most causes that are named for one unknown result.
+pub const MAX_BECAUSE: usize = 32;
+/// Most files of any material, whatever the catalogue says.
+pub const MAX_FILES: u32 = 100;
+/// Longest file name or media type, in bytes.
+pub const MAX_FILE_TEXT: usize = 256;
+/// Longest reason of a dispute, in characters.
+pub const MAX_DISPUTE_CHARS: usize = 2000;
+/// Most facts set in one call.
+pub const MAX_FACTS: usize = 1 << 18;
+/// Most programs, nodes, slots or fields of one item.
+pub const MAX_ITEM_PARTS: usize = 100_000;
+/// Longest list of findings about one draft.
+pub const MAX_NOTES: usize = 100;

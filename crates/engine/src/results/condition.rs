@@ -1,0 +1,44 @@
+//! Conditions of acceptance (受理条件).
+
+use crate::api::ConditionView;
+use crate::plan::at;
+use crate::session::{Place, Session, Tri};
+
+/// The state of a condition on the wire.
+const fn state(result: &Tri) -> &'static str {
+    match result {
+        Tri::Yes => "met",
+        Tri::No => "not-met",
+        Tri::Maybe(_) => "unknown",
+        Tri::Fault(_) => "fault",
+    }
+}
+
+impl Session {
+    pub(crate) fn condition_result(&self, condition: u32) -> Tri {
+        self.scope().holds(at(&self.plan.item.conditions, condition).map(|condition| condition.node))
+    }
+
+    pub(crate) fn condition_view(&self, number: u32) -> Option<ConditionView> {
+        let condition = at(&self.plan.item.conditions, number)?;
+        let result = self.condition_result(number);
+        let unmet = result == Tri::No;
+        Some(ConditionView {
+            id: condition.id.clone(),
+            name: self.text(condition.name),
+            state: state(&result).to_owned(),
+            because: self.because_of(&result),
+            message: unmet.then(|| self.message(&condition.unmet, 0)),
+            remedy: condition.remedy.as_ref().filter(|_| unmet).map(|remedy| self.message(remedy, 0)),
+            basis: self.bases(condition.basis.iter().copied()),
+            focus: self.focus(condition.focus),
+        })
+    }
+
+    /// The path of a field outside rows.
+    pub(crate) fn focus(&self, field: Option<u32>) -> Option<String> {
+        let field = at(&self.plan.item.fields, field?)?;
+        let slot = field.group.unwrap_or(field.slot);
+        Some(self.path(Place { slot, row: 0 }, true))
+    }
+}

@@ -1,0 +1,195 @@
+//! Fields as they stand, with what is wrong with each.
+
+use crate::api::{Choice, FieldView, Knowledge, RowView, Severity, Violation, Widget};
+use crate::plan::{at, index};
+use crate::session::{Cell, Input, Place, Session, Tri};
+use crate::wire;
+use tongban_image::{FactKind, Field, Level, Sensitivity, SlotKind, Source};
+use tongban_runtime::Reason;
+
+impl Session {
+    /// A field, in a row (by id) or outside (0).
+    pub(crate) fn field_view(&self, number: u32, row: u32) -> Option<FieldView> {
+        let field = at(&self.plan.item.fields, number)?;
+        let place = Place { slot: field.slot, row };
+        let cell = self.state.cell(&self.plan, field.slot, row)?;
+        let mut view = self.template(field, Some(row))?;
+        let scope = self.scope().in_row(row);
+        view.path = self.path(place, true);
+        view.visible = !matches!(scope.holds(field.visible), Tri::No | Tri::Maybe(_));
+        view.required = self.is_required(field, row);
+        let planned = self.plan.of(field.slot)?;
+        view.knowledge = match self.plan.slot(field.slot)?.kind {
+            SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => knowledge_of(&cell.effective),
+            _ => cell.knowledge(planned.unasked),
+        };
+        view.value = wire::write(&cell.value).unwrap_or(crate::api::WireValue::Null);
+        view.raw = cell.entry.typed.clone().filter(|typed| view.value.as_str() != Some(typed));
+        view.origin = self.origin(field.slot, cell);
+        view.disputed = cell.dispute.as_ref().map(|dispute| dispute.reason.clone());
+        view.violations = self.violations(field, row, cell, view.required);
+        if let Some(group) = planned.rows {
+            let inner = self.plan.group(group)?;
+            let rows = self.rows_of(group).iter().map(|row| RowView {
+                id: format!("r{}", row.id),
+                fields: inner.fields.iter().filter_map(|field| self.field_view(*field, row.id)).collect(),
+            });
+            view.rows = Some(rows.collect());
+            view.complete = Some(at(&self.state.groups, group)?.complete);
+            view.raw = None;
+        }
+        Some(view)
+    }
+
+    fn origin(&self, slot: u32, cell: &Cell) -> Option<crate::api::Origin> {
+        if matches!(self.plan.slot(slot)?.kind, SlotKind::Computed(_)) {
+            return Some(crate::api::Origin::Computed);
+        }
+        (cell.entry.input != Input::Untouched).then_some(cell.origin)
+    }
+
+    pub(crate) fn is_required(&self, field: &Field, row: u32) -> bool {
+        match field.required {
+            Some(node) => !matches!(self.scope().in_row(row).holds(Some(node)), Tri::No | Tri::Maybe(_)),
+            None => !field.optional,
+        }
+    }
+
+    /// A field without its value, as a group's columns are.
+    fn template(&self, field: &Field, row: Option<u32>) -> Option<FieldView> {
+        let fact = at(&self.engine.image().facts, self.plan.slot(field.slot)?.fact)?;
+        let hint = field.hint.or(fact.hint);
+        let computed = matches!(self.plan.slot(field.slot)?.kind, SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion);
+        Some(FieldView {
+            path: fact.id.clone(),
+            fact: fact.id.clone(),
+            label: self.engine.text_or(&self.language, field.label, fact.name).into_owned(),
+            hint: hint.map(|hint| self.text(hint)),
+            widget: self.widget(field, &fact.kind, row.is_none())?,
+            visible: true,
+            required: !field.optional,
+            read_only: field.read_only || computed,
+            knowledge: Knowledge::NotAsked,
+            value: crate::api::WireValue::Null,
+            raw: None,
+            origin: None,
+            disputed: None,
+            sources: fact.sources.iter().filter_map(source_id).collect(),
+            violations: Vec::new(),
+            sensitive: fact.sensitivity == Sensitivity::Sensitive,
+            rows: None,
+            complete: None,
+        })
+    }
+
+    fn widget(&self, field: &Field, kind: &FactKind, inner: bool) -> Option<Widget> {
+        Some(match kind {
+            FactKind::Boolean => Widget::Boolean,
+            FactKind::Number(domain) => Widget::Number {
+                min: domain.min.clone(),
+                max: domain.max.clone(),
+                scale: domain.scale,
+                unit: domain.unit.as_ref().map(|unit| self.unit(unit)),
+            },
+            FactKind::Text { max_chars, long, .. } => Widget::Text { max_chars: *max_chars, long: *long },
+            FactKind::Date { min, max } => Widget::Date { min: min.clone(), max: max.clone() },
+            FactKind::Enum(values) => {
+                Widget::Enum { options: values.iter().map(|value| Choice { id: value.id.clone(), name: self.text(value.name) }).collect() }
+            }
+            FactKind::Region => {
+                let regions = &self.engine.image().catalog.regions;
+                Widget::Region { options: regions.iter().map(|region| Choice { id: region.code.clone(), name: self.text(region.name) }).collect() }
+            }
+            FactKind::Group { min_rows, max_rows, .. } => {
+                let group = self.plan.of(field.slot)?.rows.and_then(|group| self.plan.group(group)).filter(|_| !inner)?;
+                let columns = group.fields.iter().filter_map(|field| self.template(at(&self.plan.item.fields, *field)?, None)).collect();
+                Widget::Group { columns, min_rows: *min_rows, max_rows: *max_rows }
+            }
+        })
+    }
+
+    /// A unit in words, from the messages (`unit.month`), or its id.
+    fn unit(&self, unit: &str) -> String {
+        let key = format!("unit.{unit}");
+        if self.engine.has_text(&key) { self.say(&key, &[]) } else { unit.to_owned() }
+    }
+
+    /// Whether an answer is still missing: required, visible, and nobody said anything.
+    pub(crate) fn is_missing(&self, field: &Field, cell: &Cell, required: bool) -> bool {
+        let Some(planned) = self.plan.of(field.slot) else { return false };
+        if !matches!(self.plan.slot(field.slot).map(|slot| slot.kind), Some(SlotKind::Input | SlotKind::Rows)) {
+            return false;
+        }
+        required
+            && match &cell.entry.input {
+                Input::Untouched => !planned.unasked,
+                Input::Absent | Input::Unknown(Reason::NotAsked) => true,
+                Input::Known(_) | Input::Unknown(_) | Input::Wrong => false,
+            }
+    }
+
+    fn violations(&self, field: &Field, row: u32, cell: &Cell, required: bool) -> Vec<Violation> {
+        let mut found = Vec::new();
+        let mut add = |code: String, severity: Severity, message: String| {
+            found.push(Violation { code, severity, message, basis: Vec::new() });
+        };
+        if cell.entry.input == Input::Absent && self.is_missing(field, cell, required) {
+            add("required".to_owned(), Severity::Error, self.say("violation.required", &[]));
+        }
+        for problem in &cell.entry.problems {
+            add(problem.code.to_owned(), Severity::Error, self.say(&format!("violation.{}", problem.code), &problem.args));
+        }
+        for finding in &cell.findings {
+            let code = format!("format.{}", finding.code);
+            let key = format!("violation.{code}");
+            let key = if self.engine.has_text(&key) { key.as_str() } else { "violation.format" };
+            add(code, finding.severity, self.say(key, &[]));
+        }
+        if let Some((group, planned)) = self.plan.of(field.slot).and_then(|slot| slot.rows).and_then(|group| Some((group, self.plan.group(group)?))) {
+            let rows = index(self.rows_of(group).len());
+            let complete = at(&self.state.groups, group).is_some_and(|rows| rows.complete);
+            if complete && rows < planned.min_rows && (required || rows > 0) {
+                add("rows.min".to_owned(), Severity::Error, self.say("violation.rows.min", &[planned.min_rows.to_string()]));
+            }
+        }
+        let scope = self.scope().in_row(row);
+        for check in &field.checks {
+            let failed = self.state.result(&self.plan, check.node, scope.row) == Some(&tongban_runtime::Value::Bool(false));
+            if failed && matches!(cell.entry.input, Input::Known(_)) {
+                found.push(Violation {
+                    code: format!("check.{}", check.id),
+                    severity: match check.level {
+                        Level::Block => Severity::Error,
+                        Level::Review1 | Level::Review2 => Severity::Review,
+                        Level::Warn => Severity::Hint,
+                    },
+                    message: self.message(&check.message, row),
+                    basis: self.bases(check.basis.iter().copied()),
+                });
+            }
+        }
+        found
+    }
+}
+
+fn source_id(source: &Source) -> Option<String> {
+    match source {
+        Source::Asked => None,
+        Source::Card(field) => Some(format!("card:{field}")),
+        Source::Register { register, field } => Some(format!("register:{register}.{field}")),
+    }
+}
+
+fn knowledge_of(value: &tongban_runtime::Value) -> Knowledge {
+    use tongban_runtime::Value;
+    match value {
+        Value::Absent => Knowledge::Absent,
+        Value::Unknown(causes) => match causes.iter().map(|cause| cause.reason).min() {
+            Some(Reason::Unreachable) => Knowledge::Unreachable,
+            Some(Reason::NoData) => Knowledge::NoData,
+            Some(Reason::NotAsked) | None => Knowledge::NotAsked,
+        },
+        Value::Fault(_) => Knowledge::NoData,
+        _ => Knowledge::Known,
+    }
+}

@@ -1,0 +1,164 @@
+//! Opening a session, and taking up a draft.
+
+use super::state::{Cell, Place, Rows, State};
+use super::sweep::Sweep;
+use super::{Session, Views};
+use crate::EngineError;
+use crate::api::{Diagnostic, Draft, OpenOptions, PacketFact, WireValue};
+use crate::engine::Engine;
+use crate::limits::{MAX_FACTS, MAX_NOTES};
+use crate::plan::indices;
+use crate::wire;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tongban_image::Capability;
+use tongban_runtime::{Date, Value};
+
+/// The schema of drafts.
+pub(crate) const DRAFT: &str = "tongban.draft/1";
+
+impl Engine {
+    /// Opens a session.
+    ///
+    /// # Errors
+    /// `item.unknown`, `date.invalid`, `region.invalid`, `lang.unknown`, `capability.unknown`, `draft.schema`,
+    /// `draft.item`, `module.item`, `module.texts`. Entries of a draft that do not fit are left out and noted.
+    pub fn open(self: &Arc<Self>, options: OpenOptions) -> Result<Session, EngineError> {
+        let entry = self.find(&options.item)?;
+        let plan = self.plan(entry)?;
+        let as_of = Date::parse(&options.as_of).ok_or_else(|| {
+            Diagnostic::error("date.invalid", "the application date is not a date that exists").with_help("write it as `2026-01-31`").about("asOf")
+        })?;
+        let region = options.region.filter(|region| !region.is_empty());
+        if region.as_ref().is_some_and(|region| !wire::is_region(&self.image().catalog.regions, region)) {
+            return Err(Diagnostic::error("region.invalid", "the insured region is not a six-digit region code").about("region"));
+        }
+        let capabilities = options.capabilities.iter().map(|name| capability(name)).collect::<Result<BTreeSet<_>, _>>()?;
+        let state = State {
+            cells: vec![Cell::default(); plan.cells.len()],
+            results: vec![Value::Absent; plan.results],
+            groups: vec![Rows::default(); plan.groups.len()],
+        };
+        let mut session = Session {
+            engine: Arc::clone(self),
+            language: self.language(options.lang.as_deref())?,
+            as_of,
+            region,
+            capabilities,
+            state,
+            given: BTreeMap::new(),
+            views: Views::default(),
+            notes: Vec::new(),
+            plan,
+        };
+        let mut sweep = Sweep::all(&session);
+        for slot in indices(&session.plan.item.slots) {
+            sweep.settle(&mut session, Place { slot, row: 0 });
+        }
+        if let Some(draft) = options.draft {
+            session.take_up(&mut sweep, &draft)?;
+        }
+        session.finish(sweep);
+        Ok(session)
+    }
+}
+
+fn capability(name: &str) -> Result<Capability, EngineError> {
+    Ok(match name {
+        "upload" => Capability::Upload,
+        "scan" => Capability::Scan,
+        "read-card" => Capability::ReadCard,
+        "print" => Capability::Print,
+        "offline" => Capability::Offline,
+        "clerk" => Capability::Clerk,
+        _ => {
+            return Err(Diagnostic::error("capability.unknown", "there is no such capability")
+                .with_help("use `upload`, `scan`, `read-card`, `print`, `offline` or `clerk`"));
+        }
+    })
+}
+
+/// The value that a packet's or draft's entry stands for.
+fn value_of(fact: &PacketFact) -> WireValue {
+    match (&fact.unknown, &fact.raw) {
+        (Some(reason), _) => serde_json::json!({ wire::UNKNOWN: reason }),
+        (None, Some(raw)) => WireValue::String(raw.clone()),
+        (None, None) => fact.value.clone(),
+    }
+}
+
+impl Session {
+    fn take_up(&mut self, sweep: &mut Sweep, draft: &Draft) -> Result<(), EngineError> {
+        if draft.schema != DRAFT {
+            return Err(Diagnostic::error("draft.schema", format!("the draft is not of the form `{DRAFT}`")));
+        }
+        if draft.item != self.plan.item.id {
+            return Err(Diagnostic::error("draft.item", "the draft belongs to another item").about("draft"));
+        }
+        if draft.module != self.engine.digest() {
+            self.note(Diagnostic::error("draft.module", "the draft was made with another edition of the catalogue").with_severity(tongban_runtime::Severity::Hint));
+        }
+        for error in self.restore_all(sweep, &draft.facts, &draft.complete)? {
+            self.note(error.with_severity(tongban_runtime::Severity::Hint));
+        }
+        for (material, given) in &draft.materials {
+            if let Err(error) = self.restore_given(material, given) {
+                self.note(error.with_severity(tongban_runtime::Severity::Hint));
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, note: Diagnostic) {
+        if self.notes.len() < MAX_NOTES {
+            self.notes.push(note);
+        }
+    }
+
+    /// Takes entries by path; those that do not fit come back.
+    pub(crate) fn restore_all(
+        &mut self,
+        sweep: &mut Sweep,
+        facts: &BTreeMap<String, PacketFact>,
+        complete: &[String],
+    ) -> Result<Vec<Diagnostic>, EngineError> {
+        if facts.len() > MAX_FACTS {
+            return Err(Diagnostic::error("facts.too-many", format!("at most {MAX_FACTS} facts are read")));
+        }
+        let mut failed = Vec::new();
+        // Whole groups first: an entry for a group must not wipe its rows.
+        let (rows, groups): (Vec<_>, Vec<_>) = facts.iter().partition(|(path, _)| path.contains('['));
+        for (path, fact) in groups.into_iter().chain(rows) {
+            match self.restore(sweep, path, &value_of(fact), fact.origin) {
+                Ok(Some(place)) => {
+                    let plan = Arc::clone(&self.plan);
+                    if let (Some(dispute), Some(cell)) = (&fact.disputed, self.state.cell_mut(&plan, place.slot, place.row)) {
+                        cell.dispute = Some(dispute.clone());
+                        sweep.settle(self, place);
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => failed.push(error),
+            }
+        }
+        for group in complete {
+            match self.plan.group_named(group) {
+                Ok(group) => self.touch_group(sweep, group, true),
+                Err(error) => failed.push(error),
+            }
+        }
+        Ok(failed)
+    }
+
+    /// The same as one step, for packets: all must fit.
+    pub(crate) fn restore_packet(
+        &mut self,
+        facts: &BTreeMap<String, PacketFact>,
+        complete: &[String],
+    ) -> Result<(), EngineError> {
+        let mut sweep = Sweep::default();
+        let failed = self.restore_all(&mut sweep, facts, complete)?;
+        self.finish(sweep);
+        failed.into_iter().next().map_or(Ok(()), Err)
+    }
+}

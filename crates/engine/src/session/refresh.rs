@@ -1,0 +1,236 @@
+//! What is shown, kept up to date: only what a sweep touched is drawn again, only what differs travels.
+
+use super::Session;
+use super::sweep::Sweep;
+use crate::api::{
+    Changes, ConditionView, DeadlineView, FieldView, MaterialView, PageView, RiskView, RouteView, SectionView, Verdict,
+};
+use crate::plan::{Watched, at, index, indices};
+use crate::results::Trouble;
+use std::collections::{BTreeMap, BTreeSet};
+use tongban_image::Page;
+
+/// The last drawn view, in parts.
+#[derive(Debug, Clone)]
+pub(crate) struct Views {
+    /// Fields outside rows, by field; groups hold their rows.
+    pub fields: BTreeMap<u32, FieldView>,
+    pub conditions: Vec<ConditionView>,
+    pub materials: Vec<MaterialView>,
+    pub risks: Vec<RiskView>,
+    /// By page.
+    pub pages: Vec<bool>,
+    pub route: RouteView,
+    pub deadline: DeadlineView,
+    pub verdict: Verdict,
+    /// What stands in the way, by place in the form and row.
+    pub troubles: BTreeMap<(u32, u32), Trouble>,
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Self {
+            fields: BTreeMap::new(),
+            conditions: Vec::new(),
+            materials: Vec::new(),
+            risks: Vec::new(),
+            pages: Vec::new(),
+            route: RouteView { id: None, target: None, region: None, post: None, reason: String::new(), because: Vec::new() },
+            deadline: DeadlineView { id: None, promised: None, statutory: None, because: Vec::new() },
+            verdict: Verdict { kind: String::new(), text: String::new(), reasons: Vec::new() },
+            troubles: BTreeMap::new(),
+        }
+    }
+}
+
+/// Puts a new entry in its place; the entry, if it differs from the one held.
+fn put<T: Clone + PartialEq>(list: &mut Vec<T>, number: u32, new: Option<T>) -> Option<T> {
+    let new = new?;
+    let place = number as usize;
+    match list.get_mut(place) {
+        Some(held) if *held == new => None,
+        Some(held) => {
+            *held = new.clone();
+            Some(new)
+        }
+        None => {
+            list.push(new.clone());
+            Some(new)
+        }
+    }
+}
+
+fn replace<T: Clone + PartialEq>(held: &mut T, new: T) -> Option<T> {
+    if *held == new {
+        return None;
+    }
+    *held = new.clone();
+    Some(new)
+}
+
+impl Session {
+    /// Computes what is waiting and draws what it touched.
+    pub(crate) fn finish(&mut self, mut sweep: Sweep) -> Changes {
+        sweep.run(self);
+        let mut changes = Changes::default();
+        self.draw_fields(&sweep, &mut changes);
+        for touched in &sweep.touched {
+            match touched {
+                Watched::Condition(number) => {
+                    let view = self.condition_view(*number);
+                    changes.conditions.extend(put(&mut self.views.conditions, *number, view));
+                }
+                Watched::Risk(number) => {
+                    let view = self.risk_view(*number);
+                    changes.risks.extend(put(&mut self.views.risks, *number, view));
+                }
+                Watched::Materials => {
+                    for number in indices(&self.plan.item.materials) {
+                        let view = self.material_view(number);
+                        changes.materials.extend(put(&mut self.views.materials, number, view));
+                    }
+                }
+                Watched::Field(..) => {}
+            }
+        }
+        if sweep.pages {
+            self.draw_pages(&mut changes);
+        }
+        let route = self.route_view();
+        changes.route = replace(&mut self.views.route, route);
+        let deadline = self.deadline_view();
+        changes.deadline = replace(&mut self.views.deadline, deadline);
+        let verdict = self.verdict_view();
+        changes.verdict = replace(&mut self.views.verdict, verdict);
+        changes
+    }
+
+    fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) {
+        let mut whole = BTreeSet::new();
+        for group in &sweep.reshaped {
+            whole.extend(self.plan.group(*group).and_then(|group| self.plan.of(group.slot)?.field));
+        }
+        for touched in &sweep.touched {
+            let Watched::Field(number, row) = *touched else { continue };
+            self.draw_trouble(number, row);
+            if row == 0 {
+                self.draw_field(number, changes, whole.contains(&number));
+            } else {
+                self.draw_cell(number, row, &whole, changes);
+            }
+        }
+        for number in whole {
+            let view = self.field_view(number, 0);
+            if let Some(view) = view {
+                let differs = self.views.fields.get(&number) != Some(&view);
+                self.views.fields.insert(number, view.clone());
+                if differs {
+                    changes.fields.push(view);
+                }
+            }
+        }
+        self.forget_rows(sweep);
+    }
+
+    fn draw_field(&mut self, number: u32, changes: &mut Changes, later: bool) {
+        if later {
+            return;
+        }
+        let Some(mut view) = self.field_view(number, 0) else { return };
+        if let Some(held) = self.views.fields.get(&number) {
+            // Cells travel one by one; a group travels when something of its own changed.
+            if view.rows.is_some() {
+                view.rows.clone_from(&held.rows);
+            }
+            if *held == view {
+                return;
+            }
+        }
+        self.views.fields.insert(number, view.clone());
+        changes.fields.push(view);
+    }
+
+    fn draw_cell(&mut self, number: u32, row: u32, whole: &BTreeSet<u32>, changes: &mut Changes) {
+        let group = at(&self.plan.item.fields, number).and_then(|field| field.group).and_then(|slot| self.plan.of(slot));
+        let Some((field, group)) = group.and_then(|slot| Some((slot.field?, slot.rows?))) else { return };
+        if whole.contains(&field) {
+            return;
+        }
+        let column = self.plan.group(group).and_then(|group| group.fields.iter().position(|own| *own == number));
+        let position = at(&self.state.groups, group).and_then(|rows| rows.position(row));
+        let (Some(column), Some(position), Some(view)) = (column, position, self.field_view(number, row)) else { return };
+        let held = self.views.fields.get_mut(&field).and_then(|field| field.rows.as_mut()).and_then(|rows| rows.get_mut(position));
+        if let Some(held) = held.and_then(|row| row.fields.get_mut(column))
+            && *held != view
+        {
+            *held = view.clone();
+            changes.fields.push(view);
+        }
+    }
+
+    fn draw_trouble(&mut self, number: u32, row: u32) {
+        let Some(rank) = self.plan.form.iter().position(|field| *field == number) else { return };
+        let key = (index(rank), row);
+        match self.trouble(number, row) {
+            Some(trouble) => {
+                self.views.troubles.insert(key, trouble);
+            }
+            None => {
+                self.views.troubles.remove(&key);
+            }
+        }
+    }
+
+    /// Drops what was kept of rows that are gone.
+    fn forget_rows(&mut self, sweep: &Sweep) {
+        if sweep.reshaped.is_empty() {
+            return;
+        }
+        let state = &self.state;
+        let plan = &self.plan;
+        self.views.troubles.retain(|(_, row), trouble| *row == 0 || state.cell(plan, trouble.place.slot, *row).is_some());
+    }
+
+    fn draw_pages(&mut self, changes: &mut Changes) {
+        for (number, page) in self.plan.item.pages.iter().enumerate() {
+            let visible = page
+                .sections
+                .iter()
+                .flat_map(|section| &section.fields)
+                .any(|field| self.views.fields.get(field).is_some_and(|view| view.visible));
+            match self.views.pages.get_mut(number) {
+                Some(held) if *held == visible => {}
+                Some(held) => {
+                    *held = visible;
+                    changes.pages.insert(page.id.clone(), visible);
+                }
+                None => {
+                    self.views.pages.push(visible);
+                    changes.pages.insert(page.id.clone(), visible);
+                }
+            }
+        }
+    }
+
+    pub(super) fn page_view(&self, page: &Page, visible: bool) -> PageView {
+        PageView {
+            id: page.id.clone(),
+            title: self.text(page.title),
+            sections: page
+                .sections
+                .iter()
+                .map(|section| SectionView {
+                    title: section.title.map(|title| self.text(title)),
+                    fields: section
+                        .fields
+                        .iter()
+                        .filter_map(|field| at(&self.plan.item.fields, *field))
+                        .filter(|field| field.group.is_none())
+                        .map(|field| self.fact_id(field.slot).to_owned())
+                        .collect(),
+                })
+                .collect(),
+            visible,
+        }
+    }
+}

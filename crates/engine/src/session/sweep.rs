@@ -1,0 +1,207 @@
+//! The incremental sweep: what a changed fact reaches is computed again, in evaluation order, once.
+
+use super::Session;
+use super::scope::Scope;
+use super::settle::settle;
+use super::state::{Place, Row};
+use crate::plan::{Plan, Watched, at, indices};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tongban_image::NodeKind;
+use tongban_runtime::{Fuel, Value, eval};
+
+/// Work that is still to do, and what it touched.
+#[derive(Debug, Default)]
+pub(crate) struct Sweep {
+    /// Nodes to compute: place in the order, row id or 0.
+    nodes: BTreeSet<(u32, u32)>,
+    /// What views must be drawn again.
+    pub touched: BTreeSet<Watched>,
+    /// Groups whose rows came or went.
+    pub reshaped: BTreeSet<u32>,
+    /// Some field's visibility changed.
+    pub pages: bool,
+}
+
+impl Sweep {
+    /// Everything, for a new session.
+    pub(crate) fn all(session: &Session) -> Self {
+        let plan = &session.plan;
+        let mut sweep = Self { pages: true, ..Self::default() };
+        for node in &plan.order {
+            sweep.node(session, *node);
+        }
+        sweep.touched.extend(indices(&plan.item.conditions).map(Watched::Condition));
+        sweep.touched.extend(indices(&plan.item.risks).map(Watched::Risk));
+        sweep.touched.insert(Watched::Materials);
+        for (number, field) in plan.item.fields.iter().enumerate() {
+            if field.group.is_none() {
+                sweep.touched.insert(Watched::Field(crate::plan::index(number), 0));
+            }
+        }
+        sweep
+    }
+
+    /// A node must be computed, in all rows of its group.
+    fn node(&mut self, session: &Session, node: u32) {
+        let rank = at(&session.plan.rank, node).copied().unwrap_or(0);
+        match session.plan.node_group(node) {
+            None => {
+                self.nodes.insert((rank, 0));
+            }
+            Some(group) => {
+                for row in at(&session.state.groups, group).into_iter().flat_map(|rows| &rows.rows) {
+                    self.nodes.insert((rank, row.id));
+                }
+            }
+        }
+    }
+
+    /// All of a new row.
+    pub(crate) fn new_row(&mut self, session: &mut Session, group: u32, row: u32) {
+        let plan = Arc::clone(&session.plan);
+        let Some(planned) = plan.group(group) else { return };
+        for node in &planned.nodes {
+            self.nodes.insert((at(&plan.rank, *node).copied().unwrap_or(0), row));
+        }
+        for slot in &planned.cells {
+            self.settle(session, Place { slot: *slot, row });
+        }
+        self.rows_changed(session, group);
+        self.reshaped.insert(group);
+    }
+
+    /// A group's rows changed: its list is stale and its readers must run.
+    pub(crate) fn rows_changed(&mut self, session: &mut Session, group: u32) {
+        if let Some(rows) = session.state.groups.get_mut(group as usize) {
+            rows.stale = true;
+        }
+        let plan = Arc::clone(&session.plan);
+        if let Some(slot) = plan.group(group).map(|group| group.slot) {
+            self.readers(session, &plan, Place { slot, row: 0 });
+            self.field(&plan, Place { slot, row: 0 });
+        }
+    }
+
+    fn readers(&mut self, session: &Session, plan: &Plan, place: Place) {
+        let Some(planned) = plan.of(place.slot) else { return };
+        for node in &planned.readers {
+            if planned.group.is_some() {
+                self.nodes.insert((at(&plan.rank, *node).copied().unwrap_or(0), place.row));
+            } else {
+                self.node(session, *node);
+            }
+        }
+    }
+
+    fn field(&mut self, plan: &Plan, place: Place) {
+        if let Some(field) = plan.of(place.slot).and_then(|slot| slot.field) {
+            self.touched.insert(Watched::Field(field, place.row));
+        }
+    }
+
+    /// Works a slot out anew and passes a change on to its readers.
+    pub(crate) fn settle(&mut self, session: &mut Session, place: Place) {
+        let plan = Arc::clone(&session.plan);
+        let Some(new) = settle(&session.scope().in_row(place.row), place.slot) else { return };
+        let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else { return };
+        let changed = cell.effective != new.effective;
+        *cell = new;
+        self.field(&plan, place);
+        if changed {
+            self.changed(session, &plan, place);
+        }
+    }
+
+    fn changed(&mut self, session: &mut Session, plan: &Plan, place: Place) {
+        self.readers(session, plan, place);
+        let Some(planned) = plan.of(place.slot) else { return };
+        for watcher in &planned.watchers {
+            match watcher {
+                Watched::Field(field, _) => self.field_everywhere(session, plan, *field, place),
+                other => {
+                    self.touched.insert(*other);
+                }
+            }
+        }
+        for slot in planned.decides.clone() {
+            let rows = match plan.of(slot).and_then(|slot| slot.group) {
+                None => vec![0],
+                Some(_) if place.row != 0 => vec![place.row],
+                Some(group) => at(&session.state.groups, group).map(|rows| rows.rows.iter().map(|row| row.id).collect()).unwrap_or_default(),
+            };
+            for row in rows {
+                self.settle(session, Place { slot, row });
+            }
+        }
+        if let Some(group) = planned.group {
+            self.rows_changed(session, group);
+        }
+    }
+
+    fn field_everywhere(&mut self, session: &Session, plan: &Plan, field: u32, place: Place) {
+        let group = at(&plan.item.fields, field).and_then(|field| field.group).and_then(|slot| plan.of(slot)?.rows);
+        match group {
+            None => {
+                self.touched.insert(Watched::Field(field, 0));
+            }
+            Some(_) if place.row != 0 => {
+                self.touched.insert(Watched::Field(field, place.row));
+            }
+            Some(group) => {
+                let rows = at(&session.state.groups, group).into_iter().flat_map(|rows| &rows.rows);
+                self.touched.extend(rows.map(|row: &Row| Watched::Field(field, row.id)));
+            }
+        }
+    }
+
+    /// Computes what is to be computed, in order.
+    pub(crate) fn run(&mut self, session: &mut Session) {
+        let plan = Arc::clone(&session.plan);
+        while let Some((rank, row)) = self.nodes.pop_first() {
+            let Some(node) = at(&plan.order, rank).copied() else { continue };
+            self.fresh_rows(session, &plan, node);
+            let Some(result) = compute(&session.scope().in_row(row), node) else { continue };
+            let Some(held) = session.state.result_mut(&plan, node, row) else { continue };
+            if *held == result {
+                continue;
+            }
+            *held = result;
+            let Some(kind) = at(&plan.item.nodes, node).map(|node| node.kind) else { continue };
+            self.touched.extend(Watched::of(kind, row));
+            self.pages |= matches!(kind, NodeKind::Visible(_));
+            if let Some(slot) = plan.written_by(kind) {
+                self.settle(session, Place { slot, row });
+            }
+        }
+        for group in indices(&plan.groups) {
+            self.fresh_group(session, &plan, group);
+        }
+    }
+
+    /// Builds the lists of rows that a node reads.
+    fn fresh_rows(&mut self, session: &mut Session, plan: &Plan, node: u32) {
+        let Some(node) = at(&plan.item.nodes, node) else { return };
+        let program = at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
+        for slot in node.reads.iter().chain(program) {
+            if let Some(group) = plan.of(*slot).and_then(|slot| slot.rows) {
+                self.fresh_group(session, plan, group);
+            }
+        }
+    }
+
+    fn fresh_group(&mut self, session: &mut Session, plan: &Plan, group: u32) {
+        let Some(rows) = session.state.groups.get_mut(group as usize) else { return };
+        if !core::mem::take(&mut rows.stale) {
+            return;
+        }
+        let Some(slot) = plan.group(group).map(|group| group.slot) else { return };
+        // Its readers are already waiting: they were told when the rows changed.
+        self.settle(session, Place { slot, row: 0 });
+    }
+}
+
+fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
+    let program = at(&scope.plan.item.programs, at(&scope.plan.item.nodes, node)?.program)?;
+    Some(eval(program, scope, &mut Fuel::default()))
+}

@@ -1,0 +1,109 @@
+//! The engine's own texts: key, zh-Hans, English. `{0}` … are filled in. `catalog/messages/engine.yaml` holds the
+//! same, so that they are translated and overridden like every text; a missing key is shown as the key itself.
+
+/// Every key with its default wording.
+pub const KEYS: &[(&str, &str, &str)] = &[
+    ("because.calendar", "{0}年放假安排", "Public holidays of {0}"),
+    ("because.parameter", "参数{0}", "Parameter {0}"),
+    ("basis.unverified", "{0}（依据待核）", "{0} (basis not yet verified)"),
+    ("deadline.date", "{0}（{1}前）", "{0} (by {1})"),
+    ("deadline.expected", "预计{0}（{1}年放假安排尚未公布）", "{0} expected (the public holidays of {1} are not published yet)"),
+    ("limit.days", "{0}天", "{0} days"),
+    ("limit.minutes", "{0}分钟", "{0} minutes"),
+    ("limit.working-days", "{0}个工作日", "{0} working days"),
+    ("material.deferred", "{0}：请在{1}前补交", "{0}: hand it in by {1}"),
+    ("material.deferred-open", "{0}：请在{1}个工作日内补交", "{0}: hand it in within {1} working days"),
+    ("material.missing", "请提交{0}", "Hand in: {0}"),
+    ("reason.block", "{0}：{1}", "{0}: {1}"),
+    ("reason.complete", "请确认{0}已填写完整", "Confirm that {0} is complete"),
+    ("reason.correct", "{0}：{1}", "{0}: {1}"),
+    ("reason.disputed", "{0}：您对系统数据有异议，由工作人员核实", "{0}: you say the record is wrong; an officer will check"),
+    ("reason.missing", "请填写{0}", "Enter {0}"),
+    ("reason.remedy", "{0}。{1}", "{0}. {1}"),
+    ("reason.review", "{0}：{1}", "{0}: {1}"),
+    ("reason.row", "第{0}行{1}", "Row {0}, {1}"),
+    ("reason.undecided", "还不能判断“{0}”，还缺：{1}", "“{0}” cannot be decided yet; missing: {1}"),
+    ("reason.unknown", "{0}：暂时无法核实，由工作人员办理时核实", "{0}: cannot be checked now; an officer will check it"),
+    ("risk.unknown", "{0}：暂时无法核实，由工作人员核实", "{0}: cannot be checked now; an officer will check it"),
+    ("route.city", "由市级经办机构办理", "Handled by the city office"),
+    ("route.here", "当场办结", "Finished here"),
+    ("route.insured-place", "由参保地经办机构办理", "Handled by the office of the insured place"),
+    ("route.raised", "{0}；{1}", "{0}; {1}"),
+    ("route.review", "需要工作人员复核", "An officer reviews it"),
+    ("route.unknown", "还缺一些信息，暂不能确定办理地点", "Where it is handled is not known yet"),
+    ("state.blocked", "不能办理", "not possible"),
+    ("state.deferred", "容缺后补", "to be handed in later"),
+    ("state.fault", "无法自动判断", "cannot be decided automatically"),
+    ("state.fired", "已触发", "fired"),
+    ("state.given", "已提供", "given"),
+    ("state.met", "符合", "met"),
+    ("state.needed", "需要", "needed"),
+    ("state.not-met", "不符合", "not met"),
+    ("state.not-needed", "不需要", "not needed"),
+    ("state.perhaps", "可能需要", "perhaps needed"),
+    ("state.silent", "未触发", "silent"),
+    ("state.unknown", "尚不能确定", "not known yet"),
+    ("value.absent", "无", "none"),
+    ("value.hidden", "不适用", "does not apply"),
+    ("value.no", "否", "no"),
+    ("value.no-data", "数据尚未公布", "not published yet"),
+    ("value.not-asked", "尚未填写", "not answered yet"),
+    ("value.rows", "{0}行", "{0} rows"),
+    ("value.unknown", "未知", "not known"),
+    ("value.unreachable", "暂时查询不到", "the register does not answer"),
+    ("value.yes", "是", "yes"),
+    ("verdict.blocked", "目前不符合办理条件；您仍可提交，由工作人员作出书面答复", "The conditions are not met; you can still hand it in and get a written answer"),
+    ("verdict.incomplete", "还有内容需要补充；您也可以先提交，再按清单补正", "Something is missing; you can also hand it in now and complete it later"),
+    ("verdict.ready", "材料齐全，可以提交", "Everything is there; it can be handed in"),
+    ("verdict.ready-with-correction", "可以提交，部分材料后补", "It can be handed in; some materials follow later"),
+    ("violation.choice", "请从列出的选项中选择", "Choose one of the options"),
+    ("violation.format", "号码格式不正确", "The number has a wrong form"),
+    ("violation.format.characters", "含有不该有的字符，请核对", "It holds characters that do not belong there"),
+    ("violation.format.check-digit", "校验位不正确，请核对每一位数字", "The check digit does not fit; compare every digit"),
+    ("violation.format.date", "号码中的日期不存在", "The date in the number does not exist"),
+    ("violation.format.length", "位数不正确", "The number of digits is wrong"),
+    ("violation.format.manual-confirm", "位数较少见，由工作人员核对证件后确认，可以继续办理", "An unusual length: an officer confirms it with the document; you can go on"),
+    ("violation.format.organisation-code", "其中的组织机构代码校验位不符，请核对", "The organisation code in it has another check digit; compare it"),
+    ("violation.length", "最多{0}个字", "At most {0} characters"),
+    ("violation.range.max", "不能大于{0}", "It must not be greater than {0}"),
+    ("violation.range.min", "不能小于{0}", "It must not be less than {0}"),
+    ("violation.region", "请选择行政区划", "Choose a region"),
+    ("violation.required", "请填写", "Enter it"),
+    ("violation.rows.max", "最多{0}行", "At most {0} rows"),
+    ("violation.rows.min", "至少需要{0}行", "At least {0} rows are needed"),
+    ("violation.scale", "最多{0}位小数", "At most {0} decimal places"),
+    ("violation.type.date", "请填写真实存在的日期，例如2026-01-31", "Enter a date that exists, such as 2026-01-31"),
+    ("violation.type.number", "请填写数字", "Enter a number"),
+];
+
+/// The content of `catalog/messages/engine.yaml`.
+#[must_use]
+pub fn as_yaml() -> String {
+    use core::fmt::Write as _;
+    let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut out = String::from("# Texts of the engine by key. `{0}` … are filled in. Defaults: crates/engine/src/texts/keys.rs.\n");
+    for (key, zh, en) in KEYS {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{key}: {{zh: {}, en: {}}}", quote(zh), quote(en));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_sorted_and_single() {
+        assert!(KEYS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+
+    #[test]
+    fn the_catalogue_holds_the_same_texts() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalog/messages/engine.yaml");
+        let file = std::fs::read_to_string(path).expect("catalog/messages/engine.yaml is there");
+        for (key, ..) in KEYS {
+            assert!(file.lines().any(|line| line.starts_with(&format!("{key}: "))), "`{key}` is missing; `cargo run -p tongban-engine --example engine-messages` writes the defaults");
+        }
+    }
+}

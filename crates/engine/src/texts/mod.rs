@@ -1,0 +1,83 @@
+//! Texts in one language, with the source language behind it.
+
+pub mod keys;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use tongban_image::{TextId, Texts};
+
+/// The mark before a text that is shown in the source language for want of a translation.
+const MARK: &str = "[zh] ";
+
+/// One language's texts.
+#[derive(Debug, Clone)]
+pub(crate) struct Language {
+    /// BCP 47 tag.
+    pub locale: String,
+    texts: Arc<Texts>,
+    source: Arc<Texts>,
+}
+
+impl Language {
+    pub(crate) const fn new(locale: String, texts: Arc<Texts>, source: Arc<Texts>) -> Self {
+        Self { locale, texts, source }
+    }
+
+    /// A text; one that is missing everywhere is shown by its number.
+    pub(crate) fn text(&self, id: TextId) -> Cow<'_, str> {
+        if let Some(text) = entry(&self.texts, id) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(entry(&self.source, id).map_or_else(|| format!("#{}", id.0), |text| format!("{MARK}{text}")))
+    }
+
+    /// Whether numbers and dates are written as in Chinese.
+    pub(crate) fn is_chinese(&self) -> bool {
+        self.locale.starts_with("zh")
+    }
+}
+
+fn entry(texts: &Texts, id: TextId) -> Option<&str> {
+    texts.entries.get(usize::try_from(id.0).ok()?)?.as_deref()
+}
+
+/// Fills `{0}`, `{1}` … of a template; `{{` and `}}` stand for braces.
+pub(crate) fn fill(template: &str, args: &[String]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (head, tail) = rest.split_at(at);
+        out.push_str(head);
+        let mut chars = tail.chars();
+        let brace = chars.next().unwrap_or('{');
+        rest = chars.as_str();
+        if rest.starts_with(brace) {
+            out.push(brace);
+            rest = rest.strip_prefix(brace).unwrap_or("");
+            continue;
+        }
+        let hole = rest.split_once('}').and_then(|(number, after)| Some((number.parse::<usize>().ok()?, after)));
+        match hole {
+            Some((number, after)) if brace == '{' => {
+                out.push_str(args.get(number).map_or("", String::as_str));
+                rest = after;
+            }
+            _ => out.push(brace),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_are_filled_in_any_order_and_once() {
+        let args = ["甲{1}".to_owned(), "乙".to_owned()];
+        assert_eq!(fill("{1}和{0}", &args), "乙和甲{1}");
+        assert_eq!(fill("{{0}} {2}{x} }", &args), "{0} {x} }");
+        assert_eq!(fill("", &args), "");
+    }
+}
