@@ -35,22 +35,54 @@ impl Engine {
     ///
     /// # Errors
     /// `module.image`: not an image, cut short, built for another engine, or with a date that does not exist.
-    pub fn from_parts(digest: &str, image: &[u8], texts: Vec<(&str, &[u8])>) -> Result<Self, EngineError> {
-        let broken = |message: String| Diagnostic::error("module.image", message).with_help("build the module again");
+    pub fn from_parts(
+        digest: &str,
+        image: &[u8],
+        texts: Vec<(&str, &[u8])>,
+    ) -> Result<Self, EngineError> {
+        let broken = |message: String| {
+            Diagnostic::error("module.image", message).with_help("build the module again")
+        };
         let image = decode_image(image).map_err(|error| broken(error.to_string()))?;
-        let sections: BTreeMap<String, Vec<u8>> = texts.into_iter().map(|(locale, bytes)| (locale.to_owned(), bytes.to_vec())).collect();
-        if image.catalog.locales.first().is_none_or(|source| !sections.contains_key(source)) {
-            return Err(broken("the module holds no texts in its source language".to_owned()));
+        let sections: BTreeMap<String, Vec<u8>> = texts
+            .into_iter()
+            .map(|(locale, bytes)| (locale.to_owned(), bytes.to_vec()))
+            .collect();
+        if image
+            .catalog
+            .locales
+            .first()
+            .is_none_or(|source| !sections.contains_key(source))
+        {
+            return Err(broken(
+                "the module holds no texts in its source language".to_owned(),
+            ));
         }
         let parameters = image
             .parameters
             .iter()
-            .map(|parameter| parameter.rows.iter().map(|row| Row::read(row)).collect::<Option<Vec<_>>>())
+            .map(|parameter| {
+                parameter
+                    .rows
+                    .iter()
+                    .map(|row| Row::read(row))
+                    .collect::<Option<Vec<_>>>()
+            })
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| broken("a parameter's date does not exist".to_owned()))?;
         let plans = image.items.iter().map(|_| OnceLock::new()).collect();
-        let texts = sections.keys().map(|locale| (locale.clone(), OnceLock::new())).collect();
-        Ok(Self { digest: digest.to_owned(), image, sections, texts, plans, parameters })
+        let texts = sections
+            .keys()
+            .map(|locale| (locale.clone(), OnceLock::new()))
+            .collect();
+        Ok(Self {
+            digest: digest.to_owned(),
+            image,
+            sections,
+            texts,
+            plans,
+            parameters,
+        })
     }
 
     /// The module's SHA-256, lower-case hex.
@@ -89,29 +121,64 @@ impl Engine {
 
     /// A language's texts; none: the source language.
     pub(crate) fn language(&self, lang: Option<&str>) -> Result<Language, EngineError> {
-        let source = self.image.catalog.locales.first().map_or("zh-Hans", String::as_str);
+        let source = self
+            .image
+            .catalog
+            .locales
+            .first()
+            .map_or("zh-Hans", String::as_str);
         let locale = lang.unwrap_or(source);
-        if !self.image.catalog.locales.iter().any(|known| known == locale) {
-            return Err(Diagnostic::error("lang.unknown", "the catalogue does not have this language")
-                .with_help(format!("use one of {}", self.image.catalog.locales.join(", "))));
+        if !self
+            .image
+            .catalog
+            .locales
+            .iter()
+            .any(|known| known == locale)
+        {
+            return Err(Diagnostic::error(
+                "lang.unknown",
+                "the catalogue does not have this language",
+            )
+            .with_help(format!(
+                "use one of {}",
+                self.image.catalog.locales.join(", ")
+            )));
         }
-        Ok(Language::new(locale.to_owned(), self.table(locale)?, self.table(source)?))
+        Ok(Language::new(
+            locale.to_owned(),
+            self.table(locale)?,
+            self.table(source)?,
+        ))
     }
 
     fn table(&self, locale: &str) -> Result<Arc<Texts>, EngineError> {
         let read = || {
             let bytes = self.sections.get(locale)?;
-            decode_texts(bytes).ok().filter(|texts| texts.locale == locale).map(Arc::new)
+            decode_texts(bytes)
+                .ok()
+                .filter(|texts| texts.locale == locale)
+                .map(Arc::new)
         };
-        let table = self.texts.get(locale).and_then(|cell| cell.get_or_init(read).clone());
+        let table = self
+            .texts
+            .get(locale)
+            .and_then(|cell| cell.get_or_init(read).clone());
         table.ok_or_else(|| {
-            Diagnostic::error("module.texts", format!("the module's texts for `{locale}` are missing or corrupt")).with_help("build the module again")
+            Diagnostic::error(
+                "module.texts",
+                format!("the module's texts for `{locale}` are missing or corrupt"),
+            )
+            .with_help("build the module again")
         })
     }
 
     /// One of the engine's own texts; a key that the catalogue does not have is shown itself.
     pub(crate) fn say(&self, language: &Language, key: &str, args: &[String]) -> String {
-        let found = self.image.messages.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok();
+        let found = self
+            .image
+            .messages
+            .binary_search_by(|(known, _)| known.as_str().cmp(key))
+            .ok();
         match found.and_then(|index| self.image.messages.get(index)) {
             Some((_, text)) => fill(&language.text(*text), args),
             None => key.to_owned(),
@@ -120,46 +187,77 @@ impl Engine {
 
     /// Whether the catalogue has a text for this key.
     pub(crate) fn has_text(&self, key: &str) -> bool {
-        self.image.messages.binary_search_by(|(known, _)| known.as_str().cmp(key)).is_ok()
+        self.image
+            .messages
+            .binary_search_by(|(known, _)| known.as_str().cmp(key))
+            .is_ok()
     }
 
     /// Keys of [`crate::texts::keys::KEYS`] that the catalogue does not have.
     #[must_use]
     pub fn missing_texts(&self) -> Vec<&'static str> {
-        crate::texts::keys::KEYS.iter().map(|(key, ..)| *key).filter(|key| !self.has_text(key)).collect()
+        crate::texts::keys::KEYS
+            .iter()
+            .map(|(key, ..)| *key)
+            .filter(|key| !self.has_text(key))
+            .collect()
     }
 
-    pub(crate) fn text_or<'a>(&self, language: &'a Language, own: Option<TextId>, other: TextId) -> std::borrow::Cow<'a, str> {
+    pub(crate) fn text_or<'a>(
+        &self,
+        language: &'a Language,
+        own: Option<TextId>,
+        other: TextId,
+    ) -> std::borrow::Cow<'a, str> {
         language.text(own.unwrap_or(other))
     }
 
     /// The place of an item in the directory, by id or code.
     pub(crate) fn find(&self, item: &str) -> Result<usize, EngineError> {
         let by_id = self.image.items.iter().position(|entry| entry.id == item);
-        by_id.or_else(|| self.image.items.iter().position(|entry| entry.code == item)).ok_or_else(|| {
-            let shown: String = item.chars().filter(char::is_ascii_graphic).take(40).collect();
-            Diagnostic::error("item.unknown", format!("`{shown}` is no item of the catalogue")).with_help("list the items to see their ids and codes")
-        })
+        by_id
+            .or_else(|| self.image.items.iter().position(|entry| entry.code == item))
+            .ok_or_else(|| {
+                let shown: String = item
+                    .chars()
+                    .filter(char::is_ascii_graphic)
+                    .take(40)
+                    .collect();
+                Diagnostic::error(
+                    "item.unknown",
+                    format!("`{shown}` is no item of the catalogue"),
+                )
+                .with_help("list the items to see their ids and codes")
+            })
     }
 
     /// An item made ready; checked when first used.
     pub(crate) fn plan(&self, entry: usize) -> Result<Arc<Plan>, EngineError> {
         let cell = self.plans.get(entry).ok_or_else(crate::session::missing)?;
-        cell.get_or_init(|| Plan::load(&self.image, entry).map(Arc::new)).clone()
+        cell.get_or_init(|| Plan::load(&self.image, entry).map(Arc::new))
+            .clone()
     }
 
     /// A parameter at a date: the most local row that is in force; none: no data.
     pub(crate) fn parameter(&self, id: u32, date: Date, region: Option<&str>) -> Value {
-        let Some(rows) = at(&self.parameters, id) else { return Value::unknown(What::Parameter(id), Reason::NoData) };
+        let Some(rows) = at(&self.parameters, id) else {
+            return Value::unknown(What::Parameter(id), Reason::NoData);
+        };
         let mut best: Option<(usize, &Row)> = None;
-        for row in rows.iter().filter(|row| row.from <= date && row.until.is_none_or(|until| date <= until)) {
+        for row in rows
+            .iter()
+            .filter(|row| row.from <= date && row.until.is_none_or(|until| date <= until))
+        {
             if let Some(near) = row.nearness(region)
                 && best.is_none_or(|(held, _)| near > held)
             {
                 best = Some((near, row));
             }
         }
-        best.map_or_else(|| Value::unknown(What::Parameter(id), Reason::NoData), |(_, row)| Value::Number(row.value))
+        best.map_or_else(
+            || Value::unknown(What::Parameter(id), Reason::NoData),
+            |(_, row)| Value::Number(row.value),
+        )
     }
 }
 
@@ -169,13 +267,22 @@ impl Row {
             Some(until) => Some(Date::parse(until)?),
             None => None,
         };
-        Some(Self { region: row.region.clone(), from: Date::parse(&row.from)?, until, value: row.value })
+        Some(Self {
+            region: row.region.clone(),
+            from: Date::parse(&row.from)?,
+            until,
+            value: row.value,
+        })
     }
 
     /// How local the row is for a region: 0 everywhere, more for the province, the city, the district.
     fn nearness(&self, region: Option<&str>) -> Option<usize> {
-        let Some(own) = self.region.as_deref() else { return Some(0) };
+        let Some(own) = self.region.as_deref() else {
+            return Some(0);
+        };
         let stem = own.trim_end_matches("00");
-        region.filter(|region| region.starts_with(stem)).map(|_| stem.len())
+        region
+            .filter(|region| region.starts_with(stem))
+            .map(|_| stem.len())
     }
 }

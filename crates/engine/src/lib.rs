@@ -12,12 +12,29 @@
 )]
 
 pub mod api;
+mod decide;
+mod decision;
 mod engine;
+mod explain;
+mod guide;
+mod items;
+pub mod json;
+pub mod limits;
 mod module;
+mod packet;
+mod plan;
+mod replay;
+mod results;
 mod session;
+pub mod texts;
+mod wire;
 
+pub use decide::{DecideRequest, GivenMaterial, read_facts};
+pub use decision::SCHEMA as DECISION_SCHEMA;
 pub use engine::Engine;
-pub use module::Module;
+pub use module::{IMAGE_SECTION, Module, TEXT_SECTION, digest};
+pub use packet::PACKET as PACKET_SCHEMA;
+pub use replay::{Redecision, same_bytes};
 pub use session::Session;
 
 /// Every failure of the engine is a [`api::Diagnostic`] with a stable code.

@@ -33,7 +33,7 @@ impl Module {
         }
         let image = image.ok_or_else(|| {
             Diagnostic::error("module.no-catalog", "the module holds no catalogue")
-                .help("build it with `tongban build`")
+                .with_help("build it with `tongban build`")
         })?;
         Engine::from_parts(&digest(module), image, texts).map(Arc::new)
     }
@@ -53,7 +53,7 @@ pub fn digest(bytes: &[u8]) -> String {
 
 fn truncated() -> Diagnostic {
     Diagnostic::error("module.truncated", "the module is cut short or corrupt")
-        .help("fetch or build it again")
+        .with_help("fetch or build it again")
 }
 
 /// The custom sections, by name, in file order.

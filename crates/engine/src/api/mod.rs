@@ -3,16 +3,15 @@
 //! Keys are camelCase ASCII. Decimals are strings, dates `YYYY-MM-DD`. Texts are in the session's language;
 //! a text without translation is zh-Hans with a leading `[zh] `.
 
-mod diagnostic;
 mod guide;
 mod options;
 mod packet;
 mod replay;
 mod view;
 
-pub use diagnostic::*;
 pub use guide::*;
 pub use options::*;
 pub use packet::*;
 pub use replay::*;
+pub use tongban_runtime::Diagnostic;
 pub use view::*;

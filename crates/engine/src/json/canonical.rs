@@ -28,7 +28,10 @@ pub fn canonical_of<T: Serialize>(value: &T) -> Result<Vec<u8>, EngineError> {
 
 fn write(value: &Value, out: &mut Vec<u8>, depth: u32) -> Result<(), Diagnostic> {
     if depth > MAX_JSON_DEPTH {
-        return Err(Diagnostic::error("json.too-deep", format!("the value is nested deeper than {MAX_JSON_DEPTH} levels")));
+        return Err(Diagnostic::error(
+            "json.too-deep",
+            format!("the value is nested deeper than {MAX_JSON_DEPTH} levels"),
+        ));
     }
     let next = depth.saturating_add(1);
     match value {
@@ -36,9 +39,12 @@ fn write(value: &Value, out: &mut Vec<u8>, depth: u32) -> Result<(), Diagnostic>
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::Number(number) => {
-            let safe = number.as_i64().filter(|value| value.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs());
+            let safe = number
+                .as_i64()
+                .filter(|value| value.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs());
             let value = safe.ok_or_else(|| {
-                Diagnostic::error("json.number", "a number is no integer of at most 2^53 − 1").with_help("write decimals and long digits as strings")
+                Diagnostic::error("json.number", "a number is no integer of at most 2^53 − 1")
+                    .with_help("write decimals and long digits as strings")
             })?;
             out.extend_from_slice(value.to_string().as_bytes());
         }
@@ -100,15 +106,24 @@ mod tests {
         // U+FB33 sorts after U+1F600 in UTF-16 code units, before it by code point (RFC 8785, 3.2.3).
         let value = json!({"\u{fb33}": 1, "😀": 2, "\r": 3, "1": 4, "é": 5, "a": "\u{1}\u{8}\t\n\u{c}\r\"\\/é\u{7f}"});
         let text = String::from_utf8(canonical(&value).unwrap()).unwrap();
-        assert_eq!(text, "{\"\\r\":3,\"1\":4,\"a\":\"\\u0001\\b\\t\\n\\f\\r\\\"\\\\/é\u{7f}\",\"é\":5,\"😀\":2,\"\u{fb33}\":1}");
+        assert_eq!(
+            text,
+            "{\"\\r\":3,\"1\":4,\"a\":\"\\u0001\\b\\t\\n\\f\\r\\\"\\\\/é\u{7f}\",\"é\":5,\"😀\":2,\"\u{fb33}\":1}"
+        );
         assert_eq!(read(text.as_bytes()).unwrap(), value);
     }
 
     #[test]
     fn floats_and_large_integers_have_no_canonical_form_here() {
         assert_eq!(canonical(&json!(1.5)).unwrap_err().code, "json.number");
-        assert_eq!(canonical(&json!(1_u64 << 53)).unwrap_err().code, "json.number");
-        assert_eq!(canonical(&json!(-9_007_199_254_740_991_i64)).unwrap(), b"-9007199254740991");
+        assert_eq!(
+            canonical(&json!(1_u64 << 53)).unwrap_err().code,
+            "json.number"
+        );
+        assert_eq!(
+            canonical(&json!(-9_007_199_254_740_991_i64)).unwrap(),
+            b"-9007199254740991"
+        );
     }
 
     proptest::proptest! {

@@ -23,10 +23,24 @@ pub fn shape<T: DeserializeOwned>(value: Value) -> Result<T, EngineError> {
     serde_json::from_value(value).map_err(|error| {
         // Serde's own words name keys and JSON types; values are cut off so that none leaks.
         let text = error.to_string();
-        let text = text.split_once(": ").map_or(text.as_str(), |(kind, _)| kind);
+        let text = text
+            .split_once(": ")
+            .map_or(text.as_str(), |(kind, _)| kind);
         let keys = error.to_string();
-        let known = ["missing field", "unknown field", "unknown variant", "invalid length"];
-        let message = if known.iter().any(|start| keys.starts_with(start)) { keys.as_str() } else { text };
-        crate::api::Diagnostic::error("json.shape", format!("the JSON has another shape than expected: {message}"))
+        let known = [
+            "missing field",
+            "unknown field",
+            "unknown variant",
+            "invalid length",
+        ];
+        let message = if known.iter().any(|start| keys.starts_with(start)) {
+            keys.as_str()
+        } else {
+            text
+        };
+        crate::api::Diagnostic::error(
+            "json.shape",
+            format!("the JSON has another shape than expected: {message}"),
+        )
     })
 }

@@ -31,11 +31,23 @@ pub(super) fn integer(reader: &mut Reader<'_>) -> Result<i64, Diagnostic> {
         digits(reader);
     }
     let token = reader.text.get(start..reader.at).unwrap_or("");
-    let value = if exact { token.parse::<i64>().ok() } else { None };
-    value.filter(|value| value.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs()).ok_or_else(|| {
-        let diagnostic = Diagnostic::error("json.number", "a number is no integer of at most 2^53 − 1, so not every reader keeps it");
-        at(diagnostic.with_help("write decimals and long digits as strings"), start)
-    })
+    let value = if exact {
+        token.parse::<i64>().ok()
+    } else {
+        None
+    };
+    value
+        .filter(|value| value.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs())
+        .ok_or_else(|| {
+            let diagnostic = Diagnostic::error(
+                "json.number",
+                "a number is no integer of at most 2^53 − 1, so not every reader keeps it",
+            );
+            at(
+                diagnostic.with_help("write decimals and long digits as strings"),
+                start,
+            )
+        })
 }
 
 fn digits(reader: &mut Reader<'_>) {

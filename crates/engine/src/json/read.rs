@@ -20,7 +20,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: MAX_JSON_BYTES, depth: MAX_JSON_DEPTH, values: MAX_JSON_VALUES }
+        Self {
+            bytes: MAX_JSON_BYTES,
+            depth: MAX_JSON_DEPTH,
+            values: MAX_JSON_VALUES,
+        }
     }
 }
 
@@ -40,14 +44,27 @@ pub fn read_with(bytes: &[u8], limits: Limits) -> Result<Value, EngineError> {
     if bytes.len() > limits.bytes {
         return Err(Diagnostic::error(
             "json.too-large",
-            format!("the JSON text has {} bytes, at most {} are read", bytes.len(), limits.bytes),
+            format!(
+                "the JSON text has {} bytes, at most {} are read",
+                bytes.len(),
+                limits.bytes
+            ),
         )
         .with_help("send less at once"));
     }
     let text = core::str::from_utf8(bytes).map_err(|error| {
-        at(Diagnostic::error("json.utf8", "the JSON text is not UTF-8").with_help("encode it as UTF-8 without a byte order mark"), error.valid_up_to())
+        at(
+            Diagnostic::error("json.utf8", "the JSON text is not UTF-8")
+                .with_help("encode it as UTF-8 without a byte order mark"),
+            error.valid_up_to(),
+        )
     })?;
-    let mut reader = Reader { text, at: 0, limits, values: 0 };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        limits,
+        values: 0,
+    };
     let value = reader.value(0)?;
     reader.space();
     if reader.peek().is_some() {
@@ -78,7 +95,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn syntax(&self, what: &str) -> Diagnostic {
-        at(Diagnostic::error("json.syntax", format!("the text is not JSON: {what}")), self.at)
+        at(
+            Diagnostic::error("json.syntax", format!("the text is not JSON: {what}")),
+            self.at,
+        )
     }
 
     fn space(&mut self) {
@@ -107,7 +127,13 @@ impl Reader<'_> {
     fn value(&mut self, depth: u32) -> Result<Value, Diagnostic> {
         self.values = self.values.saturating_add(1);
         if self.values > self.limits.values {
-            return Err(Diagnostic::error("json.too-large", format!("the JSON text holds more than {} values", self.limits.values)));
+            return Err(Diagnostic::error(
+                "json.too-large",
+                format!(
+                    "the JSON text holds more than {} values",
+                    self.limits.values
+                ),
+            ));
         }
         self.space();
         match self.peek() {
@@ -124,7 +150,10 @@ impl Reader<'_> {
 
     fn deeper(&self, depth: u32) -> Result<u32, Diagnostic> {
         if depth >= self.limits.depth {
-            let message = format!("the JSON text is nested deeper than {} levels", self.limits.depth);
+            let message = format!(
+                "the JSON text is nested deeper than {} levels",
+                self.limits.depth
+            );
             return Err(at(Diagnostic::error("json.too-deep", message), self.at));
         }
         Ok(depth.saturating_add(1))
@@ -169,7 +198,9 @@ impl Reader<'_> {
             self.expect(b':')?;
             let value = self.value(depth)?;
             if entries.insert(key, value).is_some() {
-                let diagnostic = Diagnostic::error("json.duplicate-key", "a key stands twice in one object").with_help("keep one of them");
+                let diagnostic =
+                    Diagnostic::error("json.duplicate-key", "a key stands twice in one object")
+                        .with_help("keep one of them");
                 return Err(at(diagnostic, position));
             }
             self.space();
@@ -195,14 +226,42 @@ mod tests {
     #[test]
     fn reads_what_json_is() {
         let text = r#" {"a":[1,-2,0,true,false,null,"x\u00e9\ud83d\ude00\n\/"],"b":{}} "#;
-        assert_eq!(read(text.as_bytes()).unwrap(), json!({"a":[1,-2,0,true,false,null,"xé😀\n/"],"b":{}}));
+        assert_eq!(
+            read(text.as_bytes()).unwrap(),
+            json!({"a":[1,-2,0,true,false,null,"xé😀\n/"],"b":{}})
+        );
     }
 
     #[test]
     fn refuses_what_json_is_not() {
         for text in [
-            "", " ", "{", "[1", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "{\"a\":1,}", "tru", "nul", "01", "+1", "-", "'a'", "\"a", "\"\t\"", "\"\\x\"",
-            "\"\\u12\"", "\"\\ud800\"", "\"\\udc00\"", "\"\\ud800\\u0041\"", "1 2", "\u{feff}1", "[1 2]", "NaN", "// a\n1",
+            "",
+            " ",
+            "{",
+            "[1",
+            "[1,]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{a:1}",
+            "{\"a\":1,}",
+            "tru",
+            "nul",
+            "01",
+            "+1",
+            "-",
+            "'a'",
+            "\"a",
+            "\"\t\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud800\\u0041\"",
+            "1 2",
+            "\u{feff}1",
+            "[1 2]",
+            "NaN",
+            "// a\n1",
         ] {
             assert_eq!(code(text), "json.syntax", "{text}");
         }
@@ -210,9 +269,19 @@ mod tests {
 
     #[test]
     fn numbers_are_safe_integers() {
-        assert_eq!(read(b"9007199254740991").unwrap(), json!(9_007_199_254_740_991_i64));
+        assert_eq!(
+            read(b"9007199254740991").unwrap(),
+            json!(9_007_199_254_740_991_i64)
+        );
         assert_eq!(read(b"-0").unwrap(), json!(0));
-        for text in ["9007199254740992", "-9007199254740992", "1.5", "1e3", "1.0", "123456789012345678901234567890"] {
+        for text in [
+            "9007199254740992",
+            "-9007199254740992",
+            "1.5",
+            "1e3",
+            "1.0",
+            "123456789012345678901234567890",
+        ] {
             assert_eq!(code(text), "json.number", "{text}");
         }
     }
@@ -220,7 +289,10 @@ mod tests {
     #[test]
     fn duplicate_keys_are_refused_however_they_are_written() {
         assert_eq!(code(r#"{"a":1,"\u0061":2}"#), "json.duplicate-key");
-        assert_eq!(code(r#"[{"x":{"__proto__":1,"__proto__":1}}]"#), "json.duplicate-key");
+        assert_eq!(
+            code(r#"[{"x":{"__proto__":1,"__proto__":1}}]"#),
+            "json.duplicate-key"
+        );
         assert!(read(br#"{"__proto__":{"a":1},"constructor":2}"#).is_ok());
     }
 
@@ -232,9 +304,15 @@ mod tests {
         assert_eq!(code(&deep(10_000)), "json.too-deep");
         assert_eq!(code(&"{\"a\":".repeat(10_000)), "json.too-deep");
         assert_eq!(code(&" ".repeat(50 << 20)), "json.too-large");
-        let limits = Limits { values: 3, ..Limits::default() };
+        let limits = Limits {
+            values: 3,
+            ..Limits::default()
+        };
         assert!(read_with(b"[1,2]", limits).is_ok());
-        assert_eq!(read_with(b"[1,2,3]", limits).unwrap_err().code, "json.too-large");
+        assert_eq!(
+            read_with(b"[1,2,3]", limits).unwrap_err().code,
+            "json.too-large"
+        );
         assert_eq!(read(b"\"\xff\"").unwrap_err().code, "json.utf8");
     }
 }

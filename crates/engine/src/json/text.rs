@@ -29,7 +29,9 @@ pub(super) fn string(reader: &mut Reader<'_>) -> Result<String, Diagnostic> {
 }
 
 fn escape(reader: &mut Reader<'_>) -> Result<char, Diagnostic> {
-    let letter = reader.peek().ok_or_else(|| reader.syntax("a string does not end"))?;
+    let letter = reader
+        .peek()
+        .ok_or_else(|| reader.syntax("a string does not end"))?;
     reader.step();
     Ok(match letter {
         b'"' => '"',
@@ -61,7 +63,9 @@ fn unicode(reader: &mut Reader<'_>) -> Result<char, Diagnostic> {
                 return Err(reader.syntax(wrong));
             }
             let upper = high.saturating_sub(0xd800).saturating_mul(0x400);
-            upper.saturating_add(low.saturating_sub(0xdc00)).saturating_add(0x1_0000)
+            upper
+                .saturating_add(low.saturating_sub(0xdc00))
+                .saturating_add(0x1_0000)
         }
         other => other,
     };
@@ -70,7 +74,11 @@ fn unicode(reader: &mut Reader<'_>) -> Result<char, Diagnostic> {
 
 fn hex(reader: &mut Reader<'_>) -> Result<u32, Diagnostic> {
     let end = reader.at.saturating_add(4);
-    let digits = reader.text.as_bytes().get(reader.at..end).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    let digits = reader
+        .text
+        .as_bytes()
+        .get(reader.at..end)
+        .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     let value = digits
         .and_then(|digits| core::str::from_utf8(digits).ok())
         .and_then(|digits| u32::from_str_radix(digits, 16).ok())

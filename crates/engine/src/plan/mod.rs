@@ -10,7 +10,10 @@ mod watch;
 use crate::EngineError;
 use crate::api::Diagnostic;
 use std::collections::BTreeMap;
-use tongban_image::{FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source, decode_item};
+use tongban_image::{
+    FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
+    decode_item,
+};
 use watch::Element;
 
 pub(crate) use watch::Element as Watched;
@@ -88,8 +91,8 @@ pub(crate) struct GroupPlan {
 pub(crate) struct Plan {
     /// The item.
     pub item: Item,
-    /// Index into [`Image::items`].
-    pub entry: usize,
+    /// Its entry in the directory, without the body.
+    pub entry: ItemEntry,
     /// By slot.
     pub slots: Vec<SlotPlan>,
     /// Groups.
@@ -115,24 +118,37 @@ pub(crate) struct Plan {
 impl Plan {
     /// Decodes and checks an item.
     pub(crate) fn load(image: &Image, entry: usize) -> Result<Self, EngineError> {
-        let directory: &ItemEntry = image.items.get(entry).ok_or_else(|| broken("", "it is not in the directory"))?;
-        let item = decode_item(&directory.body).map_err(|error| broken(&directory.id, &error.to_string()))?;
+        let directory: &ItemEntry = image
+            .items
+            .get(entry)
+            .ok_or_else(|| broken("", "it is not in the directory"))?;
+        let item = decode_item(&directory.body)
+            .map_err(|error| broken(&directory.id, &error.to_string()))?;
         if item.id != directory.id {
             return Err(broken(&directory.id, "its body belongs to another item"));
         }
         check::check(image, &item).map_err(|what| broken(&directory.id, what))?;
+        let entry = ItemEntry {
+            body: Vec::new(),
+            ..directory.clone()
+        };
         Self::build(image, item, entry).map_err(|what| broken(&directory.id, what))
     }
 
-    fn build(image: &Image, item: Item, entry: usize) -> Result<Self, &'static str> {
+    fn build(image: &Image, item: Item, entry: ItemEntry) -> Result<Self, &'static str> {
         let mut groups = Vec::new();
         let mut cells = Vec::new();
         let mut names = BTreeMap::new();
-        let group_of: BTreeMap<u32, u32> =
-            indices(&item.slots).filter(|slot| at(&item.slots, *slot).is_some_and(|s| s.kind == SlotKind::Rows)).zip(0..).collect();
+        let group_of: BTreeMap<u32, u32> = indices(&item.slots)
+            .filter(|slot| at(&item.slots, *slot).is_some_and(|s| s.kind == SlotKind::Rows))
+            .zip(0..)
+            .collect();
         for slot in group_of.keys() {
             let fact = at(&item.slots, *slot).and_then(|slot| at(&image.facts, slot.fact));
-            let Some(FactKind::Group { min_rows, max_rows, .. }) = fact.map(|fact| &fact.kind) else {
+            let Some(FactKind::Group {
+                min_rows, max_rows, ..
+            }) = fact.map(|fact| &fact.kind)
+            else {
                 return Err("a slot of rows has no group");
             };
             groups.push(GroupPlan {
@@ -150,7 +166,12 @@ impl Plan {
             let fact = at(&image.facts, slot.fact).ok_or("a slot's fact is not there")?;
             let group = slot.group.and_then(|group| group_of.get(&group)).copied();
             let place = match group {
-                Some(group) => &mut groups.get_mut(group as usize).ok_or("a group is not there")?.cells,
+                Some(group) => {
+                    &mut groups
+                        .get_mut(group as usize)
+                        .ok_or("a group is not there")?
+                        .cells
+                }
                 None => &mut cells,
             };
             let cell = index(place.len());
@@ -195,18 +216,26 @@ impl Plan {
     /// Fields: which slot they ask for, their page, their order.
     fn fields(&mut self) -> Result<(), &'static str> {
         for (number, field) in self.item.fields.iter().enumerate() {
-            let slot = self.slots.get_mut(field.slot as usize).ok_or("a field's slot is not there")?;
+            let slot = self
+                .slots
+                .get_mut(field.slot as usize)
+                .ok_or("a field's slot is not there")?;
             if slot.field.replace(index(number)).is_some() {
                 return Err("two fields ask for one fact");
             }
             slot.unasked = field.read_only;
-            if let Some(group) = slot.group.and_then(|group| self.groups.get_mut(group as usize)) {
+            if let Some(group) = slot
+                .group
+                .and_then(|group| self.groups.get_mut(group as usize))
+            {
                 group.fields.push(index(number));
             }
         }
         for (number, page) in self.item.pages.iter().enumerate() {
             for field in page.sections.iter().flat_map(|section| &section.fields) {
-                let Some(asked) = at(&self.item.fields, *field) else { return Err("a page's field is not there") };
+                let Some(asked) = at(&self.item.fields, *field) else {
+                    return Err("a page's field is not there");
+                };
                 if let Some(page) = self.page.get_mut(*field as usize) {
                     *page = index(number);
                 }
@@ -236,14 +265,28 @@ impl Plan {
 
     fn formats(&mut self, image: &Image) -> Result<(), &'static str> {
         for number in indices(&self.item.slots) {
-            let fact = self.slot(number).and_then(|slot| at(&image.facts, slot.fact));
-            let Some(FactKind::Text { format: Some(choice), .. }) = fact.map(|fact| &fact.kind) else { continue };
+            let fact = self
+                .slot(number)
+                .and_then(|slot| at(&image.facts, slot.fact));
+            let Some(FactKind::Text {
+                format: Some(choice),
+                ..
+            }) = fact.map(|fact| &fact.kind)
+            else {
+                continue;
+            };
             let group = at(&self.slots, number).and_then(|slot| slot.group);
             let format = match choice {
                 FormatChoice::Always(format) => FormatOf::Always(*format),
                 FormatChoice::By { fact, cases } => {
-                    let id = at(&image.facts, *fact).map(|fact| fact.id.clone()).ok_or("a format's deciding fact is not there")?;
-                    let near = self.names.get(&(group, id.clone())).or_else(|| self.names.get(&(None, id))).copied();
+                    let id = at(&image.facts, *fact)
+                        .map(|fact| fact.id.clone())
+                        .ok_or("a format's deciding fact is not there")?;
+                    let near = self
+                        .names
+                        .get(&(group, id.clone()))
+                        .or_else(|| self.names.get(&(None, id)))
+                        .copied();
                     match near {
                         Some(decider) => {
                             if let Some(slot) = self.slots.get_mut(decider as usize) {
@@ -281,19 +324,27 @@ impl Plan {
 
     /// The group that a node is computed in the rows of.
     pub(crate) fn node_group(&self, node: u32) -> Option<u32> {
-        at(&self.item.nodes, node)?.group.and_then(|slot| self.of(slot)?.rows)
+        at(&self.item.nodes, node)?
+            .group
+            .and_then(|slot| self.of(slot)?.rows)
     }
 
     /// Slots that a node's result decides the value of.
     pub(crate) fn written_by(&self, kind: NodeKind) -> Option<u32> {
         match kind {
             NodeKind::Computed(slot) => Some(slot),
-            NodeKind::Visible(field) | NodeKind::Required(field) => at(&self.item.fields, field).map(|field| field.slot),
+            NodeKind::Visible(field) | NodeKind::Required(field) => {
+                at(&self.item.fields, field).map(|field| field.slot)
+            }
             _ => None,
         }
     }
 }
 
 fn broken(item: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("module.item", format!("item `{item}` of the module cannot be used: {what}")).with_help("build the module again")
+    Diagnostic::error(
+        "module.item",
+        format!("item `{item}` of the module cannot be used: {what}"),
+    )
+    .with_help("build the module again")
 }

@@ -43,8 +43,11 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
         })
         .collect();
     for number in indices(&plan.item.nodes) {
-        let Some(node) = at(&plan.item.nodes, number) else { continue };
-        let program = at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
+        let Some(node) = at(&plan.item.nodes, number) else {
+            continue;
+        };
+        let program =
+            at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
         let reads: BTreeSet<u32> = node.reads.iter().chain(program).copied().collect();
         let mut own = BTreeSet::new();
         for slot in reads {
@@ -64,8 +67,10 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
         needs.push(own);
     }
     let mut waiting: Vec<usize> = needs.iter().map(BTreeSet::len).collect();
-    let mut ready: BinaryHeap<core::cmp::Reverse<u32>> =
-        indices(&waiting).filter(|node| at(&waiting, *node) == Some(&0)).map(core::cmp::Reverse).collect();
+    let mut ready: BinaryHeap<core::cmp::Reverse<u32>> = indices(&waiting)
+        .filter(|node| at(&waiting, *node) == Some(&0))
+        .map(core::cmp::Reverse)
+        .collect();
     while let Some(core::cmp::Reverse(node)) = ready.pop() {
         plan.order.push(node);
         for later in at(&next, node).into_iter().flatten() {

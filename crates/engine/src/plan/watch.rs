@@ -20,7 +20,9 @@ impl Element {
     /// What a node's result is shown in.
     pub(crate) const fn of(kind: NodeKind, row: u32) -> Option<Self> {
         match kind {
-            NodeKind::Visible(field) | NodeKind::Required(field) | NodeKind::Check(field, _) => Some(Self::Field(field, row)),
+            NodeKind::Visible(field) | NodeKind::Required(field) | NodeKind::Check(field, _) => {
+                Some(Self::Field(field, row))
+            }
             NodeKind::Condition(condition) => Some(Self::Condition(condition)),
             NodeKind::Material(_) | NodeKind::Way(..) => Some(Self::Materials),
             NodeKind::Risk(risk) => Some(Self::Risk(risk)),
@@ -48,7 +50,12 @@ pub(super) fn watch(plan: &mut Plan) {
     for (number, risk) in item.risks.iter().enumerate() {
         add(&risk.message, Element::Risk(index(number)));
     }
-    for text in item.materials.iter().flat_map(|material| &material.ways).filter_map(|way| way.text.as_ref()) {
+    for text in item
+        .materials
+        .iter()
+        .flat_map(|material| &material.ways)
+        .filter_map(|way| way.text.as_ref())
+    {
         add(text, Element::Materials);
     }
     for (number, field) in item.fields.iter().enumerate() {

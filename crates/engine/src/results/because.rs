@@ -20,33 +20,61 @@ impl Session {
 
     /// The causes of a rule's result; none when it is decided.
     pub(crate) fn because_of(&self, result: &Tri) -> Vec<Because> {
-        if let Tri::Maybe(causes) = result { self.because(causes) } else { Vec::new() }
+        if let Tri::Maybe(causes) = result {
+            self.because(causes)
+        } else {
+            Vec::new()
+        }
     }
 
     fn cause(&self, cause: Cause) -> Because {
         let (what, name) = match cause.what {
             What::Fact { slot, row } => {
-                let place = Place { slot, row: row.unwrap_or(0) };
+                let place = Place {
+                    slot,
+                    row: row.unwrap_or(0),
+                };
                 (self.path(place, true), self.label(place))
             }
             What::Parameter(id) => {
-                let id = at(&self.engine.image().parameters, id).map_or("", |parameter| parameter.id.as_str()).to_owned();
+                let id = at(&self.engine.image().parameters, id)
+                    .map_or("", |parameter| parameter.id.as_str())
+                    .to_owned();
                 let name = self.say("because.parameter", std::slice::from_ref(&id));
                 (id, name)
             }
-            What::CalendarYear(year) => (format!("calendar:{year}"), self.say("because.calendar", &[year.to_string()])),
+            What::CalendarYear(year) => (
+                format!("calendar:{year}"),
+                self.say("because.calendar", &[year.to_string()]),
+            ),
         };
-        Because { what, name, reason: reason_id(cause.reason).to_owned() }
+        Because {
+            what,
+            name,
+            reason: reason_id(cause.reason).to_owned(),
+        }
     }
 
     /// The label of a fact: its field's own, or the dictionary's name; in a row with the row's number.
     pub(crate) fn label(&self, place: Place) -> String {
         let own = self.plan.field_of(place.slot).and_then(|field| field.label);
-        let Some(fact) = self.plan.slot(place.slot).and_then(|slot| at(&self.engine.image().facts, slot.fact)) else { return String::new() };
-        let label = self.engine.text_or(&self.language, own, fact.name).into_owned();
+        let Some(fact) = self
+            .plan
+            .slot(place.slot)
+            .and_then(|slot| at(&self.engine.image().facts, slot.fact))
+        else {
+            return String::new();
+        };
+        let label = self
+            .engine
+            .text_or(&self.language, own, fact.name)
+            .into_owned();
         let group = self.plan.of(place.slot).and_then(|slot| slot.group);
         match group.and_then(|group| at(&self.state.groups, group)?.position(place.row)) {
-            Some(position) => self.say("reason.row", &[position.saturating_add(1).to_string(), label]),
+            Some(position) => self.say(
+                "reason.row",
+                &[position.saturating_add(1).to_string(), label],
+            ),
             None => label,
         }
     }
@@ -54,7 +82,11 @@ impl Session {
     /// Cited sources, each once, in order.
     pub(crate) fn bases(&self, bases: impl IntoIterator<Item = u32>) -> Vec<BasisView> {
         let mut seen = BTreeSet::new();
-        bases.into_iter().filter(|basis| seen.insert(*basis)).filter_map(|basis| self.basis(basis)).collect()
+        bases
+            .into_iter()
+            .filter(|basis| seen.insert(*basis))
+            .filter_map(|basis| self.basis(basis))
+            .collect()
     }
 
     fn basis(&self, basis: u32) -> Option<BasisView> {
@@ -67,7 +99,16 @@ impl Session {
             BasisKind::Practice => "practice",
             BasisKind::Unverified => "unverified",
         };
-        let title = if basis.kind == BasisKind::Unverified { self.say("basis.unverified", &[title]) } else { title };
-        Some(BasisView { id: basis.id.clone(), kind: kind.to_owned(), title, text: basis.text.map(|text| self.text(text)) })
+        let title = if basis.kind == BasisKind::Unverified {
+            self.say("basis.unverified", &[title])
+        } else {
+            title
+        };
+        Some(BasisView {
+            id: basis.id.clone(),
+            kind: kind.to_owned(),
+            title,
+            text: basis.text.map(|text| self.text(text)),
+        })
     }
 }

@@ -16,7 +16,8 @@ const fn state(result: &Tri) -> &'static str {
 
 impl Session {
     pub(crate) fn condition_result(&self, condition: u32) -> Tri {
-        self.scope().holds(at(&self.plan.item.conditions, condition).map(|condition| condition.node))
+        self.scope()
+            .holds(at(&self.plan.item.conditions, condition).map(|condition| condition.node))
     }
 
     pub(crate) fn condition_view(&self, number: u32) -> Option<ConditionView> {
@@ -29,7 +30,11 @@ impl Session {
             state: state(&result).to_owned(),
             because: self.because_of(&result),
             message: unmet.then(|| self.message(&condition.unmet, 0)),
-            remedy: condition.remedy.as_ref().filter(|_| unmet).map(|remedy| self.message(remedy, 0)),
+            remedy: condition
+                .remedy
+                .as_ref()
+                .filter(|_| unmet)
+                .map(|remedy| self.message(remedy, 0)),
             basis: self.bases(condition.basis.iter().copied()),
             focus: self.focus(condition.focus),
         })

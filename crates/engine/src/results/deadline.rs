@@ -22,8 +22,16 @@ impl Session {
     pub(crate) fn limit_view(&self, limit: &Limit) -> LimitView {
         let (kind, date) = match limit.kind {
             DeadlineKind::Minutes => ("minutes", Ok(self.as_of)),
-            DeadlineKind::Days => ("days", self.as_of.add_days(i64::from(limit.amount)).map_err(|_| None)),
-            DeadlineKind::WorkingDays => ("working-days", day_after(&self.engine.image().calendar, self.as_of, limit.amount)),
+            DeadlineKind::Days => (
+                "days",
+                self.as_of
+                    .add_days(i64::from(limit.amount))
+                    .map_err(|_| None),
+            ),
+            DeadlineKind::WorkingDays => (
+                "working-days",
+                day_after(&self.engine.image().calendar, self.as_of, limit.amount),
+            ),
         };
         let amount = self.say(&format!("limit.{kind}"), &[limit.amount.to_string()]);
         let text = match (&date, limit.kind) {
@@ -50,10 +58,18 @@ impl Session {
                 statutory: rule.statutory.as_ref().map(|limit| self.limit_view(limit)),
                 because: Vec::new(),
             },
-            First::Unknown(result) => {
-                DeadlineView { id: None, promised: None, statutory: None, because: self.because_of(&result) }
-            }
-            First::None => DeadlineView { id: None, promised: None, statutory: None, because: Vec::new() },
+            First::Unknown(result) => DeadlineView {
+                id: None,
+                promised: None,
+                statutory: None,
+                because: self.because_of(&result),
+            },
+            First::None => DeadlineView {
+                id: None,
+                promised: None,
+                statutory: None,
+                because: Vec::new(),
+            },
         }
     }
 }

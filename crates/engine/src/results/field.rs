@@ -11,7 +11,10 @@ impl Session {
     /// A field, in a row (by id) or outside (0).
     pub(crate) fn field_view(&self, number: u32, row: u32) -> Option<FieldView> {
         let field = at(&self.plan.item.fields, number)?;
-        let place = Place { slot: field.slot, row };
+        let place = Place {
+            slot: field.slot,
+            row,
+        };
         let cell = self.state.cell(&self.plan, field.slot, row)?;
         let mut view = self.template(field, Some(row))?;
         let scope = self.scope().in_row(row);
@@ -20,11 +23,17 @@ impl Session {
         view.required = self.is_required(field, row);
         let planned = self.plan.of(field.slot)?;
         view.knowledge = match self.plan.slot(field.slot)?.kind {
-            SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => knowledge_of(&cell.effective),
+            SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => {
+                knowledge_of(&cell.effective)
+            }
             _ => cell.knowledge(planned.unasked),
         };
         view.value = wire::write(&cell.value).unwrap_or(crate::api::WireValue::Null);
-        view.raw = cell.entry.typed.clone().filter(|typed| view.value.as_str() != Some(typed));
+        view.raw = cell
+            .entry
+            .typed
+            .clone()
+            .filter(|typed| view.value.as_str() != Some(typed));
         view.origin = self.origin(field.slot, cell);
         view.disputed = cell.dispute.as_ref().map(|dispute| dispute.reason.clone());
         view.violations = self.violations(field, row, cell, view.required);
@@ -32,7 +41,11 @@ impl Session {
             let inner = self.plan.group(group)?;
             let rows = self.rows_of(group).iter().map(|row| RowView {
                 id: format!("r{}", row.id),
-                fields: inner.fields.iter().filter_map(|field| self.field_view(*field, row.id)).collect(),
+                fields: inner
+                    .fields
+                    .iter()
+                    .filter_map(|field| self.field_view(*field, row.id))
+                    .collect(),
             });
             view.rows = Some(rows.collect());
             view.complete = Some(at(&self.state.groups, group)?.complete);
@@ -50,7 +63,10 @@ impl Session {
 
     pub(crate) fn is_required(&self, field: &Field, row: u32) -> bool {
         match field.required {
-            Some(node) => !matches!(self.scope().in_row(row).holds(Some(node)), Tri::No | Tri::Maybe(_)),
+            Some(node) => !matches!(
+                self.scope().in_row(row).holds(Some(node)),
+                Tri::No | Tri::Maybe(_)
+            ),
             None => !field.optional,
         }
     }
@@ -59,11 +75,17 @@ impl Session {
     fn template(&self, field: &Field, row: Option<u32>) -> Option<FieldView> {
         let fact = at(&self.engine.image().facts, self.plan.slot(field.slot)?.fact)?;
         let hint = field.hint.or(fact.hint);
-        let computed = matches!(self.plan.slot(field.slot)?.kind, SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion);
+        let computed = matches!(
+            self.plan.slot(field.slot)?.kind,
+            SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion
+        );
         Some(FieldView {
             path: fact.id.clone(),
             fact: fact.id.clone(),
-            label: self.engine.text_or(&self.language, field.label, fact.name).into_owned(),
+            label: self
+                .engine
+                .text_or(&self.language, field.label, fact.name)
+                .into_owned(),
             hint: hint.map(|hint| self.text(hint)),
             widget: self.widget(field, &fact.kind, row.is_none())?,
             visible: true,
@@ -91,19 +113,56 @@ impl Session {
                 scale: domain.scale,
                 unit: domain.unit.as_ref().map(|unit| self.unit(unit)),
             },
-            FactKind::Text { max_chars, long, .. } => Widget::Text { max_chars: *max_chars, long: *long },
-            FactKind::Date { min, max } => Widget::Date { min: min.clone(), max: max.clone() },
-            FactKind::Enum(values) => {
-                Widget::Enum { options: values.iter().map(|value| Choice { id: value.id.clone(), name: self.text(value.name) }).collect() }
-            }
+            FactKind::Text {
+                max_chars, long, ..
+            } => Widget::Text {
+                max_chars: *max_chars,
+                long: *long,
+            },
+            FactKind::Date { min, max } => Widget::Date {
+                min: min.clone(),
+                max: max.clone(),
+            },
+            FactKind::Enum(values) => Widget::Enum {
+                options: values
+                    .iter()
+                    .map(|value| Choice {
+                        id: value.id.clone(),
+                        name: self.text(value.name),
+                    })
+                    .collect(),
+            },
             FactKind::Region => {
                 let regions = &self.engine.image().catalog.regions;
-                Widget::Region { options: regions.iter().map(|region| Choice { id: region.code.clone(), name: self.text(region.name) }).collect() }
+                Widget::Region {
+                    options: regions
+                        .iter()
+                        .map(|region| Choice {
+                            id: region.code.clone(),
+                            name: self.text(region.name),
+                        })
+                        .collect(),
+                }
             }
-            FactKind::Group { min_rows, max_rows, .. } => {
-                let group = self.plan.of(field.slot)?.rows.and_then(|group| self.plan.group(group)).filter(|_| !inner)?;
-                let columns = group.fields.iter().filter_map(|field| self.template(at(&self.plan.item.fields, *field)?, None)).collect();
-                Widget::Group { columns, min_rows: *min_rows, max_rows: *max_rows }
+            FactKind::Group {
+                min_rows, max_rows, ..
+            } => {
+                let group = self
+                    .plan
+                    .of(field.slot)?
+                    .rows
+                    .and_then(|group| self.plan.group(group))
+                    .filter(|_| !inner)?;
+                let columns = group
+                    .fields
+                    .iter()
+                    .filter_map(|field| self.template(at(&self.plan.item.fields, *field)?, None))
+                    .collect();
+                Widget::Group {
+                    columns,
+                    min_rows: *min_rows,
+                    max_rows: *max_rows,
+                }
             }
         })
     }
@@ -111,13 +170,22 @@ impl Session {
     /// A unit in words, from the messages (`unit.month`), or its id.
     fn unit(&self, unit: &str) -> String {
         let key = format!("unit.{unit}");
-        if self.engine.has_text(&key) { self.say(&key, &[]) } else { unit.to_owned() }
+        if self.engine.has_text(&key) {
+            self.say(&key, &[])
+        } else {
+            unit.to_owned()
+        }
     }
 
     /// Whether an answer is still missing: required, visible, and nobody said anything.
     pub(crate) fn is_missing(&self, field: &Field, cell: &Cell, required: bool) -> bool {
-        let Some(planned) = self.plan.of(field.slot) else { return false };
-        if !matches!(self.plan.slot(field.slot).map(|slot| slot.kind), Some(SlotKind::Input | SlotKind::Rows)) {
+        let Some(planned) = self.plan.of(field.slot) else {
+            return false;
+        };
+        if !matches!(
+            self.plan.slot(field.slot).map(|slot| slot.kind),
+            Some(SlotKind::Input | SlotKind::Rows)
+        ) {
             return false;
         }
         required
@@ -131,30 +199,57 @@ impl Session {
     fn violations(&self, field: &Field, row: u32, cell: &Cell, required: bool) -> Vec<Violation> {
         let mut found = Vec::new();
         let mut add = |code: String, severity: Severity, message: String| {
-            found.push(Violation { code, severity, message, basis: Vec::new() });
+            found.push(Violation {
+                code,
+                severity,
+                message,
+                basis: Vec::new(),
+            });
         };
         if cell.entry.input == Input::Absent && self.is_missing(field, cell, required) {
-            add("required".to_owned(), Severity::Error, self.say("violation.required", &[]));
+            add(
+                "required".to_owned(),
+                Severity::Error,
+                self.say("violation.required", &[]),
+            );
         }
         for problem in &cell.entry.problems {
-            add(problem.code.to_owned(), Severity::Error, self.say(&format!("violation.{}", problem.code), &problem.args));
+            add(
+                problem.code.to_owned(),
+                Severity::Error,
+                self.say(&format!("violation.{}", problem.code), &problem.args),
+            );
         }
         for finding in &cell.findings {
             let code = format!("format.{}", finding.code);
             let key = format!("violation.{code}");
-            let key = if self.engine.has_text(&key) { key.as_str() } else { "violation.format" };
+            let key = if self.engine.has_text(&key) {
+                key.as_str()
+            } else {
+                "violation.format"
+            };
             add(code, finding.severity, self.say(key, &[]));
         }
-        if let Some((group, planned)) = self.plan.of(field.slot).and_then(|slot| slot.rows).and_then(|group| Some((group, self.plan.group(group)?))) {
+        if let Some((group, planned)) = self
+            .plan
+            .of(field.slot)
+            .and_then(|slot| slot.rows)
+            .and_then(|group| Some((group, self.plan.group(group)?)))
+        {
             let rows = index(self.rows_of(group).len());
             let complete = at(&self.state.groups, group).is_some_and(|rows| rows.complete);
             if complete && rows < planned.min_rows && (required || rows > 0) {
-                add("rows.min".to_owned(), Severity::Error, self.say("violation.rows.min", &[planned.min_rows.to_string()]));
+                add(
+                    "rows.min".to_owned(),
+                    Severity::Error,
+                    self.say("violation.rows.min", &[planned.min_rows.to_string()]),
+                );
             }
         }
         let scope = self.scope().in_row(row);
         for check in &field.checks {
-            let failed = self.state.result(&self.plan, check.node, scope.row) == Some(&tongban_runtime::Value::Bool(false));
+            let failed = self.state.result(&self.plan, check.node, scope.row)
+                == Some(&tongban_runtime::Value::Bool(false));
             if failed && matches!(cell.entry.input, Input::Known(_)) {
                 found.push(Violation {
                     code: format!("check.{}", check.id),

@@ -22,9 +22,17 @@ pub(crate) enum How {
 impl How {
     /// Reads it from the wire.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        [Self::Shared, Self::Rendered, Self::Provided, Self::Promised, Self::Deferred, Self::Fetched, Self::Covered]
-            .into_iter()
-            .find(|how| how_id(*how) == text)
+        [
+            Self::Shared,
+            Self::Rendered,
+            Self::Provided,
+            Self::Promised,
+            Self::Deferred,
+            Self::Fetched,
+            Self::Covered,
+        ]
+        .into_iter()
+        .find(|how| how_id(*how) == text)
     }
 
     /// The way that this is.
@@ -57,23 +65,34 @@ pub(crate) const fn how_id(how: How) -> &'static str {
 impl Session {
     pub(crate) fn material(&self, number: u32) -> Option<(&ItemMaterial, &Material)> {
         let material = at(&self.plan.item.materials, number)?;
-        Some((material, at(&self.engine.image().materials, material.material)?))
+        Some((
+            material,
+            at(&self.engine.image().materials, material.material)?,
+        ))
     }
 
     /// The material of this id.
     pub(crate) fn material_named(&self, id: &str) -> Option<u32> {
-        indices(&self.plan.item.materials).find(|number| self.material(*number).is_some_and(|(_, material)| material.id == id))
+        indices(&self.plan.item.materials).find(|number| {
+            self.material(*number)
+                .is_some_and(|(_, material)| material.id == id)
+        })
     }
 
     /// Whether a material is needed.
     pub(crate) fn material_need(&self, number: u32) -> Tri {
-        at(&self.plan.item.materials, number).map_or(Tri::No, |material| self.scope().holds(material.node))
+        at(&self.plan.item.materials, number)
+            .map_or(Tri::No, |material| self.scope().holds(material.node))
     }
 
     /// The way of a kind that is not closed.
     pub(crate) fn way(&self, material: &ItemMaterial, how: How) -> Option<Way> {
         let scope = self.scope();
-        material.ways.iter().find(|way| How::of(way.kind) == how && scope.holds(way.node) != Tri::No).cloned()
+        material
+            .ways
+            .iter()
+            .find(|way| How::of(way.kind) == how && scope.holds(way.node) != Tri::No)
+            .cloned()
     }
 
     /// How a material is satisfied now, by what was chosen or by itself.
@@ -86,7 +105,10 @@ impl Session {
                     other != number
                         && scope.holds(way.node) == Tri::Yes
                         && self.material_need(other) != Tri::No
-                        && matches!(self.how_without_cover(other), Some(How::Shared | How::Rendered | How::Provided | How::Fetched))
+                        && matches!(
+                            self.how_without_cover(other),
+                            Some(How::Shared | How::Rendered | How::Provided | How::Fetched)
+                        )
                 }
                 _ => false,
             });
@@ -100,7 +122,10 @@ impl Session {
             if !given.files.is_empty() {
                 return Some(How::Provided);
             }
-            if let Some(how) = given.how.filter(|how| *how != How::Covered && self.way(material, *how).is_some()) {
+            if let Some(how) = given
+                .how
+                .filter(|how| *how != How::Covered && self.way(material, *how).is_some())
+            {
                 return Some(how);
             }
         }
@@ -113,7 +138,10 @@ impl Session {
             .iter()
             .find(|way| {
                 way.automatic
-                    && matches!(way.kind, WayKind::Shared | WayKind::Fetched | WayKind::Rendered)
+                    && matches!(
+                        way.kind,
+                        WayKind::Shared | WayKind::Fetched | WayKind::Rendered
+                    )
                     && scope.holds(way.node) == Tri::Yes
             })
             .map(|way| How::of(way.kind))
@@ -121,16 +149,27 @@ impl Session {
 
     /// The day a deferred material is due, when the calendar covers it.
     pub(crate) fn due(&self, way: &Way) -> Option<Date> {
-        day_after(&self.engine.image().calendar, self.as_of, way.due_working_days?).ok()
+        day_after(
+            &self.engine.image().calendar,
+            self.as_of,
+            way.due_working_days?,
+        )
+        .ok()
     }
 
     pub(crate) fn material_view(&self, number: u32) -> Option<MaterialView> {
         let (material, catalogue) = self.material(number)?;
         let need = self.material_need(number);
         let scope = self.scope();
-        let mut ways: Vec<&Way> = material.ways.iter().filter(|way| scope.holds(way.node) != Tri::No).collect();
+        let mut ways: Vec<&Way> = material
+            .ways
+            .iter()
+            .filter(|way| scope.holds(way.node) != Tri::No)
+            .collect();
         if !self.capabilities.is_empty() {
-            let can_give = [Capability::Upload, Capability::Scan, Capability::Clerk].iter().any(|c| self.capabilities.contains(c));
+            let can_give = [Capability::Upload, Capability::Scan, Capability::Clerk]
+                .iter()
+                .any(|c| self.capabilities.contains(c));
             // Never hidden: only offered last where the device cannot take a file.
             ways.sort_by_key(|way| way.kind == WayKind::Provided && !can_give);
         }
@@ -147,11 +186,23 @@ impl Session {
             because: self.because_of(&need),
             reason: material.reason.map(|reason| self.text(reason)),
             issuer: self.text(catalogue.issuer),
-            points: catalogue.points.iter().map(|point| self.text(*point)).collect(),
-            forms: catalogue.forms.iter().map(|form| form_id(*form).to_owned()).collect(),
+            points: catalogue
+                .points
+                .iter()
+                .map(|point| self.text(*point))
+                .collect(),
+            forms: catalogue
+                .forms
+                .iter()
+                .map(|form| form_id(*form).to_owned())
+                .collect(),
             ways: ways.into_iter().map(|way| self.way_view(way)).collect(),
             given: self.how(number).map(|how| how_id(how).to_owned()),
-            files: self.given.get(&number).map(|given| given.files.clone()).unwrap_or_default(),
+            files: self
+                .given
+                .get(&number)
+                .map(|given| given.files.clone())
+                .unwrap_or_default(),
             media: catalogue.media.clone(),
             max_bytes: catalogue.max_bytes,
             max_files: catalogue.max_files,

@@ -11,6 +11,5 @@ mod route;
 mod verdict;
 mod words;
 
-pub(crate) use deadline::day_after;
 pub(crate) use material::{How, how_id};
-pub(crate) use route::post_of;
+pub(crate) use verdict::Trouble;

@@ -23,27 +23,40 @@ impl Session {
         let weights = self.weights();
         let mut found = Vec::new();
         for (rank, number) in self.plan.form.iter().enumerate() {
-            let Some(field) = at(&self.plan.item.fields, *number) else { continue };
+            let Some(field) = at(&self.plan.item.fields, *number) else {
+                continue;
+            };
             let group = self.plan.of(field.slot).and_then(|slot| slot.group);
             let rows: Vec<u32> = match group {
                 None => vec![0],
-                Some(group) if self.is_shown(group) => self.rows_of(group).iter().map(|row| row.id).collect(),
+                Some(group) if self.is_shown(group) => {
+                    self.rows_of(group).iter().map(|row| row.id).collect()
+                }
                 Some(_) => Vec::new(),
             };
             for row in rows {
-                let place = Place { slot: field.slot, row };
-                let Some(class) = self.asks(place, *number) else { continue };
+                let place = Place {
+                    slot: field.slot,
+                    row,
+                };
+                let Some(class) = self.asks(place, *number) else {
+                    continue;
+                };
                 let weight = weights.get(&place).copied().unwrap_or_default();
                 let settles = weight.results;
                 let class = if settles > 0 { 0 } else { class };
                 let order = (class, Reverse(weight), rank, row);
-                let page = at(&self.plan.page, *number).and_then(|page| at(&self.plan.item.pages, *page));
-                found.push((order, Next {
-                    path: self.path(place, true),
-                    label: self.label(place),
-                    page: page.map(|page| page.id.clone()).unwrap_or_default(),
-                    settles,
-                }));
+                let page =
+                    at(&self.plan.page, *number).and_then(|page| at(&self.plan.item.pages, *page));
+                found.push((
+                    order,
+                    Next {
+                        path: self.path(place, true),
+                        label: self.label(place),
+                        page: page.map(|page| page.id.clone()).unwrap_or_default(),
+                        settles,
+                    },
+                ));
             }
         }
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -51,7 +64,11 @@ impl Session {
     }
 
     fn is_shown(&self, group: u32) -> bool {
-        let visible = self.plan.group(group).and_then(|group| self.plan.field_of(group.slot)).and_then(|field| field.visible);
+        let visible = self
+            .plan
+            .group(group)
+            .and_then(|group| self.plan.field_of(group.slot))
+            .and_then(|field| field.visible);
         !matches!(self.scope().holds(visible), Tri::No | Tri::Maybe(_))
     }
 
@@ -60,15 +77,29 @@ impl Session {
         let field = at(&self.plan.item.fields, number)?;
         let planned = self.plan.of(place.slot)?;
         let cell = self.state.cell(&self.plan, place.slot, place.row)?;
-        let input = matches!(self.plan.slot(place.slot)?.kind, tongban_image::SlotKind::Input | tongban_image::SlotKind::Rows);
-        if planned.unasked || !input || matches!(self.scope().in_row(place.row).holds(field.visible), Tri::No | Tri::Maybe(_)) {
+        let input = matches!(
+            self.plan.slot(place.slot)?.kind,
+            tongban_image::SlotKind::Input | tongban_image::SlotKind::Rows
+        );
+        if planned.unasked
+            || !input
+            || matches!(
+                self.scope().in_row(place.row).holds(field.visible),
+                Tri::No | Tri::Maybe(_)
+            )
+        {
             return None;
         }
         let required = self.is_required(field, place.row);
         if let Some(group) = planned.rows {
             let rows = at(&self.state.groups, group)?;
-            let closed = rows.complete || matches!(cell.entry.input, Input::Absent | Input::Unknown(_));
-            return (!closed).then_some(if required || !rows.rows.is_empty() { 1 } else { 2 });
+            let closed =
+                rows.complete || matches!(cell.entry.input, Input::Absent | Input::Unknown(_));
+            return (!closed).then_some(if required || !rows.rows.is_empty() {
+                1
+            } else {
+                2
+            });
         }
         match cell.entry.input {
             Input::Known(_) if !cell.is_wrong() => None,
@@ -82,7 +113,9 @@ impl Session {
     fn weights(&self) -> BTreeMap<Place, Weight> {
         let mut weights: BTreeMap<Place, Weight> = BTreeMap::new();
         for number in indices(&self.plan.item.nodes) {
-            let Some(node) = at(&self.plan.item.nodes, number) else { continue };
+            let Some(node) = at(&self.plan.item.nodes, number) else {
+                continue;
+            };
             if matches!(node.kind, NodeKind::Computed(_) | NodeKind::Check(..)) {
                 continue;
             }
@@ -91,10 +124,22 @@ impl Session {
                 Some(group) => self.rows_of(group).iter().map(|row| row.id).collect(),
             };
             for row in rows {
-                let Tri::Maybe(causes) = self.scope().in_row(row).holds(Some(number)) else { continue };
-                for cause in causes.iter().filter(|cause| cause.reason == Reason::NotAsked) {
-                    let What::Fact { slot, row } = cause.what else { continue };
-                    let weight = weights.entry(Place { slot, row: row.unwrap_or(0) }).or_default();
+                let Tri::Maybe(causes) = self.scope().in_row(row).holds(Some(number)) else {
+                    continue;
+                };
+                for cause in causes
+                    .iter()
+                    .filter(|cause| cause.reason == Reason::NotAsked)
+                {
+                    let What::Fact { slot, row } = cause.what else {
+                        continue;
+                    };
+                    let weight = weights
+                        .entry(Place {
+                            slot,
+                            row: row.unwrap_or(0),
+                        })
+                        .or_default();
                     weight.results = weight.results.saturating_add(1);
                     if matches!(node.kind, NodeKind::Condition(_)) {
                         weight.conditions = weight.conditions.saturating_add(1);

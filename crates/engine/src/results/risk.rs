@@ -42,7 +42,9 @@ impl Session {
             state: state.to_owned(),
             level: level_id(risk.level).to_owned(),
             message: (result == Some(Tri::Yes)).then(|| self.message(&risk.message, 0)),
-            because: result.as_ref().map_or_else(Vec::new, |result| self.because_of(result)),
+            because: result
+                .as_ref()
+                .map_or_else(Vec::new, |result| self.because_of(result)),
             back_office: result.as_ref().is_none_or(Tri::is_for_back_office),
             basis: self.bases(pattern.basis.iter().copied()),
             focus: self.focus(risk.focus),

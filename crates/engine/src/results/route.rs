@@ -60,7 +60,9 @@ impl Session {
                 _ => {}
             }
         }
-        if indices(&self.plan.item.conditions).any(|number| self.condition_result(number).is_for_back_office()) {
+        if indices(&self.plan.item.conditions)
+            .any(|number| self.condition_result(number).is_for_back_office())
+        {
             at_least(2);
         }
         if self.views.troubles.values().any(|trouble| trouble.review) {
@@ -73,18 +75,41 @@ impl Session {
         let scope = self.scope();
         let instant = self.entry().handling == Handling::Instant;
         let review = self.review();
-        let decided = |rule: Option<&RouteRule>, target: RouteTarget, post: usize, reason: String| RouteView {
+        let decided = |rule: Option<&RouteRule>,
+                       target: RouteTarget,
+                       post: usize,
+                       reason: String| RouteView {
             id: rule.map(|rule| rule.id.clone()),
             target: Some(target_id(target).to_owned()),
-            region: if target == RouteTarget::InsuredPlace { self.region.clone() } else { None },
+            region: if target == RouteTarget::InsuredPlace {
+                self.region.clone()
+            } else {
+                None
+            },
             post: Some(post_of(post.max(review)).to_owned()),
-            reason: if review > post { self.say("route.raised", &[reason, self.say("route.review", &[])]) } else { reason },
+            reason: if review > post {
+                self.say("route.raised", &[reason, self.say("route.review", &[])])
+            } else {
+                reason
+            },
             because: Vec::new(),
         };
         match first(&self.plan.item.routes, |rule| scope.holds(rule.node)) {
-            First::Rule(rule) => decided(Some(rule), rule.target, rank_of(&rule.post), self.message(&rule.reason, 0)),
-            First::None if instant => decided(None, RouteTarget::Here, 0, self.say("route.here", &[])),
-            First::None => decided(None, RouteTarget::InsuredPlace, 1, self.say("route.insured-place", &[])),
+            First::Rule(rule) => decided(
+                Some(rule),
+                rule.target,
+                rank_of(&rule.post),
+                self.message(&rule.reason, 0),
+            ),
+            First::None if instant => {
+                decided(None, RouteTarget::Here, 0, self.say("route.here", &[]))
+            }
+            First::None => decided(
+                None,
+                RouteTarget::InsuredPlace,
+                1,
+                self.say("route.insured-place", &[]),
+            ),
             First::Unknown(result) => RouteView {
                 id: None,
                 target: None,

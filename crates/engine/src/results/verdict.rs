@@ -32,25 +32,51 @@ impl Session {
     /// What stands in the way at a field; none when nothing does.
     pub(crate) fn trouble(&self, number: u32, row: u32) -> Option<Trouble> {
         let field = at(&self.plan.item.fields, number)?;
-        if matches!(self.scope().in_row(row).holds(field.visible), Tri::No | Tri::Maybe(_)) {
+        if matches!(
+            self.scope().in_row(row).holds(field.visible),
+            Tri::No | Tri::Maybe(_)
+        ) {
             return None;
         }
         let cell = self.state.cell(&self.plan, field.slot, row)?;
         let planned = self.plan.of(field.slot)?;
         let required = self.is_required(field, row);
         let view = self.field_view(number, row)?;
-        let violations: Vec<Violation> = view.violations.into_iter().filter(|v| v.severity != Severity::Hint && v.code != "required").collect();
+        let violations: Vec<Violation> = view
+            .violations
+            .into_iter()
+            .filter(|v| v.severity != Severity::Hint && v.code != "required")
+            .collect();
         let rows = planned.rows.and_then(|group| at(&self.state.groups, group));
-        let said = !matches!(cell.entry.input, crate::session::Input::Absent | crate::session::Input::Unknown(_));
-        let open = rows.is_some_and(|rows| !rows.complete && (required || !rows.rows.is_empty()) && said && !planned.unasked);
+        let said = !matches!(
+            cell.entry.input,
+            crate::session::Input::Absent | crate::session::Input::Unknown(_)
+        );
+        let open = rows.is_some_and(|rows| {
+            !rows.complete && (required || !rows.rows.is_empty()) && said && !planned.unasked
+        });
         let missing = !open && self.is_missing(field, cell, required);
         let unanswered = matches!(
             cell.entry.input,
-            crate::session::Input::Unknown(tongban_runtime::Reason::Unreachable | tongban_runtime::Reason::NoData)
+            crate::session::Input::Unknown(
+                tongban_runtime::Reason::Unreachable | tongban_runtime::Reason::NoData
+            )
         );
         let disputed = cell.dispute.is_some();
-        let review = disputed || unanswered || violations.iter().any(|v| v.severity == Severity::Review);
-        let trouble = Trouble { place: Place { slot: field.slot, row }, missing, violations, open, disputed, unanswered, review };
+        let review =
+            disputed || unanswered || violations.iter().any(|v| v.severity == Severity::Review);
+        let trouble = Trouble {
+            place: Place {
+                slot: field.slot,
+                row,
+            },
+            missing,
+            violations,
+            open,
+            disputed,
+            unanswered,
+            review,
+        };
         (missing || open || review || !trouble.violations.is_empty()).then_some(trouble)
     }
 
@@ -68,12 +94,21 @@ impl Session {
             (false, false, true) => "ready-with-correction",
             (false, false, false) => "ready",
         };
-        Verdict { kind: kind.to_owned(), text: self.say(&format!("verdict.{kind}"), &[]), reasons }
+        Verdict {
+            kind: kind.to_owned(),
+            text: self.say(&format!("verdict.{kind}"), &[]),
+            reasons,
+        }
     }
 
     fn blocks(&self, reasons: &mut Vec<Reason>) -> bool {
         let before = reasons.len();
-        for condition in self.views.conditions.iter().filter(|condition| condition.state == "not-met") {
+        for condition in self
+            .views
+            .conditions
+            .iter()
+            .filter(|condition| condition.state == "not-met")
+        {
             let message = condition.message.clone().unwrap_or_default();
             let message = match &condition.remedy {
                 Some(remedy) => self.say("reason.remedy", &[message, remedy.clone()]),
@@ -109,15 +144,28 @@ impl Session {
     /// Troubles in form order, those of hidden groups left out.
     fn troubles(&self) -> impl Iterator<Item = &Trouble> {
         self.views.troubles.values().filter(|trouble| {
-            let group = self.plan.of(trouble.place.slot).and_then(|slot| slot.group).and_then(|group| self.plan.group(group));
+            let group = self
+                .plan
+                .of(trouble.place.slot)
+                .and_then(|slot| slot.group)
+                .and_then(|group| self.plan.group(group));
             group.is_none_or(|group| {
-                let visible = self.plan.field_of(group.slot).and_then(|field| field.visible);
+                let visible = self
+                    .plan
+                    .field_of(group.slot)
+                    .and_then(|field| field.visible);
                 !matches!(self.scope().holds(visible), Tri::No | Tri::Maybe(_))
             })
         })
     }
 
-    fn field_reason(&self, place: Place, kind: &str, message: String, basis: Vec<crate::api::BasisView>) -> Reason {
+    fn field_reason(
+        &self,
+        place: Place,
+        kind: &str,
+        message: String,
+        basis: Vec<crate::api::BasisView>,
+    ) -> Reason {
         Reason {
             code: format!("field:{}", self.path(place, false)),
             kind: kind.to_owned(),
@@ -133,14 +181,28 @@ impl Session {
             let place = trouble.place;
             let label = || self.label(place);
             if trouble.missing {
-                reasons.push(self.field_reason(place, "missing", self.say("reason.missing", &[label()]), Vec::new()));
+                reasons.push(self.field_reason(
+                    place,
+                    "missing",
+                    self.say("reason.missing", &[label()]),
+                    Vec::new(),
+                ));
             }
-            for violation in trouble.violations.iter().filter(|v| v.severity == Severity::Error) {
+            for violation in trouble
+                .violations
+                .iter()
+                .filter(|v| v.severity == Severity::Error)
+            {
                 let message = self.say("reason.correct", &[label(), violation.message.clone()]);
                 reasons.push(self.field_reason(place, "correct", message, violation.basis.clone()));
             }
             if trouble.open {
-                reasons.push(self.field_reason(place, "missing", self.say("reason.complete", &[label()]), Vec::new()));
+                reasons.push(self.field_reason(
+                    place,
+                    "missing",
+                    self.say("reason.complete", &[label()]),
+                    Vec::new(),
+                ));
             }
         }
         reasons.len() > before
@@ -149,32 +211,62 @@ impl Session {
     /// What waits for an answer that no reason names yet.
     fn undecided(&self, reasons: &mut Vec<Reason>) -> bool {
         let mut found = false;
-        let named = |reasons: &[Reason], what: &str| reasons.iter().any(|reason| reason.focus.as_deref() == Some(what));
-        for condition in self.views.conditions.iter().filter(|condition| condition.state == "unknown") {
-            let missing: Vec<_> = condition.because.iter().filter(|because| because.reason == "not-asked").collect();
+        let named = |reasons: &[Reason], what: &str| {
+            reasons
+                .iter()
+                .any(|reason| reason.focus.as_deref() == Some(what))
+        };
+        for condition in self
+            .views
+            .conditions
+            .iter()
+            .filter(|condition| condition.state == "unknown")
+        {
+            let missing: Vec<_> = condition
+                .because
+                .iter()
+                .filter(|because| because.reason == "not-asked")
+                .collect();
             if missing.is_empty() {
                 continue;
             }
             found = true;
             if !missing.iter().any(|because| named(reasons, &because.what)) {
-                let names: Vec<&str> = missing.iter().map(|because| because.name.as_str()).collect();
+                let names: Vec<&str> = missing
+                    .iter()
+                    .map(|because| because.name.as_str())
+                    .collect();
                 reasons.push(Reason {
                     code: format!("condition:{}", condition.id),
                     kind: "missing".to_owned(),
-                    message: self.say("reason.undecided", &[condition.name.clone(), names.join("、")]),
+                    message: self.say(
+                        "reason.undecided",
+                        &[condition.name.clone(), names.join("、")],
+                    ),
                     focus: missing.first().map(|because| because.what.clone()),
                     basis: condition.basis.clone(),
                 });
             }
         }
-        let waits = |because: &[crate::api::Because]| because.iter().any(|because| because.reason == "not-asked");
-        found |= self.views.materials.iter().any(|material| material.given.is_none() && waits(&material.because));
+        let waits = |because: &[crate::api::Because]| {
+            because.iter().any(|because| because.reason == "not-asked")
+        };
+        found |= self
+            .views
+            .materials
+            .iter()
+            .any(|material| material.given.is_none() && waits(&material.because));
         found
     }
 
     fn material_reasons(&self, reasons: &mut Vec<Reason>) -> bool {
         let before = reasons.len();
-        for material in self.views.materials.iter().filter(|material| material.state == "needed" && material.given.is_none()) {
+        for material in self
+            .views
+            .materials
+            .iter()
+            .filter(|material| material.state == "needed" && material.given.is_none())
+        {
             reasons.push(Reason {
                 code: format!("material:{}", material.id),
                 kind: "missing".to_owned(),
@@ -189,16 +281,23 @@ impl Session {
     fn deferred(&self, reasons: &mut Vec<Reason>) -> bool {
         let before = reasons.len();
         for number in indices(&self.views.materials) {
-            let Some(view) = at(&self.views.materials, number) else { continue };
+            let Some(view) = at(&self.views.materials, number) else {
+                continue;
+            };
             if self.how(number) != Some(How::Deferred) || view.state == "not-needed" {
                 continue;
             }
-            let way = self.material(number).and_then(|(material, _)| self.way(material, How::Deferred));
+            let way = self
+                .material(number)
+                .and_then(|(material, _)| self.way(material, How::Deferred));
             let message = match way.as_ref().and_then(|way| self.due(way)) {
                 Some(due) => self.say("material.deferred", &[view.name.clone(), self.date(due)]),
                 None => {
                     let days = way.and_then(|way| way.due_working_days).unwrap_or_default();
-                    self.say("material.deferred-open", &[view.name.clone(), days.to_string()])
+                    self.say(
+                        "material.deferred-open",
+                        &[view.name.clone(), days.to_string()],
+                    )
                 }
             };
             reasons.push(Reason {
@@ -215,20 +314,41 @@ impl Session {
     fn reviews(&self, reasons: &mut Vec<Reason>) {
         for trouble in self.troubles().filter(|trouble| trouble.review) {
             let place = trouble.place;
-            for violation in trouble.violations.iter().filter(|v| v.severity == Severity::Review) {
-                let message = self.say("reason.review", &[self.label(place), violation.message.clone()]);
+            for violation in trouble
+                .violations
+                .iter()
+                .filter(|v| v.severity == Severity::Review)
+            {
+                let message = self.say(
+                    "reason.review",
+                    &[self.label(place), violation.message.clone()],
+                );
                 reasons.push(self.field_reason(place, "review", message, violation.basis.clone()));
             }
             if trouble.disputed {
-                reasons.push(self.field_reason(place, "review", self.say("reason.disputed", &[self.label(place)]), Vec::new()));
+                reasons.push(self.field_reason(
+                    place,
+                    "review",
+                    self.say("reason.disputed", &[self.label(place)]),
+                    Vec::new(),
+                ));
             }
             if trouble.unanswered {
-                reasons.push(self.field_reason(place, "review", self.say("reason.unknown", &[self.label(place)]), Vec::new()));
+                reasons.push(self.field_reason(
+                    place,
+                    "review",
+                    self.say("reason.unknown", &[self.label(place)]),
+                    Vec::new(),
+                ));
             }
         }
-        self.fired(reasons, "review", |level| matches!(level, Level::Review1 | Level::Review2));
+        self.fired(reasons, "review", |level| {
+            matches!(level, Level::Review1 | Level::Review2)
+        });
         for (number, view) in indices(&self.views.risks).zip(&self.views.risks) {
-            let rule = self.risk(number).and_then(|(risk, _)| self.risk_result(risk));
+            let rule = self
+                .risk(number)
+                .and_then(|(risk, _)| self.risk_result(risk));
             if rule.is_some_and(|result| result.is_for_back_office()) {
                 reasons.push(Reason {
                     code: format!("risk:{}", view.id),

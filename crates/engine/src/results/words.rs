@@ -21,12 +21,18 @@ impl Session {
     /// A message with the values of its arguments.
     pub(crate) fn message(&self, message: &Message, row: u32) -> String {
         let scope = self.scope().in_row(row);
-        let args: Vec<String> = message.args.iter().map(|program| self.argument(&scope, *program)).collect();
+        let args: Vec<String> = message
+            .args
+            .iter()
+            .map(|program| self.argument(&scope, *program))
+            .collect();
         fill(&self.language.text(message.text), &args)
     }
 
     fn argument(&self, scope: &Scope<'_>, program: u32) -> String {
-        let Some(program) = at(&self.plan.item.programs, program) else { return String::new() };
+        let Some(program) = at(&self.plan.item.programs, program) else {
+            return String::new();
+        };
         let value = eval(program, scope, &mut Fuel::default());
         self.words(&value, fact_of(program), true)
     }
@@ -41,10 +47,18 @@ impl Session {
             Value::Date(value) => self.date(*value),
             Value::Text(text) => {
                 let named = match fact.map(|fact| &fact.kind) {
-                    Some(FactKind::Enum(values)) => values.iter().find(|value| *value.id == **text).map(|value| value.name),
-                    Some(FactKind::Region) => {
-                        self.engine.image().catalog.regions.iter().find(|region| *region.code == **text).map(|region| region.name)
-                    }
+                    Some(FactKind::Enum(values)) => values
+                        .iter()
+                        .find(|value| *value.id == **text)
+                        .map(|value| value.name),
+                    Some(FactKind::Region) => self
+                        .engine
+                        .image()
+                        .catalog
+                        .regions
+                        .iter()
+                        .find(|region| *region.code == **text)
+                        .map(|region| region.name),
                     _ => None,
                 };
                 let sensitive = fact.is_some_and(|fact| fact.sensitivity == Sensitivity::Sensitive);

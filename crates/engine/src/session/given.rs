@@ -44,7 +44,10 @@ impl Session {
         let before = given.files.len();
         given.files.retain(|held| held.sha256 != sha256);
         if given.files.len() == before {
-            return Err(Diagnostic::error("file.unknown", "no file of this digest was given for the material"));
+            return Err(Diagnostic::error(
+                "file.unknown",
+                "no file of this digest was given for the material",
+            ));
         }
         if given.files.is_empty() {
             self.given.remove(&number);
@@ -105,64 +108,145 @@ impl Session {
     /// Gives a material in one of the ways that need no file.
     pub(crate) fn choose(&mut self, material: &str, how: How) -> Result<Changes, EngineError> {
         let number = self.number(material)?;
-        let way = self.material(number).and_then(|(material, _)| self.way(material, how)).ok_or_else(|| {
-            Diagnostic::error("material.way", format!("the material cannot be `{}` here", how_id(how))).with_help("choose one of its open ways")
-        })?;
-        let signed = matches!(how, How::Promised | How::Rendered).then(|| way.text.as_ref().map(|text| self.message(text, 0))).flatten();
-        self.given.insert(number, Given { how: Some(how), files: Vec::new(), signed });
+        let way = self
+            .material(number)
+            .and_then(|(material, _)| self.way(material, how))
+            .ok_or_else(|| {
+                Diagnostic::error(
+                    "material.way",
+                    format!("the material cannot be `{}` here", how_id(how)),
+                )
+                .with_help("choose one of its open ways")
+            })?;
+        let signed = matches!(how, How::Promised | How::Rendered)
+            .then(|| way.text.as_ref().map(|text| self.message(text, 0)))
+            .flatten();
+        self.given.insert(
+            number,
+            Given {
+                how: Some(how),
+                files: Vec::new(),
+                signed,
+            },
+        );
         Ok(self.materials_changed())
     }
 
     /// Restores what a draft or packet says of a material.
-    pub(crate) fn restore_given(&mut self, material: &str, given: &crate::api::PacketMaterial) -> Result<(), EngineError> {
+    pub(crate) fn restore_given(
+        &mut self,
+        material: &str,
+        given: &crate::api::PacketMaterial,
+    ) -> Result<(), EngineError> {
         let number = self.number(material)?;
-        let how = How::parse(&given.how).ok_or_else(|| Diagnostic::error("material.way", "there is no such way to give a material"))?;
+        let how = How::parse(&given.how).ok_or_else(|| {
+            Diagnostic::error("material.way", "there is no such way to give a material")
+        })?;
         let mut files = Vec::new();
         for file in &given.files {
             self.check_file(number, file)?;
             if files.len() >= MAX_FILES as usize {
-                return Err(Diagnostic::error("file.too-many", "more files than the material takes"));
+                return Err(Diagnostic::error(
+                    "file.too-many",
+                    "more files than the material takes",
+                ));
             }
             files.push(file.clone());
         }
         if how == How::Provided && files.is_empty() {
-            return Err(Diagnostic::error("material.files", "a provided material has no file").about(format!("material:{material}")));
+            return Err(
+                Diagnostic::error("material.files", "a provided material has no file")
+                    .about(format!("material:{material}")),
+            );
         }
         // A covered material follows from the other one by itself.
         if how != How::Covered {
-            self.given.insert(number, Given { how: Some(how), files, signed: given.signed.clone() });
+            self.given.insert(
+                number,
+                Given {
+                    how: Some(how),
+                    files,
+                    signed: given.signed.clone(),
+                },
+            );
         }
         Ok(())
     }
 
     fn number(&self, material: &str) -> Result<u32, EngineError> {
         self.material_named(material).ok_or_else(|| {
-            let shown: String = material.chars().filter(char::is_ascii_graphic).take(60).collect();
-            Diagnostic::error("material.unknown", format!("`{shown}` is no material of this item"))
+            let shown: String = material
+                .chars()
+                .filter(char::is_ascii_graphic)
+                .take(60)
+                .collect();
+            Diagnostic::error(
+                "material.unknown",
+                format!("`{shown}` is no material of this item"),
+            )
         })
     }
 
     fn check_file(&self, number: u32, file: &FileView) -> Result<(), EngineError> {
         let (_, material) = self.material(number).ok_or_else(super::missing)?;
         let place = |error: Diagnostic| error.about(format!("material:{}", material.id));
-        if file.name.is_empty() || file.name.len() > MAX_FILE_TEXT || file.name.chars().any(char::is_control) {
-            return Err(place(Diagnostic::error("file.name", format!("a file's name is empty, longer than {MAX_FILE_TEXT} bytes or holds control characters"))));
+        if file.name.is_empty()
+            || file.name.len() > MAX_FILE_TEXT
+            || file.name.chars().any(char::is_control)
+        {
+            return Err(place(Diagnostic::error(
+                "file.name",
+                format!(
+                    "a file's name is empty, longer than {MAX_FILE_TEXT} bytes or holds control characters"
+                ),
+            )));
         }
         if !material.media.is_empty() && !material.media.contains(&file.media) {
-            return Err(place(Diagnostic::error("file.media", "the material does not take files of this media type").with_help(format!("use {}", material.media.join(", ")))));
+            return Err(place(
+                Diagnostic::error(
+                    "file.media",
+                    "the material does not take files of this media type",
+                )
+                .with_help(format!("use {}", material.media.join(", "))),
+            ));
         }
         if file.size == 0 || file.size > material.max_bytes {
-            return Err(place(Diagnostic::error("file.size", format!("a file must have 1 to {} bytes", material.max_bytes))));
+            return Err(place(Diagnostic::error(
+                "file.size",
+                format!("a file must have 1 to {} bytes", material.max_bytes),
+            )));
         }
-        if file.sha256.len() != 64 || !file.sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(place(Diagnostic::error("file.digest", "a file's `sha256` is not 64 lower-case hex digits")));
+        if file.sha256.len() != 64
+            || !file
+                .sha256
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        {
+            return Err(place(Diagnostic::error(
+                "file.digest",
+                "a file's `sha256` is not 64 lower-case hex digits",
+            )));
         }
         let most = material.max_files.min(MAX_FILES) as usize;
-        let held = self.given.get(&number).map_or(0, |given| given.files.iter().filter(|held| held.sha256 != file.sha256).count());
+        let held = self.given.get(&number).map_or(0, |given| {
+            given
+                .files
+                .iter()
+                .filter(|held| held.sha256 != file.sha256)
+                .count()
+        });
         if held >= most {
-            return Err(place(Diagnostic::error("file.too-many", format!("the material takes at most {most} files"))));
+            return Err(place(Diagnostic::error(
+                "file.too-many",
+                format!("the material takes at most {most} files"),
+            )));
         }
         Ok(())
+    }
+
+    /// Draws the materials after some were restored.
+    pub(crate) fn redraw_materials(&mut self) {
+        self.materials_changed();
     }
 
     fn materials_changed(&mut self) -> Changes {

@@ -19,7 +19,9 @@ impl Session {
         let group = self.plan.group_named(group)?;
         let most = self.plan.group(group).map_or(0, |group| group.max_rows);
         let mut sweep = Sweep::default();
-        let id = self.push_row(&mut sweep, group).ok_or_else(|| too_many(most))?;
+        let id = self
+            .push_row(&mut sweep, group)
+            .ok_or_else(|| too_many(most))?;
         self.touch_group(&mut sweep, group, false);
         Ok((format!("r{id}"), self.finish(sweep)))
     }
@@ -32,9 +34,13 @@ impl Session {
         let group = self.plan.group_named(group)?;
         let id = row.strip_prefix('r').and_then(|id| id.parse::<u32>().ok());
         let rows = self.state.groups.get_mut(group as usize);
-        let position = rows.as_ref().zip(id).and_then(|(rows, id)| rows.position(id));
+        let position = rows
+            .as_ref()
+            .zip(id)
+            .and_then(|(rows, id)| rows.position(id));
         let (Some(rows), Some(position)) = (rows, position) else {
-            return Err(Diagnostic::error("path.row", "there is no such row").with_help("use the id that adding the row gave"));
+            return Err(Diagnostic::error("path.row", "there is no such row")
+                .with_help("use the id that adding the row gave"));
         };
         rows.rows.remove(position);
         let complete = rows.complete;
@@ -96,13 +102,21 @@ impl Session {
     }
 
     /// Takes all rows away.
-    pub(super) fn clear_rows(&mut self, sweep: &mut Sweep, group: u32, input: Input, origin: Origin) {
+    pub(super) fn clear_rows(
+        &mut self,
+        sweep: &mut Sweep,
+        group: u32,
+        input: Input,
+        origin: Origin,
+    ) {
         let plan = Arc::clone(&self.plan);
         if let Some(rows) = self.state.groups.get_mut(group as usize) {
             rows.rows.clear();
             rows.complete = false;
         }
-        let Some(slot) = plan.group(group).map(|group| group.slot) else { return };
+        let Some(slot) = plan.group(group).map(|group| group.slot) else {
+            return;
+        };
         if let Some(cell) = self.state.cell_mut(&plan, slot, 0) {
             cell.entry.input = input;
             cell.origin = origin;

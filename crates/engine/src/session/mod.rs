@@ -55,8 +55,15 @@ impl Session {
             name: self.text(self.entry().name),
             as_of: self.as_of.to_string(),
             region: self.region.clone(),
-            pages: pages.map(|(page, visible)| self.page_view(page, *visible)).collect(),
-            fields: self.plan.form.iter().filter_map(|field| self.views.fields.get(field).cloned()).collect(),
+            pages: pages
+                .map(|(page, visible)| self.page_view(page, *visible))
+                .collect(),
+            fields: self
+                .plan
+                .form
+                .iter()
+                .filter_map(|field| self.views.fields.get(field).cloned())
+                .collect(),
             conditions: self.views.conditions.clone(),
             materials: self.views.materials.clone(),
             risks: self.views.risks.clone(),
@@ -83,17 +90,28 @@ impl Session {
     ///
     /// # Errors
     /// `path.*`, `dispute.reason` when the reason is too long, `wire.*` for the claimed value.
-    pub fn dispute(&mut self, path: &str, reason: &str, claimed: Option<WireValue>) -> Result<Changes, EngineError> {
+    pub fn dispute(
+        &mut self,
+        path: &str,
+        reason: &str,
+        claimed: Option<WireValue>,
+    ) -> Result<Changes, EngineError> {
         let place = path::resolve(&self.plan, &self.state, path)?;
         if reason.chars().count() > MAX_DISPUTE_CHARS {
-            return Err(Diagnostic::error("dispute.reason", format!("the reason is longer than {MAX_DISPUTE_CHARS} characters")));
+            return Err(Diagnostic::error(
+                "dispute.reason",
+                format!("the reason is longer than {MAX_DISPUTE_CHARS} characters"),
+            ));
         }
         if let Some(claimed) = &claimed {
             self.read(path, claimed)?;
         }
         let plan = Arc::clone(&self.plan);
         if let Some(cell) = self.state.cell_mut(&plan, place.slot, place.row) {
-            cell.dispute = (!reason.trim().is_empty()).then(|| Dispute { reason: reason.to_owned(), claimed });
+            cell.dispute = (!reason.trim().is_empty()).then(|| Dispute {
+                reason: reason.to_owned(),
+                claimed,
+            });
         }
         let mut sweep = Sweep::default();
         sweep.settle(self, place);
@@ -111,6 +129,11 @@ impl Session {
         Ok(self.view())
     }
 
+    /// Where a path leads.
+    pub(crate) fn place(&self, path: &str) -> Result<Place, EngineError> {
+        path::resolve(&self.plan, &self.state, path)
+    }
+
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope {
             engine: &self.engine,
@@ -122,9 +145,9 @@ impl Session {
         }
     }
 
-    /// The item's entry in the directory. A plan exists only for an entry that is there.
+    /// The item's entry in the directory.
     pub(crate) fn entry(&self) -> &ItemEntry {
-        self.engine.entry(self.plan.entry)
+        &self.plan.entry
     }
 
     /// The path of a place: rows by stable id, or by position.
@@ -134,7 +157,10 @@ impl Session {
 
     /// The id of a slot's fact.
     pub(crate) fn fact_id(&self, slot: u32) -> &str {
-        let fact = self.plan.slot(slot).and_then(|slot| at(&self.engine.image().facts, slot.fact));
+        let fact = self
+            .plan
+            .slot(slot)
+            .and_then(|slot| at(&self.engine.image().facts, slot.fact));
         fact.map_or("", |fact| fact.id.as_str())
     }
 }

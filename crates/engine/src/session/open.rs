@@ -27,13 +27,29 @@ impl Engine {
         let entry = self.find(&options.item)?;
         let plan = self.plan(entry)?;
         let as_of = Date::parse(&options.as_of).ok_or_else(|| {
-            Diagnostic::error("date.invalid", "the application date is not a date that exists").with_help("write it as `2026-01-31`").about("asOf")
+            Diagnostic::error(
+                "date.invalid",
+                "the application date is not a date that exists",
+            )
+            .with_help("write it as `2026-01-31`")
+            .about("asOf")
         })?;
         let region = options.region.filter(|region| !region.is_empty());
-        if region.as_ref().is_some_and(|region| !wire::is_region(&self.image().catalog.regions, region)) {
-            return Err(Diagnostic::error("region.invalid", "the insured region is not a six-digit region code").about("region"));
+        if region
+            .as_ref()
+            .is_some_and(|region| !wire::is_region(&self.image().catalog.regions, region))
+        {
+            return Err(Diagnostic::error(
+                "region.invalid",
+                "the insured region is not a six-digit region code",
+            )
+            .about("region"));
         }
-        let capabilities = options.capabilities.iter().map(|name| capability(name)).collect::<Result<BTreeSet<_>, _>>()?;
+        let capabilities = options
+            .capabilities
+            .iter()
+            .map(|name| capability(name))
+            .collect::<Result<BTreeSet<_>, _>>()?;
         let state = State {
             cells: vec![Cell::default(); plan.cells.len()],
             results: vec![Value::Absent; plan.results],
@@ -72,8 +88,10 @@ fn capability(name: &str) -> Result<Capability, EngineError> {
         "offline" => Capability::Offline,
         "clerk" => Capability::Clerk,
         _ => {
-            return Err(Diagnostic::error("capability.unknown", "there is no such capability")
-                .with_help("use `upload`, `scan`, `read-card`, `print`, `offline` or `clerk`"));
+            return Err(
+                Diagnostic::error("capability.unknown", "there is no such capability")
+                    .with_help("use `upload`, `scan`, `read-card`, `print`, `offline` or `clerk`"),
+            );
         }
     })
 }
@@ -90,13 +108,24 @@ fn value_of(fact: &PacketFact) -> WireValue {
 impl Session {
     fn take_up(&mut self, sweep: &mut Sweep, draft: &Draft) -> Result<(), EngineError> {
         if draft.schema != DRAFT {
-            return Err(Diagnostic::error("draft.schema", format!("the draft is not of the form `{DRAFT}`")));
+            return Err(Diagnostic::error(
+                "draft.schema",
+                format!("the draft is not of the form `{DRAFT}`"),
+            ));
         }
         if draft.item != self.plan.item.id {
-            return Err(Diagnostic::error("draft.item", "the draft belongs to another item").about("draft"));
+            return Err(
+                Diagnostic::error("draft.item", "the draft belongs to another item").about("draft"),
+            );
         }
         if draft.module != self.engine.digest() {
-            self.note(Diagnostic::error("draft.module", "the draft was made with another edition of the catalogue").with_severity(tongban_runtime::Severity::Hint));
+            self.note(
+                Diagnostic::error(
+                    "draft.module",
+                    "the draft was made with another edition of the catalogue",
+                )
+                .with_severity(tongban_runtime::Severity::Hint),
+            );
         }
         for error in self.restore_all(sweep, &draft.facts, &draft.complete)? {
             self.note(error.with_severity(tongban_runtime::Severity::Hint));
@@ -123,16 +152,23 @@ impl Session {
         complete: &[String],
     ) -> Result<Vec<Diagnostic>, EngineError> {
         if facts.len() > MAX_FACTS {
-            return Err(Diagnostic::error("facts.too-many", format!("at most {MAX_FACTS} facts are read")));
+            return Err(Diagnostic::error(
+                "facts.too-many",
+                format!("at most {MAX_FACTS} facts are read"),
+            ));
         }
         let mut failed = Vec::new();
         // Whole groups first: an entry for a group must not wipe its rows.
-        let (rows, groups): (Vec<_>, Vec<_>) = facts.iter().partition(|(path, _)| path.contains('['));
+        let (rows, groups): (Vec<_>, Vec<_>) =
+            facts.iter().partition(|(path, _)| path.contains('['));
         for (path, fact) in groups.into_iter().chain(rows) {
             match self.restore(sweep, path, &value_of(fact), fact.origin) {
                 Ok(Some(place)) => {
                     let plan = Arc::clone(&self.plan);
-                    if let (Some(dispute), Some(cell)) = (&fact.disputed, self.state.cell_mut(&plan, place.slot, place.row)) {
+                    if let (Some(dispute), Some(cell)) = (
+                        &fact.disputed,
+                        self.state.cell_mut(&plan, place.slot, place.row),
+                    ) {
                         cell.dispute = Some(dispute.clone());
                         sweep.settle(self, place);
                     }

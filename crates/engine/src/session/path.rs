@@ -28,19 +28,26 @@ pub(crate) enum RowRef {
 
 fn unknown(path: &str) -> Diagnostic {
     // A path may hold anything; only its shape is repeated.
-    let shown: String = path.chars().filter(|c| c.is_ascii_graphic()).take(80).collect();
+    let shown: String = path
+        .chars()
+        .filter(|c| c.is_ascii_graphic())
+        .take(80)
+        .collect();
     Diagnostic::error("path.unknown", format!("`{shown}` is no fact of this item"))
         .with_help("use a fact's id, or `group[r1].fact` in a row")
 }
 
 fn number(text: &str) -> Option<u32> {
     let canonical = text == "0" || !text.starts_with('0');
-    (canonical && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (canonical && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 /// Takes a path apart.
 pub(crate) fn parse(path: &str) -> Result<Path<'_>, EngineError> {
-    let Some((group, rest)) = path.split_once('[') else { return Ok(Path::Fact(path)) };
+    let Some((group, rest)) = path.split_once('[') else {
+        return Ok(Path::Fact(path));
+    };
     let (row, rest) = rest.split_once(']').ok_or_else(|| unknown(path))?;
     let row = match row.strip_prefix('r') {
         Some(id) => number(id).map(RowRef::Id),
@@ -50,7 +57,9 @@ pub(crate) fn parse(path: &str) -> Result<Path<'_>, EngineError> {
     if rest.is_empty() {
         return Ok(Path::Row(group, row));
     }
-    rest.strip_prefix('.').map(|fact| Path::Cell(group, row, fact)).ok_or_else(|| unknown(path))
+    rest.strip_prefix('.')
+        .map(|fact| Path::Cell(group, row, fact))
+        .ok_or_else(|| unknown(path))
 }
 
 impl Plan {
@@ -61,10 +70,16 @@ impl Plan {
 
     /// The group of this id.
     pub(crate) fn group_named(&self, group: &str) -> Result<u32, EngineError> {
-        self.named(group).and_then(|slot| self.of(slot)?.rows).ok_or_else(|| {
-            let shown: String = group.chars().filter(char::is_ascii_graphic).take(80).collect();
-            Diagnostic::error("path.group", format!("`{shown}` is no group of this item"))
-        })
+        self.named(group)
+            .and_then(|slot| self.of(slot)?.rows)
+            .ok_or_else(|| {
+                let shown: String = group
+                    .chars()
+                    .filter(char::is_ascii_graphic)
+                    .take(80)
+                    .collect();
+                Diagnostic::error("path.group", format!("`{shown}` is no group of this item"))
+            })
     }
 }
 
@@ -80,26 +95,50 @@ pub(crate) fn row_id(state: &State, group: u32, row: RowRef) -> Option<u32> {
 /// Where a path leads.
 pub(crate) fn resolve(plan: &Plan, state: &State, path: &str) -> Result<Place, EngineError> {
     match parse(path)? {
-        Path::Fact(fact) => plan.named(fact).map(|slot| Place { slot, row: 0 }).ok_or_else(|| unknown(path)),
+        Path::Fact(fact) => plan
+            .named(fact)
+            .map(|slot| Place { slot, row: 0 })
+            .ok_or_else(|| unknown(path)),
         Path::Row(..) => Err(unknown(path)),
         Path::Cell(group, row, fact) => {
             let group = plan.group_named(group)?;
-            let slot = plan.names.get(&(Some(group), fact.to_owned())).copied().ok_or_else(|| unknown(path))?;
-            let row = row_id(state, group, row).ok_or_else(|| Diagnostic::error("path.row", "there is no such row").about(path.chars().take(80).collect::<String>()))?;
+            let slot = plan
+                .names
+                .get(&(Some(group), fact.to_owned()))
+                .copied()
+                .ok_or_else(|| unknown(path))?;
+            let row = row_id(state, group, row).ok_or_else(|| {
+                Diagnostic::error("path.row", "there is no such row")
+                    .about(path.chars().take(80).collect::<String>())
+            })?;
             Ok(Place { slot, row })
         }
     }
 }
 
 /// The path of a place; rows by stable id, or by position.
-pub(crate) fn write(engine: &Engine, plan: &Plan, state: &State, place: Place, by_id: bool) -> String {
-    let fact = |slot: u32| plan.slot(slot).and_then(|slot| at(&engine.image().facts, slot.fact)).map_or("", |fact| fact.id.as_str());
-    let Some(group) = plan.of(place.slot).and_then(|slot| slot.group) else { return fact(place.slot).to_owned() };
+pub(crate) fn write(
+    engine: &Engine,
+    plan: &Plan,
+    state: &State,
+    place: Place,
+    by_id: bool,
+) -> String {
+    let fact = |slot: u32| {
+        plan.slot(slot)
+            .and_then(|slot| at(&engine.image().facts, slot.fact))
+            .map_or("", |fact| fact.id.as_str())
+    };
+    let Some(group) = plan.of(place.slot).and_then(|slot| slot.group) else {
+        return fact(place.slot).to_owned();
+    };
     let name = plan.group(group).map_or("", |group| fact(group.slot));
     if by_id {
         format!("{name}[r{}].{}", place.row, fact(place.slot))
     } else {
-        let position = at(&state.groups, group).and_then(|rows| rows.position(place.row)).unwrap_or_default();
+        let position = at(&state.groups, group)
+            .and_then(|rows| rows.position(place.row))
+            .unwrap_or_default();
         format!("{name}[{position}].{}", fact(place.slot))
     }
 }
@@ -111,14 +150,32 @@ mod tests {
     #[test]
     fn paths_are_taken_apart() {
         assert_eq!(parse("birthDate").unwrap(), Path::Fact("birthDate"));
-        assert_eq!(parse("staff[r12].name").unwrap(), Path::Cell("staff", RowRef::Id(12), "name"));
-        assert_eq!(parse("staff[0].name").unwrap(), Path::Cell("staff", RowRef::Position(0), "name"));
-        assert_eq!(parse("staff[3]").unwrap(), Path::Row("staff", RowRef::Position(3)));
+        assert_eq!(
+            parse("staff[r12].name").unwrap(),
+            Path::Cell("staff", RowRef::Id(12), "name")
+        );
+        assert_eq!(
+            parse("staff[0].name").unwrap(),
+            Path::Cell("staff", RowRef::Position(0), "name")
+        );
+        assert_eq!(
+            parse("staff[3]").unwrap(),
+            Path::Row("staff", RowRef::Position(3))
+        );
     }
 
     #[test]
     fn odd_paths_are_errors() {
-        for path in ["a[", "a[]", "a[-1].b", "a[01].b", "a[r].b", "a[0]b", "a[99999999999].b", "a[１].b"] {
+        for path in [
+            "a[",
+            "a[]",
+            "a[-1].b",
+            "a[01].b",
+            "a[r].b",
+            "a[0]b",
+            "a[99999999999].b",
+            "a[１].b",
+        ] {
             assert_eq!(parse(path).unwrap_err().code, "path.unknown", "{path}");
         }
     }

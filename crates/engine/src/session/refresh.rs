@@ -3,7 +3,8 @@
 use super::Session;
 use super::sweep::Sweep;
 use crate::api::{
-    Changes, ConditionView, DeadlineView, FieldView, MaterialView, PageView, RiskView, RouteView, SectionView, Verdict,
+    Changes, ConditionView, DeadlineView, FieldView, MaterialView, PageView, RiskView, RouteView,
+    SectionView, Verdict,
 };
 use crate::plan::{Watched, at, index, indices};
 use crate::results::Trouble;
@@ -35,9 +36,25 @@ impl Default for Views {
             materials: Vec::new(),
             risks: Vec::new(),
             pages: Vec::new(),
-            route: RouteView { id: None, target: None, region: None, post: None, reason: String::new(), because: Vec::new() },
-            deadline: DeadlineView { id: None, promised: None, statutory: None, because: Vec::new() },
-            verdict: Verdict { kind: String::new(), text: String::new(), reasons: Vec::new() },
+            route: RouteView {
+                id: None,
+                target: None,
+                region: None,
+                post: None,
+                reason: String::new(),
+                because: Vec::new(),
+            },
+            deadline: DeadlineView {
+                id: None,
+                promised: None,
+                statutory: None,
+                because: Vec::new(),
+            },
+            verdict: Verdict {
+                kind: String::new(),
+                text: String::new(),
+                reasons: Vec::new(),
+            },
             troubles: BTreeMap::new(),
         }
     }
@@ -78,16 +95,22 @@ impl Session {
             match touched {
                 Watched::Condition(number) => {
                     let view = self.condition_view(*number);
-                    changes.conditions.extend(put(&mut self.views.conditions, *number, view));
+                    changes
+                        .conditions
+                        .extend(put(&mut self.views.conditions, *number, view));
                 }
                 Watched::Risk(number) => {
                     let view = self.risk_view(*number);
-                    changes.risks.extend(put(&mut self.views.risks, *number, view));
+                    changes
+                        .risks
+                        .extend(put(&mut self.views.risks, *number, view));
                 }
                 Watched::Materials => {
                     for number in indices(&self.plan.item.materials) {
                         let view = self.material_view(number);
-                        changes.materials.extend(put(&mut self.views.materials, number, view));
+                        changes
+                            .materials
+                            .extend(put(&mut self.views.materials, number, view));
                     }
                 }
                 Watched::Field(..) => {}
@@ -108,10 +131,16 @@ impl Session {
     fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) {
         let mut whole = BTreeSet::new();
         for group in &sweep.reshaped {
-            whole.extend(self.plan.group(*group).and_then(|group| self.plan.of(group.slot)?.field));
+            whole.extend(
+                self.plan
+                    .group(*group)
+                    .and_then(|group| self.plan.of(group.slot)?.field),
+            );
         }
         for touched in &sweep.touched {
-            let Watched::Field(number, row) = *touched else { continue };
+            let Watched::Field(number, row) = *touched else {
+                continue;
+            };
             self.draw_trouble(number, row);
             if row == 0 {
                 self.draw_field(number, changes, whole.contains(&number));
@@ -136,7 +165,9 @@ impl Session {
         if later {
             return;
         }
-        let Some(mut view) = self.field_view(number, 0) else { return };
+        let Some(mut view) = self.field_view(number, 0) else {
+            return;
+        };
         if let Some(held) = self.views.fields.get(&number) {
             // Cells travel one by one; a group travels when something of its own changed.
             if view.rows.is_some() {
@@ -151,15 +182,31 @@ impl Session {
     }
 
     fn draw_cell(&mut self, number: u32, row: u32, whole: &BTreeSet<u32>, changes: &mut Changes) {
-        let group = at(&self.plan.item.fields, number).and_then(|field| field.group).and_then(|slot| self.plan.of(slot));
-        let Some((field, group)) = group.and_then(|slot| Some((slot.field?, slot.rows?))) else { return };
+        let group = at(&self.plan.item.fields, number)
+            .and_then(|field| field.group)
+            .and_then(|slot| self.plan.of(slot));
+        let Some((field, group)) = group.and_then(|slot| Some((slot.field?, slot.rows?))) else {
+            return;
+        };
         if whole.contains(&field) {
             return;
         }
-        let column = self.plan.group(group).and_then(|group| group.fields.iter().position(|own| *own == number));
+        let column = self
+            .plan
+            .group(group)
+            .and_then(|group| group.fields.iter().position(|own| *own == number));
         let position = at(&self.state.groups, group).and_then(|rows| rows.position(row));
-        let (Some(column), Some(position), Some(view)) = (column, position, self.field_view(number, row)) else { return };
-        let held = self.views.fields.get_mut(&field).and_then(|field| field.rows.as_mut()).and_then(|rows| rows.get_mut(position));
+        let (Some(column), Some(position), Some(view)) =
+            (column, position, self.field_view(number, row))
+        else {
+            return;
+        };
+        let held = self
+            .views
+            .fields
+            .get_mut(&field)
+            .and_then(|field| field.rows.as_mut())
+            .and_then(|rows| rows.get_mut(position));
         if let Some(held) = held.and_then(|row| row.fields.get_mut(column))
             && *held != view
         {
@@ -169,7 +216,9 @@ impl Session {
     }
 
     fn draw_trouble(&mut self, number: u32, row: u32) {
-        let Some(rank) = self.plan.form.iter().position(|field| *field == number) else { return };
+        let Some(rank) = self.plan.form.iter().position(|field| *field == number) else {
+            return;
+        };
         let key = (index(rank), row);
         match self.trouble(number, row) {
             Some(trouble) => {
@@ -188,7 +237,9 @@ impl Session {
         }
         let state = &self.state;
         let plan = &self.plan;
-        self.views.troubles.retain(|(_, row), trouble| *row == 0 || state.cell(plan, trouble.place.slot, *row).is_some());
+        self.views.troubles.retain(|(_, row), trouble| {
+            *row == 0 || state.cell(plan, trouble.place.slot, *row).is_some()
+        });
     }
 
     fn draw_pages(&mut self, changes: &mut Changes) {
@@ -197,7 +248,12 @@ impl Session {
                 .sections
                 .iter()
                 .flat_map(|section| &section.fields)
-                .any(|field| self.views.fields.get(field).is_some_and(|view| view.visible));
+                .any(|field| {
+                    self.views
+                        .fields
+                        .get(field)
+                        .is_some_and(|view| view.visible)
+                });
             match self.views.pages.get_mut(number) {
                 Some(held) if *held == visible => {}
                 Some(held) => {

@@ -3,7 +3,6 @@
 use super::state::{Cell, State};
 use crate::engine::Engine;
 use crate::plan::{Plan, at};
-use tongban_image::NodeKind;
 use tongban_runtime::{Calendar, Date, Env, Format, Program, Reason, Value, What};
 
 /// The environment of one evaluation.
@@ -33,7 +32,12 @@ impl State {
         let planned = plan.of(slot)?;
         match planned.group {
             None => self.cells.get_mut(planned.cell as usize),
-            Some(group) => self.groups.get_mut(group as usize)?.row_mut(row)?.cells.get_mut(planned.cell as usize),
+            Some(group) => self
+                .groups
+                .get_mut(group as usize)?
+                .row_mut(row)?
+                .cells
+                .get_mut(planned.cell as usize),
         }
     }
 
@@ -51,7 +55,12 @@ impl State {
         let place = *at(&plan.result, node)? as usize;
         match plan.node_group(node) {
             None => self.results.get_mut(place),
-            Some(group) => self.groups.get_mut(group as usize)?.row_mut(row)?.results.get_mut(place),
+            Some(group) => self
+                .groups
+                .get_mut(group as usize)?
+                .row_mut(row)?
+                .results
+                .get_mut(place),
         }
     }
 }
@@ -65,12 +74,16 @@ impl Scope<'_> {
 
     /// Whether a node says yes; none: always.
     pub(crate) fn holds(&self, node: Option<u32>) -> Tri {
-        node.map_or(Tri::Yes, |node| Tri::of(self.state.result(self.plan, node, self.row)))
+        node.map_or(Tri::Yes, |node| {
+            Tri::of(self.state.result(self.plan, node, self.row))
+        })
     }
 
     /// The effective value of a slot.
     pub(crate) fn effective(&self, slot: u32) -> Value {
-        self.state.cell(self.plan, slot, self.row).map_or(Value::Absent, |cell| cell.effective.clone())
+        self.state
+            .cell(self.plan, slot, self.row)
+            .map_or(Value::Absent, |cell| cell.effective.clone())
     }
 }
 
@@ -80,7 +93,8 @@ impl Env for Scope<'_> {
     }
 
     fn parameter(&self, id: u32, at: Option<Date>) -> Value {
-        self.engine.parameter(id, at.unwrap_or(self.as_of), self.region)
+        self.engine
+            .parameter(id, at.unwrap_or(self.as_of), self.region)
     }
 
     fn function(&self, id: u32) -> Option<&Program> {
@@ -132,9 +146,4 @@ impl Tri {
 pub(crate) fn cause_of(plan: &Plan, slot: u32, row: u32) -> What {
     let row = plan.of(slot).and_then(|slot| slot.group).map(|_| row);
     What::Fact { slot, row }
-}
-
-/// Whether a node's result changes what is asked rather than what is decided.
-pub(crate) const fn shapes_form(kind: NodeKind) -> bool {
-    matches!(kind, NodeKind::Visible(_) | NodeKind::Required(_))
 }

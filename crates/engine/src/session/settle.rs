@@ -14,7 +14,11 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
     let planned = scope.plan.of(slot)?;
     match scope.plan.slot(slot)?.kind {
         SlotKind::Computed(node) => {
-            cell.value = scope.state.result(scope.plan, node, scope.row).cloned().unwrap_or_default();
+            cell.value = scope
+                .state
+                .result(scope.plan, node, scope.row)
+                .cloned()
+                .unwrap_or_default();
             cell.effective = cell.value.clone();
             return Some(cell);
         }
@@ -48,10 +52,16 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
         Input::Unknown(reason) => Value::Unknown(unknown(*reason)),
         Input::Untouched if planned.unasked => Value::Unknown(unknown(Reason::Unreachable)),
         Input::Untouched | Input::Known(_) if planned.rows.is_some() => {
-            let rows = planned.rows.and_then(|group| at(&scope.state.groups, group));
+            let rows = planned
+                .rows
+                .and_then(|group| at(&scope.state.groups, group));
             let none = rows.is_none_or(|rows| rows.rows.is_empty() && !rows.complete);
             // An optional group without rows counts as empty, as any optional field that nobody touched.
-            if none && required == Tri::No { Value::list(Vec::new()) } else { cell.value.clone() }
+            if none && required == Tri::No {
+                Value::list(Vec::new())
+            } else {
+                cell.value.clone()
+            }
         }
         _ if cell.is_wrong() => Value::Unknown(unknown(Reason::NotAsked)),
         Input::Known(_) => cell.value.clone(),
@@ -62,7 +72,10 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
         Tri::No => Value::Absent,
         Tri::Maybe(causes) => match said {
             Value::Absent => Value::Absent,
-            said => Value::Unknown(said.causes().map_or_else(|| Arc::clone(&causes), |own| own.union(&causes))),
+            said => Value::Unknown(
+                said.causes()
+                    .map_or_else(|| Arc::clone(&causes), |own| own.union(&causes)),
+            ),
         },
         Tri::Yes | Tri::Fault(_) => said,
     };
@@ -82,7 +95,10 @@ fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
         FormatOf::Always(format) => Some(*format),
         FormatOf::By(decider, cases) => {
             let value = scope.effective(*decider);
-            cases.iter().find(|(id, _)| Some(id.as_str()) == value.as_text()).map(|(_, format)| *format)
+            cases
+                .iter()
+                .find(|(id, _)| Some(id.as_str()) == value.as_text())
+                .map(|(_, format)| *format)
         }
     };
     if let Some(format) = chosen.and_then(|format| scope.format(format))
@@ -94,27 +110,51 @@ fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
             tongban_runtime::Severity::Review => Severity::Review,
             _ => Severity::Hint,
         };
-        cell.findings =
-            result.findings.into_iter().map(|finding| Finding { code: finding.code, severity: severity(finding.severity) }).collect();
+        cell.findings = result
+            .findings
+            .into_iter()
+            .map(|finding| Finding {
+                code: finding.code,
+                severity: severity(finding.severity),
+            })
+            .collect();
         cell.value = Value::text(&result.normalized);
     }
 }
 
 /// The rows of a group as rules see them: a list of contexts by fact id, open until confirmed complete.
 fn rows(scope: &Scope<'_>, slot: u32) -> Value {
-    let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else { return Value::Absent };
-    let (Some(planned), Some(rows)) = (scope.plan.group(group), at(&scope.state.groups, group)) else { return Value::Absent };
+    let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else {
+        return Value::Absent;
+    };
+    let (Some(planned), Some(rows)) = (scope.plan.group(group), at(&scope.state.groups, group))
+    else {
+        return Value::Absent;
+    };
     let facts = &scope.engine.image().facts;
     let names: Vec<(u32, Arc<str>)> = planned
         .cells
         .iter()
-        .filter_map(|cell| Some((*cell, Arc::from(at(facts, scope.plan.slot(*cell)?.fact)?.id.as_str()))))
+        .filter_map(|cell| {
+            Some((
+                *cell,
+                Arc::from(at(facts, scope.plan.slot(*cell)?.fact)?.id.as_str()),
+            ))
+        })
         .collect();
     let items = rows
         .rows
         .iter()
-        .map(|row| Value::context(names.iter().zip(&row.cells).map(|((_, name), cell)| (Arc::clone(name), cell.effective.clone()))))
+        .map(|row| {
+            Value::context(
+                names
+                    .iter()
+                    .zip(&row.cells)
+                    .map(|((_, name), cell)| (Arc::clone(name), cell.effective.clone())),
+            )
+        })
         .collect();
-    let open = (!rows.complete).then(|| Unknowns::one(cause_of(scope.plan, slot, 0), Reason::NotAsked));
+    let open =
+        (!rows.complete).then(|| Unknowns::one(cause_of(scope.plan, slot, 0), Reason::NotAsked));
     Value::List(Arc::new(List { items, open }))
 }

@@ -83,7 +83,10 @@ impl Cell {
     pub(crate) fn is_wrong(&self) -> bool {
         self.entry.input == Input::Wrong
             || !self.entry.problems.is_empty()
-            || self.findings.iter().any(|finding| finding.severity == crate::api::Severity::Error)
+            || self
+                .findings
+                .iter()
+                .any(|finding| finding.severity == crate::api::Severity::Error)
     }
 
     /// What is known of it, for views.
@@ -127,12 +130,14 @@ pub(crate) struct Rows {
 impl Rows {
     /// A row by its id.
     pub(crate) fn row(&self, id: u32) -> Option<&Row> {
-        self.position(id).and_then(|position| self.rows.get(position))
+        self.position(id)
+            .and_then(|position| self.rows.get(position))
     }
 
     /// A row by its id, to change it.
     pub(crate) fn row_mut(&mut self, id: u32) -> Option<&mut Row> {
-        self.position(id).and_then(|position| self.rows.get_mut(position))
+        self.position(id)
+            .and_then(|position| self.rows.get_mut(position))
     }
 
     /// Where a row stands; ids only grow.

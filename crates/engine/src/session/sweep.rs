@@ -27,16 +27,25 @@ impl Sweep {
     /// Everything, for a new session.
     pub(crate) fn all(session: &Session) -> Self {
         let plan = &session.plan;
-        let mut sweep = Self { pages: true, ..Self::default() };
+        let mut sweep = Self {
+            pages: true,
+            ..Self::default()
+        };
         for node in &plan.order {
             sweep.node(session, *node);
         }
-        sweep.touched.extend(indices(&plan.item.conditions).map(Watched::Condition));
-        sweep.touched.extend(indices(&plan.item.risks).map(Watched::Risk));
+        sweep
+            .touched
+            .extend(indices(&plan.item.conditions).map(Watched::Condition));
+        sweep
+            .touched
+            .extend(indices(&plan.item.risks).map(Watched::Risk));
         sweep.touched.insert(Watched::Materials);
         for (number, field) in plan.item.fields.iter().enumerate() {
             if field.group.is_none() {
-                sweep.touched.insert(Watched::Field(crate::plan::index(number), 0));
+                sweep
+                    .touched
+                    .insert(Watched::Field(crate::plan::index(number), 0));
             }
         }
         sweep
@@ -50,7 +59,10 @@ impl Sweep {
                 self.nodes.insert((rank, 0));
             }
             Some(group) => {
-                for row in at(&session.state.groups, group).into_iter().flat_map(|rows| &rows.rows) {
+                for row in at(&session.state.groups, group)
+                    .into_iter()
+                    .flat_map(|rows| &rows.rows)
+                {
                     self.nodes.insert((rank, row.id));
                 }
             }
@@ -60,9 +72,12 @@ impl Sweep {
     /// All of a new row.
     pub(crate) fn new_row(&mut self, session: &mut Session, group: u32, row: u32) {
         let plan = Arc::clone(&session.plan);
-        let Some(planned) = plan.group(group) else { return };
+        let Some(planned) = plan.group(group) else {
+            return;
+        };
         for node in &planned.nodes {
-            self.nodes.insert((at(&plan.rank, *node).copied().unwrap_or(0), row));
+            self.nodes
+                .insert((at(&plan.rank, *node).copied().unwrap_or(0), row));
         }
         for slot in &planned.cells {
             self.settle(session, Place { slot: *slot, row });
@@ -84,10 +99,13 @@ impl Sweep {
     }
 
     fn readers(&mut self, session: &Session, plan: &Plan, place: Place) {
-        let Some(planned) = plan.of(place.slot) else { return };
+        let Some(planned) = plan.of(place.slot) else {
+            return;
+        };
         for node in &planned.readers {
             if planned.group.is_some() {
-                self.nodes.insert((at(&plan.rank, *node).copied().unwrap_or(0), place.row));
+                self.nodes
+                    .insert((at(&plan.rank, *node).copied().unwrap_or(0), place.row));
             } else {
                 self.node(session, *node);
             }
@@ -103,8 +121,12 @@ impl Sweep {
     /// Works a slot out anew and passes a change on to its readers.
     pub(crate) fn settle(&mut self, session: &mut Session, place: Place) {
         let plan = Arc::clone(&session.plan);
-        let Some(new) = settle(&session.scope().in_row(place.row), place.slot) else { return };
-        let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else { return };
+        let Some(new) = settle(&session.scope().in_row(place.row), place.slot) else {
+            return;
+        };
+        let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else {
+            return;
+        };
         let changed = cell.effective != new.effective;
         *cell = new;
         self.field(&plan, place);
@@ -115,7 +137,9 @@ impl Sweep {
 
     fn changed(&mut self, session: &mut Session, plan: &Plan, place: Place) {
         self.readers(session, plan, place);
-        let Some(planned) = plan.of(place.slot) else { return };
+        let Some(planned) = plan.of(place.slot) else {
+            return;
+        };
         for watcher in &planned.watchers {
             match watcher {
                 Watched::Field(field, _) => self.field_everywhere(session, plan, *field, place),
@@ -128,7 +152,9 @@ impl Sweep {
             let rows = match plan.of(slot).and_then(|slot| slot.group) {
                 None => vec![0],
                 Some(_) if place.row != 0 => vec![place.row],
-                Some(group) => at(&session.state.groups, group).map(|rows| rows.rows.iter().map(|row| row.id).collect()).unwrap_or_default(),
+                Some(group) => at(&session.state.groups, group)
+                    .map(|rows| rows.rows.iter().map(|row| row.id).collect())
+                    .unwrap_or_default(),
             };
             for row in rows {
                 self.settle(session, Place { slot, row });
@@ -140,7 +166,9 @@ impl Sweep {
     }
 
     fn field_everywhere(&mut self, session: &Session, plan: &Plan, field: u32, place: Place) {
-        let group = at(&plan.item.fields, field).and_then(|field| field.group).and_then(|slot| plan.of(slot)?.rows);
+        let group = at(&plan.item.fields, field)
+            .and_then(|field| field.group)
+            .and_then(|slot| plan.of(slot)?.rows);
         match group {
             None => {
                 self.touched.insert(Watched::Field(field, 0));
@@ -149,8 +177,11 @@ impl Sweep {
                 self.touched.insert(Watched::Field(field, place.row));
             }
             Some(group) => {
-                let rows = at(&session.state.groups, group).into_iter().flat_map(|rows| &rows.rows);
-                self.touched.extend(rows.map(|row: &Row| Watched::Field(field, row.id)));
+                let rows = at(&session.state.groups, group)
+                    .into_iter()
+                    .flat_map(|rows| &rows.rows);
+                self.touched
+                    .extend(rows.map(|row: &Row| Watched::Field(field, row.id)));
             }
         }
     }
@@ -159,15 +190,23 @@ impl Sweep {
     pub(crate) fn run(&mut self, session: &mut Session) {
         let plan = Arc::clone(&session.plan);
         while let Some((rank, row)) = self.nodes.pop_first() {
-            let Some(node) = at(&plan.order, rank).copied() else { continue };
+            let Some(node) = at(&plan.order, rank).copied() else {
+                continue;
+            };
             self.fresh_rows(session, &plan, node);
-            let Some(result) = compute(&session.scope().in_row(row), node) else { continue };
-            let Some(held) = session.state.result_mut(&plan, node, row) else { continue };
+            let Some(result) = compute(&session.scope().in_row(row), node) else {
+                continue;
+            };
+            let Some(held) = session.state.result_mut(&plan, node, row) else {
+                continue;
+            };
             if *held == result {
                 continue;
             }
             *held = result;
-            let Some(kind) = at(&plan.item.nodes, node).map(|node| node.kind) else { continue };
+            let Some(kind) = at(&plan.item.nodes, node).map(|node| node.kind) else {
+                continue;
+            };
             self.touched.extend(Watched::of(kind, row));
             self.pages |= matches!(kind, NodeKind::Visible(_));
             if let Some(slot) = plan.written_by(kind) {
@@ -181,8 +220,11 @@ impl Sweep {
 
     /// Builds the lists of rows that a node reads.
     fn fresh_rows(&mut self, session: &mut Session, plan: &Plan, node: u32) {
-        let Some(node) = at(&plan.item.nodes, node) else { return };
-        let program = at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
+        let Some(node) = at(&plan.item.nodes, node) else {
+            return;
+        };
+        let program =
+            at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
         for slot in node.reads.iter().chain(program) {
             if let Some(group) = plan.of(*slot).and_then(|slot| slot.rows) {
                 self.fresh_group(session, plan, group);
@@ -191,17 +233,24 @@ impl Sweep {
     }
 
     fn fresh_group(&mut self, session: &mut Session, plan: &Plan, group: u32) {
-        let Some(rows) = session.state.groups.get_mut(group as usize) else { return };
+        let Some(rows) = session.state.groups.get_mut(group as usize) else {
+            return;
+        };
         if !core::mem::take(&mut rows.stale) {
             return;
         }
-        let Some(slot) = plan.group(group).map(|group| group.slot) else { return };
+        let Some(slot) = plan.group(group).map(|group| group.slot) else {
+            return;
+        };
         // Its readers are already waiting: they were told when the rows changed.
         self.settle(session, Place { slot, row: 0 });
     }
 }
 
 fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
-    let program = at(&scope.plan.item.programs, at(&scope.plan.item.nodes, node)?.program)?;
+    let program = at(
+        &scope.plan.item.programs,
+        at(&scope.plan.item.nodes, node)?.program,
+    )?;
     Some(eval(program, scope, &mut Fuel::default()))
 }

@@ -2,10 +2,11 @@
 //! same, so that they are translated and overridden like every text; a missing key is shown as the key itself.
 
 /// Every key with its default wording.
+#[rustfmt::skip]
 pub const KEYS: &[(&str, &str, &str)] = &[
+    ("basis.unverified", "{0}（依据待核）", "{0} (basis not yet verified)"),
     ("because.calendar", "{0}年放假安排", "Public holidays of {0}"),
     ("because.parameter", "参数{0}", "Parameter {0}"),
-    ("basis.unverified", "{0}（依据待核）", "{0} (basis not yet verified)"),
     ("deadline.date", "{0}（{1}前）", "{0} (by {1})"),
     ("deadline.expected", "预计{0}（{1}年放假安排尚未公布）", "{0} expected (the public holidays of {1} are not published yet)"),
     ("limit.days", "{0}天", "{0} days"),
@@ -81,7 +82,9 @@ pub const KEYS: &[(&str, &str, &str)] = &[
 pub fn as_yaml() -> String {
     use core::fmt::Write as _;
     let quote = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
-    let mut out = String::from("# Texts of the engine by key. `{0}` … are filled in. Defaults: crates/engine/src/texts/keys.rs.\n");
+    let mut out = String::from(
+        "# Texts of the engine by key. `{0}` … are filled in. Defaults: crates/engine/src/texts/keys.rs.\n",
+    );
     for (key, zh, en) in KEYS {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{key}: {{zh: {}, en: {}}}", quote(zh), quote(en));
@@ -100,10 +103,17 @@ mod tests {
 
     #[test]
     fn the_catalogue_holds_the_same_texts() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../catalog/messages/engine.yaml");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../catalog/messages/engine.yaml"
+        );
         let file = std::fs::read_to_string(path).expect("catalog/messages/engine.yaml is there");
         for (key, ..) in KEYS {
-            assert!(file.lines().any(|line| line.starts_with(&format!("{key}: "))), "`{key}` is missing; `cargo run -p tongban-engine --example engine-messages` writes the defaults");
+            assert!(
+                file.lines()
+                    .any(|line| line.starts_with(&format!("{key}: "))),
+                "`{key}` is missing; `cargo run -p tongban-engine --example engine-messages` writes the defaults"
+            );
         }
     }
 }

@@ -20,7 +20,11 @@ pub(crate) struct Language {
 
 impl Language {
     pub(crate) const fn new(locale: String, texts: Arc<Texts>, source: Arc<Texts>) -> Self {
-        Self { locale, texts, source }
+        Self {
+            locale,
+            texts,
+            source,
+        }
     }
 
     /// A text; one that is missing everywhere is shown by its number.
@@ -28,7 +32,10 @@ impl Language {
         if let Some(text) = entry(&self.texts, id) {
             return Cow::Borrowed(text);
         }
-        Cow::Owned(entry(&self.source, id).map_or_else(|| format!("#{}", id.0), |text| format!("{MARK}{text}")))
+        Cow::Owned(
+            entry(&self.source, id)
+                .map_or_else(|| format!("#{}", id.0), |text| format!("{MARK}{text}")),
+        )
     }
 
     /// Whether numbers and dates are written as in Chinese.
@@ -56,7 +63,9 @@ pub(crate) fn fill(template: &str, args: &[String]) -> String {
             rest = rest.strip_prefix(brace).unwrap_or("");
             continue;
         }
-        let hole = rest.split_once('}').and_then(|(number, after)| Some((number.parse::<usize>().ok()?, after)));
+        let hole = rest
+            .split_once('}')
+            .and_then(|(number, after)| Some((number.parse::<usize>().ok()?, after)));
         match hole {
             Some((number, after)) if brace == '{' => {
                 out.push_str(args.get(number).map_or("", String::as_str));

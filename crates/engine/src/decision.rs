@@ -1,0 +1,163 @@
+//! The decision: canonical JSON that is the same on every host, in every language, by every way of asking.
+//!
+//! Absent facts are left out; rows stand in order; codes of places in rows name them by position.
+
+use crate::api::{DeadlineView, LimitView, WireValue};
+use crate::json::canonical;
+use crate::plan::{at, indices};
+use crate::results::{How, how_id};
+use crate::session::{Place, Session, Tri};
+use crate::wire;
+use serde_json::{Map, Value, json};
+
+/// The schema of decisions.
+pub const SCHEMA: &str = "tongban.decision/1";
+
+impl Session {
+    /// The decision as JSON.
+    #[must_use]
+    pub fn decision_value(&self) -> WireValue {
+        let views = &self.views;
+        let states = |list: Vec<(&String, &String)>| -> Vec<Value> {
+            list.into_iter()
+                .map(|(id, state)| json!({"id": id, "state": state}))
+                .collect()
+        };
+        json!({
+            "schema": SCHEMA,
+            "module": self.engine.digest(),
+            "item": self.plan.item.id,
+            "asOf": self.as_of.to_string(),
+            "region": self.region,
+            "facts": self.known_facts(),
+            "materials": self.given_materials(),
+            "conditions": states(views.conditions.iter().map(|view| (&view.id, &view.state)).collect()),
+            "materialStates": states(views.materials.iter().map(|view| (&view.id, &view.state)).collect()),
+            "risks": views
+                .risks
+                .iter()
+                .map(|view| json!({"id": view.id, "code": view.code, "state": view.state, "level": view.level}))
+                .collect::<Vec<_>>(),
+            "route": {"id": views.route.id, "target": views.route.target, "post": views.route.post, "region": views.route.region},
+            "deadlines": deadlines(&views.deadline),
+            "verdict": {
+                "kind": views.verdict.kind,
+                "reasons": views.verdict.reasons.iter().map(|reason| reason.code.clone()).collect::<Vec<_>>(),
+            },
+        })
+    }
+
+    /// The decision's canonical bytes (RFC 8785).
+    #[must_use]
+    pub fn decision(&self) -> Vec<u8> {
+        // The value is made of texts, lists and integers of limits, at a known depth: it always has canonical bytes.
+        canonical(&self.decision_value()).unwrap_or_default()
+    }
+
+    /// SHA-256 of the decision, lower-case hex.
+    #[must_use]
+    pub fn decision_digest(&self) -> String {
+        crate::module::digest(&self.decision())
+    }
+
+    /// Every known value of a visible field, by fact id; rows as lists.
+    fn known_facts(&self) -> Map<String, Value> {
+        let mut facts = Map::new();
+        for field in &self.plan.form {
+            let Some(field) =
+                at(&self.plan.item.fields, *field).filter(|field| field.group.is_none())
+            else {
+                continue;
+            };
+            let id = self.fact_id(field.slot).to_owned();
+            match self.plan.of(field.slot).and_then(|slot| slot.rows) {
+                None => {
+                    if let Some(value) = self.known(field.slot, field.visible, 0) {
+                        facts.insert(id, value);
+                    }
+                }
+                Some(group) if self.is_open_to_rules(field.visible, 0) => {
+                    let rows: Vec<Value> = self
+                        .rows_of(group)
+                        .iter()
+                        .map(|row| self.known_row(group, row.id))
+                        .collect();
+                    if !rows.is_empty() {
+                        facts.insert(id, Value::Array(rows));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
+        facts
+    }
+
+    fn known_row(&self, group: u32, row: u32) -> Value {
+        let fields = self
+            .plan
+            .group(group)
+            .map_or(&[][..], |group| &group.fields);
+        let known = fields.iter().filter_map(|field| {
+            let field = at(&self.plan.item.fields, *field)?;
+            Some((
+                self.fact_id(field.slot).to_owned(),
+                self.known(field.slot, field.visible, row)?,
+            ))
+        });
+        Value::Object(known.collect())
+    }
+
+    fn known(&self, slot: u32, visible: Option<u32>, row: u32) -> Option<Value> {
+        if !self.is_open_to_rules(visible, row) {
+            return None;
+        }
+        wire::write(&self.state.cell(&self.plan, slot, row)?.effective)
+    }
+
+    pub(crate) fn is_open_to_rules(&self, visible: Option<u32>, row: u32) -> bool {
+        !matches!(
+            self.scope().in_row(row).holds(visible),
+            Tri::No | Tri::Maybe(_)
+        )
+    }
+
+    /// Whether the facts at a place count: its field is shown, and so is its group's.
+    pub(crate) fn counts(&self, place: Place) -> bool {
+        let shown = |slot: u32, row: u32| {
+            self.is_open_to_rules(
+                self.plan.field_of(slot).and_then(|field| field.visible),
+                row,
+            )
+        };
+        let group = self
+            .plan
+            .of(place.slot)
+            .and_then(|slot| slot.group)
+            .and_then(|group| self.plan.group(group));
+        shown(place.slot, place.row) && group.is_none_or(|group| shown(group.slot, 0))
+    }
+
+    fn given_materials(&self) -> Vec<Value> {
+        let given = indices(&self.plan.item.materials).filter_map(|number| {
+            if self.material_need(number) == Tri::No {
+                return None;
+            }
+            let how = match self.how(number)? {
+                // A form rendered from the answers and signed is provided.
+                How::Rendered => How::Provided,
+                how => how,
+            };
+            Some(json!({"id": self.material(number)?.1.id, "how": how_id(how)}))
+        });
+        given.collect()
+    }
+}
+
+fn deadlines(view: &DeadlineView) -> Value {
+    let limit = |limit: &Option<LimitView>| {
+        limit
+            .as_ref()
+            .map(|limit| json!({"amount": limit.amount, "kind": limit.kind, "date": limit.date}))
+    };
+    json!({"id": view.id, "promised": limit(&view.promised), "statutory": limit(&view.statutory)})
+}

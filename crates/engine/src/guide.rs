@@ -1,0 +1,93 @@
+//! 办事指南: for everybody, or for this situation.
+
+use crate::EngineError;
+use crate::api::{Guide, OpenOptions, WireFacts, WireValue};
+use crate::engine::Engine;
+use crate::items::summary;
+use crate::plan::index;
+use std::sync::Arc;
+use tongban_image::Assurance;
+
+const fn assurance_id(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::None => "none",
+        Assurance::Account => "account",
+        Assurance::RealName => "real-name",
+        Assurance::RealPerson => "real-person",
+        Assurance::Clerk => "clerk",
+    }
+}
+
+impl Engine {
+    /// The guide of an item (id or code), for everybody or for this situation. `applicationDate` and `insuredRegion`
+    /// among the facts set date and region; without a date the catalogue's first day in force counts.
+    ///
+    /// # Errors
+    /// `item.unknown`, `lang.unknown`, `date.invalid`, or those of [`crate::Session::set`].
+    pub fn guide(
+        self: &Arc<Self>,
+        item: &str,
+        facts: Option<&WireFacts>,
+        lang: &str,
+    ) -> Result<Guide, EngineError> {
+        let mut facts = facts.cloned().unwrap_or_default();
+        let text =
+            |value: Option<WireValue>| value.and_then(|value| value.as_str().map(str::to_owned));
+        let as_of = text(facts.remove("applicationDate"))
+            .unwrap_or_else(|| self.image().catalog.effective.clone());
+        let region = text(facts.remove("insuredRegion"));
+        let mut session = self.open(OpenOptions {
+            item: item.to_owned(),
+            as_of,
+            region,
+            lang: Some(lang.to_owned()),
+            ..OpenOptions::default()
+        })?;
+        session.set_facts(&facts)?;
+        let item = &session.plan.item;
+        let level = |id: &String| {
+            let known = self
+                .image()
+                .catalog
+                .levels
+                .iter()
+                .find(|level| level.id == *id);
+            known.map_or_else(|| id.clone(), |level| session.text(level.name))
+        };
+        let mut deadline = session.views.deadline.clone();
+        // For everybody, the first rule's limits are the usual ones.
+        if deadline.promised.is_none()
+            && let Some(usual) = item.deadlines.last()
+        {
+            deadline.promised = Some(session.limit_view(&usual.promised));
+            deadline.statutory = usual
+                .statutory
+                .as_ref()
+                .map(|limit| session.limit_view(limit));
+        }
+        Ok(Guide {
+            item: summary(session.entry(), &session.language),
+            basic_code: item.basic_code.clone(),
+            assurance: assurance_id(item.assurance).to_owned(),
+            taken_at: item.taken_at.iter().map(level).collect(),
+            handled_at: item.handled_at.iter().map(level).collect(),
+            basis: session.bases(item.basis.iter().copied()),
+            conditions: session.views.conditions.clone(),
+            materials: session.views.materials.clone(),
+            promised: deadline.promised,
+            statutory: deadline.statutory,
+            milestones: item
+                .milestones
+                .iter()
+                .map(|milestone| session.text(milestone.name))
+                .collect(),
+            outputs: item
+                .outputs
+                .iter()
+                .map(|output| session.text(output.name))
+                .collect(),
+            risk_points: index(item.risks.len()),
+            notice: session.text(self.image().catalog.notice),
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! Lists of items.
+
+use crate::EngineError;
+use crate::api::{ItemSummary, ItemsQuery};
+use crate::engine::Engine;
+use crate::texts::Language;
+use tongban_image::{Audience, Handling, ItemEntry};
+use tongban_runtime::normalize_text;
+
+const fn audience_id(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Person => "person",
+        Audience::Unit => "unit",
+    }
+}
+
+impl Engine {
+    /// Items that fit a query, in catalogue order.
+    ///
+    /// # Errors
+    /// `lang.unknown`, `module.texts`.
+    pub fn items(&self, query: &ItemsQuery, lang: &str) -> Result<Vec<ItemSummary>, EngineError> {
+        let language = self.language(Some(lang))?;
+        let source = self.language(None)?;
+        let words: Vec<String> = query
+            .query
+            .iter()
+            .flat_map(|text| text.split_whitespace())
+            .map(|word| normalize_text(word).to_lowercase())
+            .collect();
+        let fits = |entry: &&ItemEntry| {
+            query.audience.as_ref().is_none_or(|wanted| {
+                entry
+                    .audience
+                    .iter()
+                    .any(|audience| audience_id(*audience) == wanted)
+            }) && query
+                .channel
+                .as_ref()
+                .is_none_or(|wanted| entry.channels.contains(wanted))
+                && (words.is_empty() || {
+                    let text = searched(entry, &language, &source);
+                    words.iter().all(|word| text.contains(word))
+                })
+        };
+        let mut found: Vec<&ItemEntry> = self.image().items.iter().filter(fits).collect();
+        found.sort_by(|a, b| a.code.cmp(&b.code));
+        Ok(found
+            .into_iter()
+            .map(|entry| summary(entry, &language))
+            .collect())
+    }
+}
+
+/// All that people search by, in the language shown and in the source language.
+fn searched(entry: &ItemEntry, language: &Language, source: &Language) -> String {
+    let mut text = format!("{} {}", entry.code, entry.id);
+    for language in [language, source] {
+        for id in [entry.name, entry.summary, entry.keywords] {
+            text.push(' ');
+            text.push_str(&language.text(id));
+        }
+    }
+    normalize_text(&text).to_lowercase()
+}
+
+pub(crate) fn summary(entry: &ItemEntry, language: &Language) -> ItemSummary {
+    ItemSummary {
+        id: entry.id.clone(),
+        code: entry.code.clone(),
+        group: entry.group.clone(),
+        name: language.text(entry.name).into_owned(),
+        summary: language.text(entry.summary).into_owned(),
+        audience: entry
+            .audience
+            .iter()
+            .map(|audience| audience_id(*audience).to_owned())
+            .collect(),
+        insurance: entry.insurance.clone(),
+        handling: match entry.handling {
+            Handling::Instant => "instant",
+            Handling::Accepted => "accepted",
+        }
+        .to_owned(),
+        online: entry.online,
+        citywide: entry.citywide,
+        fast: entry.fast,
+        channels: entry.channels.clone(),
+    }
+}
