@@ -29,23 +29,70 @@ pub enum ExprKind {
     /// `?`, the value that a unary test is about.
     Input,
     Negate(Box<Expr>),
-    Arithmetic { op: Arithmetic, left: Box<Expr>, right: Box<Expr> },
-    Compare { op: Comparison, left: Box<Expr>, right: Box<Expr> },
+    Arithmetic {
+        op: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Compare {
+        op: Comparison,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     And(Vec<Expr>),
     Or(Vec<Expr>),
-    Between { value: Box<Expr>, low: Box<Expr>, high: Box<Expr> },
-    In { value: Box<Expr>, tests: Vec<Test> },
-    If { condition: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
-    For { variables: Vec<Variable>, body: Box<Expr> },
-    Quantified { every: bool, variables: Vec<Variable>, body: Box<Expr> },
-    Filter { list: Box<Expr>, condition: Box<Expr> },
-    Path { value: Box<Expr>, name: String, at: Span },
+    Between {
+        value: Box<Expr>,
+        low: Box<Expr>,
+        high: Box<Expr>,
+    },
+    In {
+        value: Box<Expr>,
+        tests: Vec<Test>,
+    },
+    If {
+        condition: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
+    For {
+        variables: Vec<Variable>,
+        body: Box<Expr>,
+    },
+    Quantified {
+        every: bool,
+        variables: Vec<Variable>,
+        body: Box<Expr>,
+    },
+    Filter {
+        list: Box<Expr>,
+        condition: Box<Expr>,
+    },
+    Path {
+        value: Box<Expr>,
+        name: String,
+        at: Span,
+    },
     List(Vec<Expr>),
     Context(Vec<(String, Span, Expr)>),
-    Range { low: Option<Box<Expr>>, low_closed: bool, high: Option<Box<Expr>>, high_closed: bool },
-    Call { function: Box<Expr>, arguments: Vec<Argument> },
-    InstanceOf { value: Box<Expr>, ty: String },
-    Function { parameters: Vec<String>, body: Box<Expr> },
+    Range {
+        low: Option<Box<Expr>>,
+        low_closed: bool,
+        high: Option<Box<Expr>>,
+        high_closed: bool,
+    },
+    Call {
+        function: Box<Expr>,
+        arguments: Vec<Argument>,
+    },
+    InstanceOf {
+        value: Box<Expr>,
+        ty: String,
+    },
+    Function {
+        parameters: Vec<String>,
+        body: Box<Expr>,
+    },
     /// A part that could not be read; its problem is reported already.
     Error,
 }
@@ -85,7 +132,11 @@ impl Expr {
     /// An expression at a place.
     #[must_use]
     pub fn new(kind: ExprKind, span: Span) -> Self {
-        let mut expr = Self { kind, span, height: 0 };
+        let mut expr = Self {
+            kind,
+            span,
+            height: 0,
+        };
         let mut inner = 0;
         expr.parts(&mut |part| inner = inner.max(part.height));
         expr.height = inner + 1;
@@ -126,12 +177,19 @@ impl Expr {
                 see(value);
                 tests.iter().for_each(|test| test.visit(see));
             }
-            ExprKind::If { condition, then, otherwise } => {
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 see(condition);
                 see(then);
                 see(otherwise);
             }
-            ExprKind::For { variables, body } | ExprKind::Quantified { variables, body, .. } => {
+            ExprKind::For { variables, body }
+            | ExprKind::Quantified {
+                variables, body, ..
+            } => {
                 variables.iter().for_each(|variable| see(&variable.list));
                 see(body);
             }
@@ -144,7 +202,10 @@ impl Expr {
             ExprKind::Range { low, high, .. } => {
                 low.iter().chain(high).for_each(|end| see(end));
             }
-            ExprKind::Call { function, arguments } => {
+            ExprKind::Call {
+                function,
+                arguments,
+            } => {
                 see(function);
                 arguments.iter().for_each(|argument| see(&argument.value));
             }

@@ -27,36 +27,107 @@ pub struct Report {
 #[expect(missing_docs, reason = "the messages below say what each is")]
 #[non_exhaustive]
 pub enum Problem {
-    Expected { wanted: &'static str, found: String },
+    Expected {
+        wanted: &'static str,
+        found: String,
+    },
     UnfinishedText,
-    FullWidth { found: char, mend: &'static str },
-    UnknownCharacter { found: char },
-    BadNumber { text: String },
+    FullWidth {
+        found: char,
+        mend: &'static str,
+    },
+    UnknownCharacter {
+        found: char,
+    },
+    BadNumber {
+        text: String,
+    },
     TooLong,
     TooDeep,
-    UnknownName { name: String, similar: Vec<String> },
-    UnknownFunction { name: String, similar: Vec<String> },
-    UnknownField { name: String, similar: Vec<String> },
-    NotAFunction { name: String },
-    Operands { operator: &'static str, left: String, right: String },
-    Units { left: String, right: String },
-    Unguarded { what: String },
-    DivisorMayBeZero { what: String },
-    NotInEnumeration { value: String, of: String, similar: Vec<String> },
-    NotACondition { found: String },
-    BranchesDiffer { left: String, right: String },
-    WrongResult { wanted: String, found: String },
-    NotAList { found: String },
-    ArgumentCount { function: String, wanted: String, found: usize },
-    ArgumentType { function: String, parameter: String, wanted: String, found: String },
-    UnknownParameter { function: String, name: String },
-    NotConstant { function: String, parameter: String },
-    BadPattern { reason: String },
-    BadDate { text: String },
-    BadDuration { text: String },
+    UnknownName {
+        name: String,
+        similar: Vec<String>,
+    },
+    UnknownFunction {
+        name: String,
+        similar: Vec<String>,
+    },
+    UnknownField {
+        name: String,
+        similar: Vec<String>,
+    },
+    NotAFunction {
+        name: String,
+    },
+    Operands {
+        operator: &'static str,
+        left: String,
+        right: String,
+    },
+    Units {
+        left: String,
+        right: String,
+    },
+    Unguarded {
+        what: String,
+    },
+    DivisorMayBeZero {
+        what: String,
+    },
+    NotInEnumeration {
+        value: String,
+        of: String,
+        similar: Vec<String>,
+    },
+    NotACondition {
+        found: String,
+    },
+    BranchesDiffer {
+        left: String,
+        right: String,
+    },
+    WrongResult {
+        wanted: String,
+        found: String,
+    },
+    NotAList {
+        found: String,
+    },
+    ArgumentCount {
+        function: String,
+        wanted: String,
+        found: usize,
+    },
+    ArgumentType {
+        function: String,
+        parameter: String,
+        wanted: String,
+        found: String,
+    },
+    UnknownParameter {
+        function: String,
+        name: String,
+    },
+    NotConstant {
+        function: String,
+        parameter: String,
+    },
+    BadPattern {
+        reason: String,
+    },
+    BadDate {
+        text: String,
+    },
+    BadDuration {
+        text: String,
+    },
     TooLarge,
-    NotInStrict { what: &'static str },
-    DuplicateKey { name: String },
+    NotInStrict {
+        what: &'static str,
+    },
+    DuplicateKey {
+        name: String,
+    },
 }
 
 impl Problem {
@@ -103,24 +174,42 @@ impl Problem {
             Self::Expected { wanted, found } => {
                 (format!("此处应为{}，却是 {found}", wanted_zh(wanted)), None)
             }
-            Self::UnfinishedText => ("文字没有结束的引号".into(), Some("在文字末尾补上 `\"`".into())),
+            Self::UnfinishedText => (
+                "文字没有结束的引号".into(),
+                Some("在文字末尾补上 `\"`".into()),
+            ),
             Self::FullWidth { found, mend } => (
                 format!("`{found}` 是全角标点，规则里要用半角"),
                 Some(format!("改成 `{mend}`")),
             ),
             Self::UnknownCharacter { found } => (format!("规则里不能有字符 `{found}`"), None),
-            Self::BadNumber { text } => {
-                (format!("`{text}` 不是可用的数"), Some("最多写 34 位数字，不用科学记数法".into()))
-            }
+            Self::BadNumber { text } => (
+                format!("`{text}` 不是可用的数"),
+                Some("最多写 34 位数字，不用科学记数法".into()),
+            ),
             Self::TooLong => ("表达式太长".into(), Some("把其中一部分写成函数".into())),
             Self::TooDeep => ("表达式嵌套太深".into(), Some("把里层写成函数".into())),
-            Self::UnknownName { name, similar } => (format!("没有名为 `{name}` 的数据项"), or(similar)),
-            Self::UnknownFunction { name, similar } => (format!("没有名为 `{name}` 的函数"), or(similar)),
-            Self::UnknownField { name, similar } => (format!("没有名为 `{name}` 的字段"), or(similar)),
+            Self::UnknownName { name, similar } => {
+                (format!("没有名为 `{name}` 的数据项"), or(similar))
+            }
+            Self::UnknownFunction { name, similar } => {
+                (format!("没有名为 `{name}` 的函数"), or(similar))
+            }
+            Self::UnknownField { name, similar } => {
+                (format!("没有名为 `{name}` 的字段"), or(similar))
+            }
             Self::NotAFunction { name } => (format!("`{name}` 不是函数，不能带括号调用"), None),
             Self::DuplicateKey { name } => (format!("`{name}` 写了两次"), None),
-            Self::Operands { operator, left, right } => (
-                format!("`{operator}` 两边的类型不合：{} 与 {}", type_zh(left), type_zh(right)),
+            Self::Operands {
+                operator,
+                left,
+                right,
+            } => (
+                format!(
+                    "`{operator}` 两边的类型不合：{} 与 {}",
+                    type_zh(left),
+                    type_zh(right)
+                ),
                 operands_help(operator, left, right).map(|(zh, _)| zh.into()),
             ),
             Self::Units { left, right } => (
@@ -129,47 +218,80 @@ impl Problem {
             ),
             Self::Unguarded { what } => (
                 format!("`{what}` 可能没有值"),
-                Some(format!("先判断：`{what} != null and …`，或 `if {what} != null then … else …`")),
+                Some(format!(
+                    "先判断：`{what} != null and …`，或 `if {what} != null then … else …`"
+                )),
             ),
             Self::DivisorMayBeZero { what } => (
                 format!("除数 `{what}` 可能是 0"),
-                Some(format!("先判断：`if {what} != 0 then … else …`，或给它规定大于 0 的范围")),
+                Some(format!(
+                    "先判断：`if {what} != 0 then … else …`，或给它规定大于 0 的范围"
+                )),
             ),
             Self::NotInEnumeration { value, of, similar } => {
                 (format!("`{value}` 不是 `{of}` 的取值"), or(similar))
             }
-            Self::NotACondition { found } => (format!("此处应为是非判断，却是{}", type_zh(found)), None),
-            Self::BranchesDiffer { left, right } => {
-                (format!("各分支的类型不同：{} 与 {}", type_zh(left), type_zh(right)), None)
+            Self::NotACondition { found } => {
+                (format!("此处应为是非判断，却是{}", type_zh(found)), None)
             }
-            Self::WrongResult { wanted, found } => {
-                (format!("结果应为{}，却是{}", type_zh(wanted), type_zh(found)), None)
-            }
+            Self::BranchesDiffer { left, right } => (
+                format!("各分支的类型不同：{} 与 {}", type_zh(left), type_zh(right)),
+                None,
+            ),
+            Self::WrongResult { wanted, found } => (
+                format!("结果应为{}，却是{}", type_zh(wanted), type_zh(found)),
+                None,
+            ),
             Self::NotAList { found } => (format!("此处应为列表，却是{}", type_zh(found)), None),
-            Self::ArgumentCount { function, wanted, found } => {
-                (format!("`{function}` 要 {wanted} 个参数，却写了 {found} 个"), None)
-            }
-            Self::ArgumentType { function, parameter, wanted, found } => (
-                format!("`{function}` 的参数 `{parameter}` 应为{}，却是{}", type_zh(wanted), type_zh(found)),
+            Self::ArgumentCount {
+                function,
+                wanted,
+                found,
+            } => (
+                format!("`{function}` 要 {wanted} 个参数，却写了 {found} 个"),
+                None,
+            ),
+            Self::ArgumentType {
+                function,
+                parameter,
+                wanted,
+                found,
+            } => (
+                format!(
+                    "`{function}` 的参数 `{parameter}` 应为{}，却是{}",
+                    type_zh(wanted),
+                    type_zh(found)
+                ),
                 None,
             ),
             Self::UnknownParameter { function, name } => {
                 (format!("`{function}` 没有名为 `{name}` 的参数"), None)
             }
-            Self::NotConstant { function, parameter } => {
-                (format!("`{function}` 的 `{parameter}` 要写成固定的文字"), None)
-            }
+            Self::NotConstant {
+                function,
+                parameter,
+            } => (
+                format!("`{function}` 的 `{parameter}` 要写成固定的文字"),
+                None,
+            ),
             Self::BadPattern { reason } => (
                 "文字模式超出可用的子集".into(),
-                Some(format!("可用字符、`.`、`[…]`、`\\d`、`{{n,m}}`、`?`、`*`、`+`、`|`、`^`、`$`（{reason}）")),
+                Some(format!(
+                    "可用字符、`.`、`[…]`、`\\d`、`{{n,m}}`、`?`、`*`、`+`、`|`、`^`、`$`（{reason}）"
+                )),
             ),
-            Self::BadDate { text } => {
-                (format!("`{text}` 不是日期"), Some("写成 `YYYY-MM-DD`，并且是真实的一天".into()))
-            }
-            Self::BadDuration { text } => {
-                (format!("`{text}` 不是时长"), Some("写成 `P1Y2M` 或 `P3DT4H`".into()))
-            }
-            Self::TooLarge => ("编译后的程序太大".into(), Some("把其中一部分写成函数".into())),
+            Self::BadDate { text } => (
+                format!("`{text}` 不是日期"),
+                Some("写成 `YYYY-MM-DD`，并且是真实的一天".into()),
+            ),
+            Self::BadDuration { text } => (
+                format!("`{text}` 不是时长"),
+                Some("写成 `P1Y2M` 或 `P3DT4H`".into()),
+            ),
+            Self::TooLarge => (
+                "编译后的程序太大".into(),
+                Some("把其中一部分写成函数".into()),
+            ),
             Self::NotInStrict { what } => (format!("目录里的规则不能用{what}"), None),
         }
     }
@@ -178,24 +300,48 @@ impl Problem {
         let or = |names: &[String]| similar(names, "did you mean", " or ");
         match self {
             Self::Expected { wanted, found } => (format!("expected {wanted}, found {found}"), None),
-            Self::UnfinishedText => ("text has no closing quote".into(), Some("add `\"` at its end".into())),
+            Self::UnfinishedText => (
+                "text has no closing quote".into(),
+                Some("add `\"` at its end".into()),
+            ),
             Self::FullWidth { found, mend } => (
                 format!("`{found}` is full-width punctuation, which rules do not take"),
                 Some(format!("write `{mend}`")),
             ),
-            Self::UnknownCharacter { found } => (format!("rules do not take the character `{found}`"), None),
+            Self::UnknownCharacter { found } => {
+                (format!("rules do not take the character `{found}`"), None)
+            }
             Self::BadNumber { text } => (
                 format!("`{text}` is not a usable number"),
                 Some("write at most 34 digits, without an exponent".into()),
             ),
-            Self::TooLong => ("expression is too long".into(), Some("move a part of it into a function".into())),
-            Self::TooDeep => ("expression is nested too deep".into(), Some("move the inner part into a function".into())),
-            Self::UnknownName { name, similar } => (format!("nothing is named `{name}`"), or(similar)),
-            Self::UnknownFunction { name, similar } => (format!("no function is named `{name}`"), or(similar)),
-            Self::UnknownField { name, similar } => (format!("no field is named `{name}`"), or(similar)),
-            Self::NotAFunction { name } => (format!("`{name}` is not a function and cannot be called"), None),
+            Self::TooLong => (
+                "expression is too long".into(),
+                Some("move a part of it into a function".into()),
+            ),
+            Self::TooDeep => (
+                "expression is nested too deep".into(),
+                Some("move the inner part into a function".into()),
+            ),
+            Self::UnknownName { name, similar } => {
+                (format!("nothing is named `{name}`"), or(similar))
+            }
+            Self::UnknownFunction { name, similar } => {
+                (format!("no function is named `{name}`"), or(similar))
+            }
+            Self::UnknownField { name, similar } => {
+                (format!("no field is named `{name}`"), or(similar))
+            }
+            Self::NotAFunction { name } => (
+                format!("`{name}` is not a function and cannot be called"),
+                None,
+            ),
             Self::DuplicateKey { name } => (format!("`{name}` is written twice"), None),
-            Self::Operands { operator, left, right } => (
+            Self::Operands {
+                operator,
+                left,
+                right,
+            } => (
                 format!("`{operator}` does not go between {left} and {right}"),
                 operands_help(operator, left, right).map(|(_, en)| en.into()),
             ),
@@ -205,48 +351,78 @@ impl Problem {
             ),
             Self::Unguarded { what } => (
                 format!("`{what}` may be absent"),
-                Some(format!("ask first: `{what} != null and …`, or `if {what} != null then … else …`")),
+                Some(format!(
+                    "ask first: `{what} != null and …`, or `if {what} != null then … else …`"
+                )),
             ),
             Self::DivisorMayBeZero { what } => (
                 format!("the divisor `{what}` may be 0"),
-                Some(format!("ask first: `if {what} != 0 then … else …`, or give it a range above 0")),
+                Some(format!(
+                    "ask first: `if {what} != 0 then … else …`, or give it a range above 0"
+                )),
             ),
             Self::NotInEnumeration { value, of, similar } => {
                 (format!("`{value}` is not a value of `{of}`"), or(similar))
             }
             Self::NotACondition { found } => (format!("expected a condition, found {found}"), None),
-            Self::BranchesDiffer { left, right } => {
-                (format!("branches have different types: {left} and {right}"), None)
-            }
-            Self::WrongResult { wanted, found } => {
-                (format!("the result should be {wanted}, but is {found}"), None)
-            }
+            Self::BranchesDiffer { left, right } => (
+                format!("branches have different types: {left} and {right}"),
+                None,
+            ),
+            Self::WrongResult { wanted, found } => (
+                format!("the result should be {wanted}, but is {found}"),
+                None,
+            ),
             Self::NotAList { found } => (format!("expected a list, found {found}"), None),
-            Self::ArgumentCount { function, wanted, found } => {
-                (format!("`{function}` takes {wanted} arguments, but {found} are given"), None)
-            }
-            Self::ArgumentType { function, parameter, wanted, found } => (
+            Self::ArgumentCount {
+                function,
+                wanted,
+                found,
+            } => (
+                format!("`{function}` takes {wanted} arguments, but {found} are given"),
+                None,
+            ),
+            Self::ArgumentType {
+                function,
+                parameter,
+                wanted,
+                found,
+            } => (
                 format!("`{parameter}` of `{function}` should be {wanted}, but is {found}"),
                 None,
             ),
-            Self::UnknownParameter { function, name } => {
-                (format!("`{function}` has no parameter named `{name}`"), None)
-            }
-            Self::NotConstant { function, parameter } => {
-                (format!("`{parameter}` of `{function}` has to be written out as a text"), None)
-            }
+            Self::UnknownParameter { function, name } => (
+                format!("`{function}` has no parameter named `{name}`"),
+                None,
+            ),
+            Self::NotConstant {
+                function,
+                parameter,
+            } => (
+                format!("`{parameter}` of `{function}` has to be written out as a text"),
+                None,
+            ),
             Self::BadPattern { reason } => (
                 "pattern is outside the subset".into(),
-                Some(format!("characters, `.`, `[…]`, `\\d`, `{{n,m}}`, `?`, `*`, `+`, `|`, `^` and `$` can be used ({reason})")),
+                Some(format!(
+                    "characters, `.`, `[…]`, `\\d`, `{{n,m}}`, `?`, `*`, `+`, `|`, `^` and `$` can be used ({reason})"
+                )),
             ),
-            Self::BadDate { text } => {
-                (format!("`{text}` is not a date"), Some("write `YYYY-MM-DD`, and a day that exists".into()))
+            Self::BadDate { text } => (
+                format!("`{text}` is not a date"),
+                Some("write `YYYY-MM-DD`, and a day that exists".into()),
+            ),
+            Self::BadDuration { text } => (
+                format!("`{text}` is not a duration"),
+                Some("write `P1Y2M` or `P3DT4H`".into()),
+            ),
+            Self::TooLarge => (
+                "compiled program is too large".into(),
+                Some("move a part of it into a function".into()),
+            ),
+            Self::NotInStrict { what } => {
+                (format!("rules of the catalogue cannot use {what}"), None)
             }
-            Self::BadDuration { text } => {
-                (format!("`{text}` is not a duration"), Some("write `P1Y2M` or `P3DT4H`".into()))
-            }
-            Self::TooLarge => ("compiled program is too large".into(), Some("move a part of it into a function".into())),
-            Self::NotInStrict { what } => (format!("rules of the catalogue cannot use {what}"), None),
         }
     }
 }
@@ -276,12 +452,14 @@ fn operands_help(operator: &str, left: &str, right: &str) -> Option<(&'static st
             "日期加减月数用 `日期加月(日期, 月数)`，加减天数用 `duration(\"P1D\")`",
             "use `add months(date, n)` for months, `duration(\"P1D\")` for days",
         )),
-        (_, "text", "number") | (_, "number", "text") => {
-            Some(("数不加引号；文字要加引号", "numbers stand without quotes, texts with them"))
-        }
-        (_, "text", "date") | (_, "date", "text") => {
-            Some(("日期写成 `date(\"2025-01-01\")`", "write dates as `date(\"2025-01-01\")`"))
-        }
+        (_, "text", "number") | (_, "number", "text") => Some((
+            "数不加引号；文字要加引号",
+            "numbers stand without quotes, texts with them",
+        )),
+        (_, "text", "date") | (_, "date", "text") => Some((
+            "日期写成 `date(\"2025-01-01\")`",
+            "write dates as `date(\"2025-01-01\")`",
+        )),
         _ => None,
     }
 }
@@ -309,7 +487,10 @@ fn type_zh(name: &str) -> String {
     if let Some(item) = name.strip_prefix("range of ") {
         return format!("{}的范围", type_zh(item));
     }
-    if let Some(unit) = name.strip_prefix("number (").and_then(|rest| rest.strip_suffix(')')) {
+    if let Some(unit) = name
+        .strip_prefix("number (")
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         return format!("数（{unit}）");
     }
     if let Some(of) = name.strip_prefix("one of ") {

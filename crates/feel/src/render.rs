@@ -9,13 +9,24 @@ pub fn render(source: &str, diagnostic: &Diagnostic) -> String {
     let mut text = format!("{}: {}\n", diagnostic.code, diagnostic.message);
     if let Some((start, end)) = diagnostic.at.span {
         let (start, end) = (start as usize, end as usize);
-        let line_start = source.get(..start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-        let line_end = source.get(start..).and_then(|tail| tail.find('\n')).map_or(source.len(), |at| start + at);
+        let line_start = source
+            .get(..start)
+            .and_then(|head| head.rfind('\n'))
+            .map_or(0, |at| at + 1);
+        let line_end = source
+            .get(start..)
+            .and_then(|tail| tail.find('\n'))
+            .map_or(source.len(), |at| start + at);
         let line = source.get(line_start..line_end).unwrap_or("");
         let before = width(source.get(line_start..start).unwrap_or(""));
         let marked = width(source.get(start..end.min(line_end)).unwrap_or("")).max(1);
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  | {line}\n  | {}{}", " ".repeat(before), "^".repeat(marked));
+        let _ = writeln!(
+            text,
+            "  | {line}\n  | {}{}",
+            " ".repeat(before),
+            "^".repeat(marked)
+        );
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(text, "  = {help}");

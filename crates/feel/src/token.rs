@@ -48,12 +48,44 @@ const MARKS: [&str; 29] = [
 
 /// Full-width characters, what they were meant to be, and what to write.
 const FULL_WIDTH: [(char, &str); 38] = [
-    ('（', "("), ('）', ")"), ('，', ","), ('、', ","), ('：', ":"), ('；', ";"), ('＞', ">"),
-    ('＜', "<"), ('＝', "="), ('＋', "+"), ('－', "-"), ('＊', "*"), ('／', "/"), ('×', "*"),
-    ('÷', "/"), ('≥', ">="), ('≤', "<="), ('≠', "!="), ('［', "["), ('］', "]"), ('【', "["),
-    ('】', "]"), ('｛', "{"), ('｝', "}"), ('．', "."), ('。', "."), ('！', "!"), ('？', "?"),
-    ('“', "\""), ('”', "\""), ('＂', "\""), ('「', "\""), ('」', "\""), ('‘', "\""), ('’', "\""),
-    ('…', ".."), ('－', "-"), ('−', "-"),
+    ('（', "("),
+    ('）', ")"),
+    ('，', ","),
+    ('、', ","),
+    ('：', ":"),
+    ('；', ";"),
+    ('＞', ">"),
+    ('＜', "<"),
+    ('＝', "="),
+    ('＋', "+"),
+    ('－', "-"),
+    ('＊', "*"),
+    ('／', "/"),
+    ('×', "*"),
+    ('÷', "/"),
+    ('≥', ">="),
+    ('≤', "<="),
+    ('≠', "!="),
+    ('［', "["),
+    ('］', "]"),
+    ('【', "["),
+    ('】', "]"),
+    ('｛', "{"),
+    ('｝', "}"),
+    ('．', "."),
+    ('。', "."),
+    ('！', "!"),
+    ('？', "?"),
+    ('“', "\""),
+    ('”', "\""),
+    ('＂', "\""),
+    ('「', "\""),
+    ('」', "\""),
+    ('‘', "\""),
+    ('’', "\""),
+    ('…', ".."),
+    ('－', "-"),
+    ('−', "-"),
 ];
 
 /// Whether a character may start a word.
@@ -74,12 +106,20 @@ const fn is_full_width(c: char) -> bool {
 /// Reads all tokens; problems are collected and never stop the reading.
 #[must_use]
 pub fn tokens(source: &str) -> (Vec<Token>, Vec<Report>) {
-    let mut reader = Reader { source, at: 0, tokens: Vec::new(), reports: Vec::new() };
+    let mut reader = Reader {
+        source,
+        at: 0,
+        tokens: Vec::new(),
+        reports: Vec::new(),
+    };
     while let Some(c) = reader.peek() {
         reader.next(c);
     }
     let end = Span::new(source.len(), source.len());
-    reader.tokens.push(Token { kind: TokenKind::End, span: end });
+    reader.tokens.push(Token {
+        kind: TokenKind::End,
+        span: end,
+    });
     (reader.tokens, reader.reports)
 }
 
@@ -100,11 +140,17 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: TokenKind, start: usize) {
-        self.tokens.push(Token { kind, span: Span::new(start, self.at) });
+        self.tokens.push(Token {
+            kind,
+            span: Span::new(start, self.at),
+        });
     }
 
     fn report(&mut self, problem: Problem, start: usize) {
-        self.reports.push(Report { problem, span: Span::new(start, self.at) });
+        self.reports.push(Report {
+            problem,
+            span: Span::new(start, self.at),
+        });
     }
 
     fn take_while(&mut self, test: impl Fn(char) -> bool) -> String {
@@ -120,7 +166,10 @@ impl Reader<'_> {
         } else if self.rest().starts_with("//") {
             self.take_while(|c| c != '\n');
         } else if self.rest().starts_with("/*") {
-            let length = self.rest().find("*/").map_or(self.rest().len(), |end| end + 2);
+            let length = self
+                .rest()
+                .find("*/")
+                .map_or(self.rest().len(), |end| end + 2);
             self.at += length;
         } else if starts_word(c) {
             let word = self.take_while(continues_word);
@@ -154,7 +203,11 @@ impl Reader<'_> {
             && rest.next().is_some_and(|c| c.is_ascii_digit())
             && !matches!(
                 self.tokens.last().map(|token| &token.kind),
-                Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(")" | "]" | "." | ".."))
+                Some(
+                    TokenKind::Word(_)
+                        | TokenKind::Number(_)
+                        | TokenKind::Mark(")" | "]" | "." | "..")
+                )
             )
     }
 

@@ -78,19 +78,34 @@ pub enum Type {
 
 impl Type {
     /// A bare number.
-    pub const NUMBER: Self = Self::Number(NumberType { unit: None, min: None, max: None, nonzero: false });
+    pub const NUMBER: Self = Self::Number(NumberType {
+        unit: None,
+        min: None,
+        max: None,
+        nonzero: false,
+    });
 
     /// A number with a unit.
     #[must_use]
     pub fn number_in(unit: &str) -> Self {
-        Self::Number(NumberType { unit: Some(Unit(Arc::from(unit))), min: None, max: None, nonzero: false })
+        Self::Number(NumberType {
+            unit: Some(Unit(Arc::from(unit))),
+            min: None,
+            max: None,
+            nonzero: false,
+        })
     }
 
     /// An enumeration from ids and labels.
     #[must_use]
     pub fn enumeration(id: &str, values: &[(&str, &str)]) -> Self {
-        let values = values.iter().map(|(id, label)| ((*id).to_owned(), (*label).to_owned()));
-        Self::Enum(Arc::new(EnumType { id: id.to_owned(), values: values.collect() }))
+        let values = values
+            .iter()
+            .map(|(id, label)| ((*id).to_owned(), (*label).to_owned()));
+        Self::Enum(Arc::new(EnumType {
+            id: id.to_owned(),
+            values: values.collect(),
+        }))
     }
 
     /// A list.
@@ -108,7 +123,12 @@ impl Type {
     /// A context whose fields have one name each.
     #[must_use]
     pub fn record(fields: &[(&str, Self)]) -> Self {
-        Self::context(fields.iter().map(|(key, ty)| FieldType::new(key, key, ty.clone())).collect())
+        Self::context(
+            fields
+                .iter()
+                .map(|(key, ty)| FieldType::new(key, key, ty.clone()))
+                .collect(),
+        )
     }
 
     /// The type that may also be absent.
@@ -144,12 +164,14 @@ impl Type {
             (Self::Optional(a), Self::Optional(b)) => a.fits(b),
             (a, Self::Optional(b)) => a.fits(b),
             (Self::Number(_), Self::Number(_)) | (Self::Enum(_), Self::Text) => true,
-            (Self::Enum(a), Self::Enum(b)) => {
-                a.values.iter().all(|(id, _)| b.values.iter().any(|(other, _)| other == id))
-            }
+            (Self::Enum(a), Self::Enum(b)) => a
+                .values
+                .iter()
+                .all(|(id, _)| b.values.iter().any(|(other, _)| other == id)),
             (Self::List(a), Self::List(b)) | (Self::Range(a), Self::Range(b)) => a.fits(b),
             (Self::Context(a), Self::Context(b)) => b.iter().all(|wanted| {
-                a.iter().any(|field| field.key == wanted.key && field.ty.fits(&wanted.ty))
+                a.iter()
+                    .any(|field| field.key == wanted.key && field.ty.fits(&wanted.ty))
                     || wanted.ty.may_be_absent()
             }),
             (a, b) => a == b,
@@ -189,7 +211,11 @@ impl FieldType {
     /// A field.
     #[must_use]
     pub fn new(key: &str, name: &str, ty: Type) -> Self {
-        Self { key: key.to_owned(), name: name.to_owned(), ty }
+        Self {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            ty,
+        }
     }
 }
 
@@ -197,7 +223,12 @@ impl NumberType {
     /// A number known to be this one.
     #[must_use]
     pub const fn exactly(value: Decimal) -> Self {
-        Self { unit: None, min: Some(value), max: Some(value), nonzero: !value.is_zero() }
+        Self {
+            unit: None,
+            min: Some(value),
+            max: Some(value),
+            nonzero: !value.is_zero(),
+        }
     }
 
     /// Whether the range holds zero.
@@ -228,7 +259,9 @@ impl fmt::Display for Type {
             Self::Any => f.write_str("any"),
             Self::Null => f.write_str("null"),
             Self::Boolean => f.write_str("boolean"),
-            Self::Number(NumberType { unit: Some(unit), .. }) => write!(f, "number ({})", unit.0),
+            Self::Number(NumberType {
+                unit: Some(unit), ..
+            }) => write!(f, "number ({})", unit.0),
             Self::Number(_) => f.write_str("number"),
             Self::Text => f.write_str("text"),
             Self::Date => f.write_str("date"),

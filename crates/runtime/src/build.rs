@@ -21,7 +21,11 @@ impl Builder {
     /// An empty program whose first registers hold `parameters` arguments.
     #[must_use]
     pub fn new(parameters: u32) -> Self {
-        Self { locals: parameters, parameters, ..Self::default() }
+        Self {
+            locals: parameters,
+            parameters,
+            ..Self::default()
+        }
     }
 
     /// Makes ill-typed operations absent instead of faults (the `standard` profile).
@@ -75,7 +79,10 @@ impl Builder {
     pub fn run(&mut self, entries: &[u32]) -> Operands {
         let start = u32::try_from(self.operands.len()).unwrap_or(u32::MAX);
         self.operands.extend_from_slice(entries);
-        Operands { start, len: u32::try_from(entries.len()).unwrap_or(u32::MAX) }
+        Operands {
+            start,
+            len: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+        }
     }
 
     /// A fresh register.
@@ -90,11 +97,17 @@ impl Builder {
     /// # Errors
     /// What is wrong, as for a decoded program.
     pub fn finish(mut self, root: NodeId) -> Result<Program, Invalid> {
-        let last = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).checked_sub(1);
+        let last = u32::try_from(self.nodes.len())
+            .unwrap_or(u32::MAX)
+            .checked_sub(1);
         if last != Some(root) {
             // The root must be last: an empty choice in front of it costs one step.
             let yes = self.constant(Constant::Bool(true));
-            self.push(Node::If { condition: yes, then: root, otherwise: root });
+            self.push(Node::If {
+                condition: yes,
+                then: root,
+                otherwise: root,
+            });
         }
         Program::try_from(Wire {
             nodes: self.nodes,

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// A built-in function.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "documented with their names in the language reference")]
+#[expect(
+    missing_docs,
+    reason = "documented with their names in the language reference"
+)]
 #[non_exhaustive]
 pub enum Builtin {
     // Truth values and absence.

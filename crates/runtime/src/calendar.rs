@@ -73,20 +73,39 @@ mod tests {
     /// Two weeks around the national day 2026, as an example of the shape.
     fn calendar() -> Calendar {
         let year = CalendarYear {
-            holidays: (1..=7).map(|day| Date::new(2026, 10, day).unwrap()).collect(),
+            holidays: (1..=7)
+                .map(|day| Date::new(2026, 10, day).unwrap())
+                .collect(),
             workdays: BTreeSet::from([d("2026-10-10")]),
         };
-        Calendar { years: BTreeMap::from([(2026, year)]) }
+        Calendar {
+            years: BTreeMap::from([(2026, year)]),
+        }
     }
 
     #[test]
     fn holidays_are_skipped_and_make_up_days_count() {
         let c = calendar();
-        assert_eq!(c.add_working_days(d("2026-09-30"), 1), Value::Date(d("2026-10-08")));
-        assert_eq!(c.add_working_days(d("2026-09-30"), 3), Value::Date(d("2026-10-10")));
-        assert_eq!(c.add_working_days(d("2026-09-30"), 4), Value::Date(d("2026-10-12")));
-        assert_eq!(c.add_working_days(d("2026-10-08"), -1), Value::Date(d("2026-09-30")));
-        assert_eq!(c.add_working_days(d("2026-10-03"), 0), Value::Date(d("2026-10-03")));
+        assert_eq!(
+            c.add_working_days(d("2026-09-30"), 1),
+            Value::Date(d("2026-10-08"))
+        );
+        assert_eq!(
+            c.add_working_days(d("2026-09-30"), 3),
+            Value::Date(d("2026-10-10"))
+        );
+        assert_eq!(
+            c.add_working_days(d("2026-09-30"), 4),
+            Value::Date(d("2026-10-12"))
+        );
+        assert_eq!(
+            c.add_working_days(d("2026-10-08"), -1),
+            Value::Date(d("2026-09-30"))
+        );
+        assert_eq!(
+            c.add_working_days(d("2026-10-03"), 0),
+            Value::Date(d("2026-10-03"))
+        );
     }
 
     #[test]
@@ -101,8 +120,17 @@ mod tests {
     #[test]
     fn the_number_of_days_is_bounded() {
         let c = calendar();
-        assert_eq!(c.add_working_days(d("2026-01-01"), MAX_WORKING_DAYS + 1), Value::Fault(Fault::BadArgument));
-        assert_eq!(c.add_working_days(d("2026-01-01"), i64::MIN), Value::Fault(Fault::BadArgument));
-        assert!(matches!(c.add_working_days(d("2026-01-01"), MAX_WORKING_DAYS), Value::Unknown(_)));
+        assert_eq!(
+            c.add_working_days(d("2026-01-01"), MAX_WORKING_DAYS + 1),
+            Value::Fault(Fault::BadArgument)
+        );
+        assert_eq!(
+            c.add_working_days(d("2026-01-01"), i64::MIN),
+            Value::Fault(Fault::BadArgument)
+        );
+        assert!(matches!(
+            c.add_working_days(d("2026-01-01"), MAX_WORKING_DAYS),
+            Value::Unknown(_)
+        ));
     }
 }

@@ -142,13 +142,19 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
             let end = |end: &Option<Value>| end.clone().unwrap_or_default();
             equal(&end(&a.low), &end(&b.low)).and(equal(&end(&a.high), &end(&b.high)))
         }
-        _ => order(a, b).map_or(Truth::Absent, |order| Truth::from_bool(order == Ordering::Equal)),
+        _ => order(a, b).map_or(Truth::Absent, |order| {
+            Truth::from_bool(order == Ordering::Equal)
+        }),
     }
 }
 
 /// Elements of different kinds are simply different.
 fn known(truth: Truth) -> Truth {
-    if truth == Truth::Absent { Truth::False } else { truth }
+    if truth == Truth::Absent {
+        Truth::False
+    } else {
+        truth
+    }
 }
 
 fn pairs<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Truth {

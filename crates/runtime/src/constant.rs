@@ -59,7 +59,12 @@ impl Constant {
         let get = |id: &u32| earlier.get(usize::try_from(*id).ok()?).cloned();
         Some(match self {
             Self::List(items) => Value::list(items.iter().map(get).collect::<Option<_>>()?),
-            Self::Range { low, low_closed, high, high_closed } => {
+            Self::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            } => {
                 let end = |id: &Option<u32>| match id {
                     Some(id) => get(id).map(Some),
                     None => Some(None),

@@ -32,9 +32,13 @@ pub const fn days_in_month(year: i32, month: u32) -> u32 {
 
 impl Date {
     /// 0001-01-01.
-    pub const MIN: Self = Self { packed: (1 << 9) | (1 << 5) | 1 };
+    pub const MIN: Self = Self {
+        packed: (1 << 9) | (1 << 5) | 1,
+    };
     /// 9999-12-31.
-    pub const MAX: Self = Self { packed: (9999 << 9) | (12 << 5) | 31 };
+    pub const MAX: Self = Self {
+        packed: (9999 << 9) | (12 << 5) | 31,
+    };
 
     /// The date, if there is such a day in years 1 to 9999.
     #[must_use]
@@ -42,7 +46,9 @@ impl Date {
         if year < 1 || year > 9999 || day < 1 || day > days_in_month(year, month) {
             return None;
         }
-        Some(Self { packed: (year.unsigned_abs() << 9) | (month << 5) | day })
+        Some(Self {
+            packed: (year.unsigned_abs() << 9) | (month << 5) | day,
+        })
     }
 
     /// The year, 1–9999.
@@ -77,11 +83,17 @@ impl Date {
     pub(crate) fn from_digits(year: [u8; 4], month: [u8; 2], day: [u8; 2]) -> Option<Self> {
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit()
-                    .then(|| sum.saturating_mul(10).saturating_add(u32::from(byte.saturating_sub(b'0'))))
+                byte.is_ascii_digit().then(|| {
+                    sum.saturating_mul(10)
+                        .saturating_add(u32::from(byte.saturating_sub(b'0')))
+                })
             })
         };
-        Self::new(i32::try_from(number(&year)?).ok()?, number(&month)?, number(&day)?)
+        Self::new(
+            i32::try_from(number(&year)?).ok()?,
+            number(&month)?,
+            number(&day)?,
+        )
     }
 
     /// Days since 0001-01-01 (which is 0).
@@ -107,7 +119,9 @@ impl Date {
         let days = days.saturating_sub(centuries.saturating_mul(36_524));
         let (fours, days) = (days / 1461, days % 1461);
         let years = (days / 365).min(3);
-        let mut left = days.saturating_sub(years.saturating_mul(365)).unsigned_abs();
+        let mut left = days
+            .saturating_sub(years.saturating_mul(365))
+            .unsigned_abs();
         let year = cycles
             .saturating_mul(400)
             .saturating_add(centuries.saturating_mul(100))
@@ -141,16 +155,24 @@ impl Date {
     /// # Errors
     /// `Fault::DateOutOfRange` outside the years 1 to 9999.
     pub fn add_months(self, months: i64) -> Result<Self, Fault> {
-        let total = self.months().checked_add(months).ok_or(Fault::DateOutOfRange)?;
+        let total = self
+            .months()
+            .checked_add(months)
+            .ok_or(Fault::DateOutOfRange)?;
         let year = i32::try_from(total.div_euclid(12)).map_err(|_| Fault::DateOutOfRange)?;
-        let month = u32::try_from(total.rem_euclid(12)).unwrap_or(0).saturating_add(1);
+        let month = u32::try_from(total.rem_euclid(12))
+            .unwrap_or(0)
+            .saturating_add(1);
         let day = self.day().min(days_in_month(year, month));
         Self::new(year, month, day).ok_or(Fault::DateOutOfRange)
     }
 
     /// Months since January of year 0.
     const fn months(self) -> i64 {
-        (self.year() as i64).saturating_mul(12).saturating_add(self.month() as i64).saturating_sub(1)
+        (self.year() as i64)
+            .saturating_mul(12)
+            .saturating_add(self.month() as i64)
+            .saturating_sub(1)
     }
 
     /// Days from `earlier` to this date (negative if it is later).
@@ -186,14 +208,21 @@ impl Date {
     /// Day of the year, 1–366.
     #[must_use]
     pub fn day_of_year(self) -> u32 {
-        (1..self.month())
-            .fold(self.day(), |sum, month| sum.saturating_add(days_in_month(self.year(), month)))
+        (1..self.month()).fold(self.day(), |sum, month| {
+            sum.saturating_add(days_in_month(self.year(), month))
+        })
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -241,7 +270,20 @@ mod tests {
         for text in ["2024-02-29", "0001-01-01", "9999-12-31", "2000-02-29"] {
             assert_eq!(d(text).to_string(), text);
         }
-        for text in ["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-01-00", "0000-01-01", "2024-1-1", "20240101", "2024-01-01 ", "２０２４-01-01", "-024-01-01", "+024-01-01"] {
+        for text in [
+            "2023-02-29",
+            "1900-02-29",
+            "2024-13-01",
+            "2024-00-01",
+            "2024-01-00",
+            "0000-01-01",
+            "2024-1-1",
+            "20240101",
+            "2024-01-01 ",
+            "２０２４-01-01",
+            "-024-01-01",
+            "+024-01-01",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
@@ -254,8 +296,14 @@ mod tests {
         assert_eq!(d("2024-03-31").add_months(-1).unwrap(), d("2024-02-29"));
         assert_eq!(d("9999-12-01").add_months(1), Err(Fault::DateOutOfRange));
         assert_eq!(d("0001-01-01").add_days(-1), Err(Fault::DateOutOfRange));
-        assert_eq!(d("2024-01-01").add_months(i64::MAX), Err(Fault::DateOutOfRange));
-        assert_eq!(d("2024-01-01").add_days(i64::MIN), Err(Fault::DateOutOfRange));
+        assert_eq!(
+            d("2024-01-01").add_months(i64::MAX),
+            Err(Fault::DateOutOfRange)
+        );
+        assert_eq!(
+            d("2024-01-01").add_days(i64::MIN),
+            Err(Fault::DateOutOfRange)
+        );
     }
 
     #[test]

@@ -132,7 +132,13 @@ pub fn mask(text: &str) -> String {
     characters
         .into_iter()
         .enumerate()
-        .map(|(place, c)| if place < head || place >= from { c } else { '*' })
+        .map(|(place, c)| {
+            if place < head || place >= from {
+                c
+            } else {
+                '*'
+            }
+        })
         .collect()
 }
 

@@ -4,14 +4,18 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A duration of whole months.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 pub struct YearsMonths(
     /// Months; negative for backwards.
     pub i32,
 );
 
 /// A duration of seconds, written as days, hours, minutes and seconds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 pub struct DaysTime(
     /// Seconds; negative for backwards.
     pub i64,
@@ -62,12 +66,20 @@ impl Duration {
             && let Some(months) = months
         {
             let months = i32::try_from(months).ok()?;
-            return Some(Self::YearsMonths(YearsMonths(if negative { months.checked_neg()? } else { months })));
+            return Some(Self::YearsMonths(YearsMonths(if negative {
+                months.checked_neg()?
+            } else {
+                months
+            })));
         }
         let days = parts(date, &[('D', DAY)])?;
         let rest = parts(time, &[('H', 3600), ('M', 60), ('S', 1)])?;
         let seconds = days.checked_add(rest)?;
-        Some(Self::DaysTime(DaysTime(if negative { seconds.checked_neg()? } else { seconds })))
+        Some(Self::DaysTime(DaysTime(if negative {
+            seconds.checked_neg()?
+        } else {
+            seconds
+        })))
     }
 }
 
@@ -131,15 +143,41 @@ mod tests {
 
     #[test]
     fn text_goes_round() {
-        for text in ["P1Y2M", "P3Y", "P7M", "-P1Y", "P1D", "PT1H", "P3DT4H5M6S", "-PT30M", "PT0S", "P0M"] {
+        for text in [
+            "P1Y2M",
+            "P3Y",
+            "P7M",
+            "-P1Y",
+            "P1D",
+            "PT1H",
+            "P3DT4H5M6S",
+            "-PT30M",
+            "PT0S",
+            "P0M",
+        ] {
             let shown = match Duration::parse(text).unwrap() {
                 Duration::YearsMonths(d) => d.to_string(),
                 Duration::DaysTime(d) => d.to_string(),
             };
             assert_eq!(shown, text);
         }
-        assert_eq!(Duration::parse("P14M").unwrap(), Duration::YearsMonths(YearsMonths(14)));
-        for text in ["", "P", "PT", "P1", "1Y", "P1M1Y", "P1Y1D", "P1.5M", "P99999999999999999999Y", "P1DT", "PY"] {
+        assert_eq!(
+            Duration::parse("P14M").unwrap(),
+            Duration::YearsMonths(YearsMonths(14))
+        );
+        for text in [
+            "",
+            "P",
+            "PT",
+            "P1",
+            "1Y",
+            "P1M1Y",
+            "P1Y1D",
+            "P1.5M",
+            "P99999999999999999999Y",
+            "P1DT",
+            "PY",
+        ] {
             assert_eq!(Duration::parse(text), None, "{text}");
         }
     }

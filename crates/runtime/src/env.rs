@@ -60,7 +60,10 @@ impl Fuel {
     /// So many steps, and the usual nesting.
     #[must_use]
     pub const fn new(steps: u64) -> Self {
-        Self { left: steps, depth: MAX_DEPTH }
+        Self {
+            left: steps,
+            depth: MAX_DEPTH,
+        }
     }
 
     /// Steps that are left.

@@ -30,7 +30,8 @@ pub fn schedule(
     annual_rate_percent: Decimal,
     monthly_payment: Decimal,
 ) -> Result<Vec<Payment>, Fault> {
-    if principal.signum() <= 0 || annual_rate_percent.is_negative() || monthly_payment.signum() <= 0 {
+    if principal.signum() <= 0 || annual_rate_percent.is_negative() || monthly_payment.signum() <= 0
+    {
         return Err(Fault::BadArgument);
     }
     let months = Decimal::from(1200_i64);
@@ -38,15 +39,23 @@ pub fn schedule(
     let mut payments = Vec::new();
     for number in 1..=MAX_PAYMENTS {
         // Multiplied before it is divided, so that no digit is lost.
-        let interest =
-            balance.mul(annual_rate_percent)?.div(months)?.round(2, Rounding::HalfUp)?;
+        let interest = balance
+            .mul(annual_rate_percent)?
+            .div(months)?
+            .round(2, Rounding::HalfUp)?;
         if interest >= monthly_payment {
             return Err(Fault::BadArgument);
         }
         let payment = monthly_payment.min(balance.add(interest)?);
         let part = payment.sub(interest)?;
         balance = balance.sub(part)?;
-        payments.push(Payment { number, payment, interest, principal: part, balance });
+        payments.push(Payment {
+            number,
+            payment,
+            interest,
+            principal: part,
+            balance,
+        });
         if balance.is_zero() {
             return Ok(payments);
         }
@@ -75,7 +84,9 @@ mod tests {
     }
 
     fn sum(payments: &[Payment], of: impl Fn(&Payment) -> Decimal) -> Decimal {
-        payments.iter().fold(Decimal::ZERO, |sum, payment| sum.add(of(payment)).unwrap())
+        payments
+            .iter()
+            .fold(Decimal::ZERO, |sum, payment| sum.add(of(payment)).unwrap())
     }
 
     #[test]
@@ -92,14 +103,26 @@ mod tests {
     #[test]
     fn other_rates() {
         assert_eq!(schedule(d("4500"), d("0"), d("174.37")).unwrap().len(), 26);
-        assert_eq!(schedule(d("4500"), d("4.65"), d("174.37")).unwrap().len(), 28);
+        assert_eq!(
+            schedule(d("4500"), d("4.65"), d("174.37")).unwrap().len(),
+            28
+        );
     }
 
     #[test]
     fn a_payment_that_never_pays_back_is_a_fault() {
-        assert_eq!(schedule(d("4500"), d("3.85"), d("14.44")), Err(Fault::BadArgument));
-        assert_eq!(schedule(d("0"), d("3.85"), d("10")), Err(Fault::BadArgument));
-        assert_eq!(schedule(d("100"), d("-1"), d("10")), Err(Fault::BadArgument));
+        assert_eq!(
+            schedule(d("4500"), d("3.85"), d("14.44")),
+            Err(Fault::BadArgument)
+        );
+        assert_eq!(
+            schedule(d("0"), d("3.85"), d("10")),
+            Err(Fault::BadArgument)
+        );
+        assert_eq!(
+            schedule(d("100"), d("-1"), d("10")),
+            Err(Fault::BadArgument)
+        );
     }
 
     #[test]

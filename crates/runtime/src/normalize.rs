@@ -86,7 +86,10 @@ mod tests {
         ] {
             assert_eq!(normalize_text(raw), normal);
         }
-        assert_eq!(normalize_code(" 5001 0019-9001 01 001x"), "50010019900101001X");
+        assert_eq!(
+            normalize_code(" 5001 0019-9001 01 001x"),
+            "50010019900101001X"
+        );
         assert_eq!(KANGXI.chars().count(), 214);
     }
 

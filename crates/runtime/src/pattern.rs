@@ -50,7 +50,9 @@ impl fmt::Display for PatternError {
         match self {
             Self::TooLong => f.write_str("pattern is longer than allowed"),
             Self::Unfinished => f.write_str("pattern has a class or count that does not end"),
-            Self::Count => f.write_str("pattern has a count without a character, or beyond the limit"),
+            Self::Count => {
+                f.write_str("pattern has a count without a character, or beyond the limit")
+            }
             Self::Unsupported(c) => write!(f, "pattern uses `{c}`, which is not in the subset"),
         }
     }
@@ -94,12 +96,20 @@ impl Pattern {
                         '(' | ')' | ']' | '}' | '^' => return Err(PatternError::Unsupported(c)),
                         c => (vec![(c, c)], false),
                     };
-                    current.items.push(Item { ranges, negated, min: 1, max: Some(1) });
+                    current.items.push(Item {
+                        ranges,
+                        negated,
+                        min: 1,
+                        max: Some(1),
+                    });
                 }
             }
         }
         alternatives.push(current);
-        Ok(Self { source: source.to_owned(), alternatives })
+        Ok(Self {
+            source: source.to_owned(),
+            alternatives,
+        })
     }
 
     /// The pattern as written.
@@ -112,14 +122,18 @@ impl Pattern {
     #[must_use]
     pub fn matches_whole(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
-        self.alternatives.iter().any(|alternative| alternative.matches(&text, true))
+        self.alternatives
+            .iter()
+            .any(|alternative| alternative.matches(&text, true))
     }
 
     /// Whether some part of the text matches (`^` and `$` anchor).
     #[must_use]
     pub fn matches_part(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
-        self.alternatives.iter().any(|alternative| alternative.matches(&text, false))
+        self.alternatives
+            .iter()
+            .any(|alternative| alternative.matches(&text, false))
     }
 
     /// Whether some text of `length` characters could match as a whole.
@@ -154,7 +168,10 @@ impl Alternative {
 
 impl Item {
     fn takes(&self, c: char) -> bool {
-        self.ranges.iter().any(|(low, high)| (*low..=*high).contains(&c)) != self.negated
+        self.ranges
+            .iter()
+            .any(|(low, high)| (*low..=*high).contains(&c))
+            != self.negated
     }
 
     /// The places reached after this item, from those reached before it.
@@ -171,7 +188,8 @@ impl Item {
             if !reached.get(place).copied().unwrap_or(false) {
                 continue;
             }
-            let far = |count: u32| place.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+            let far =
+                |count: u32| place.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
             let first = far(self.min);
             let last = self.max.map_or(run_end, |max| far(max).min(run_end));
             if first <= last {
@@ -219,7 +237,10 @@ fn count(first: char, rest: &mut Rest<'_>) -> Result<(u32, Option<u32>), Pattern
 fn number(rest: &mut Rest<'_>) -> Result<Option<u32>, PatternError> {
     let mut number = None;
     while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
-        let next = number.unwrap_or(0_u32).saturating_mul(10).saturating_add(digit);
+        let next = number
+            .unwrap_or(0_u32)
+            .saturating_mul(10)
+            .saturating_add(digit);
         if next > MAX_REPEAT {
             return Err(PatternError::Count);
         }
@@ -336,9 +357,15 @@ mod tests {
     #[test]
     fn limits_hold_at_their_boundary() {
         assert!(Pattern::parse(&"a".repeat(MAX_PATTERN)).is_ok());
-        assert_eq!(Pattern::parse(&"a".repeat(MAX_PATTERN + 1)), Err(PatternError::TooLong));
+        assert_eq!(
+            Pattern::parse(&"a".repeat(MAX_PATTERN + 1)),
+            Err(PatternError::TooLong)
+        );
         assert!(Pattern::parse(&format!("a{{{MAX_REPEAT}}}")).is_ok());
-        assert_eq!(Pattern::parse(&format!("a{{{}}}", MAX_REPEAT + 1)), Err(PatternError::Count));
+        assert_eq!(
+            Pattern::parse(&format!("a{{{}}}", MAX_REPEAT + 1)),
+            Err(PatternError::Count)
+        );
     }
 
     #[test]

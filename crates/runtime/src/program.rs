@@ -349,7 +349,9 @@ impl Program {
     /// The root node.
     #[must_use]
     pub fn root(&self) -> NodeId {
-        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX).saturating_sub(1)
+        u32::try_from(self.nodes.len())
+            .unwrap_or(u32::MAX)
+            .saturating_sub(1)
     }
 
     /// Number of arguments that the program takes in its first registers.
@@ -365,7 +367,9 @@ impl Program {
             Node::User { id, .. } => Some(*id),
             _ => None,
         });
-        ids.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        ids.collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     /// Ids of the dated parameters it reads, ascending, each once.
@@ -375,7 +379,9 @@ impl Program {
             Node::Parameter { id, .. } => Some(*id),
             _ => None,
         });
-        ids.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        ids.collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect()
     }
 
     pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {

@@ -53,13 +53,21 @@ impl Unknowns {
     /// One cause.
     #[must_use]
     pub fn one(what: What, reason: Reason) -> Arc<Self> {
-        Arc::new(Self { causes: BTreeSet::from([Cause { what, reason }]), more: false, may_fault: false })
+        Arc::new(Self {
+            causes: BTreeSet::from([Cause { what, reason }]),
+            more: false,
+            may_fault: false,
+        })
     }
 
     /// The causes; `None` if there are none. Beyond the limit they are cut and `more` is set.
     #[must_use]
     pub fn of(causes: impl IntoIterator<Item = Cause>) -> Option<Arc<Self>> {
-        let mut set = Self { causes: BTreeSet::new(), more: false, may_fault: false };
+        let mut set = Self {
+            causes: BTreeSet::new(),
+            more: false,
+            may_fault: false,
+        };
         for cause in causes {
             set.insert(cause);
         }
@@ -102,7 +110,11 @@ impl Unknowns {
 
     /// Adds `other` to what was found so far.
     pub fn merge(found: &mut Option<Arc<Self>>, other: &Arc<Self>) {
-        *found = Some(found.as_ref().map_or_else(|| Arc::clone(other), |set| set.union(other)));
+        *found = Some(
+            found
+                .as_ref()
+                .map_or_else(|| Arc::clone(other), |set| set.union(other)),
+        );
     }
 
     /// The same causes, with the note that what is unknown may turn out to be a fault.
@@ -113,7 +125,11 @@ impl Unknowns {
         if self.may_fault {
             return Arc::clone(self);
         }
-        Arc::new(Self { causes: self.causes.clone(), more: self.more, may_fault: true })
+        Arc::new(Self {
+            causes: self.causes.clone(),
+            more: self.more,
+            may_fault: true,
+        })
     }
 
     /// Whether some completion may be a fault.
@@ -139,7 +155,10 @@ mod tests {
     use super::*;
 
     fn fact(slot: u32) -> Cause {
-        Cause { what: What::Fact { slot, row: None }, reason: Reason::NotAsked }
+        Cause {
+            what: What::Fact { slot, row: None },
+            reason: Reason::NotAsked,
+        }
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Checks of a decoded program: indices in range, references strictly backwards, limits kept.
 
 use crate::constant::Constant;
-use crate::limits::{MAX_CONSTANTS, MAX_LIST, MAX_LOCALS, MAX_NODES, MAX_OPERANDS, MAX_TEXT, MAX_VALUE_DEPTH};
+use crate::limits::{
+    MAX_CONSTANTS, MAX_LIST, MAX_LOCALS, MAX_NODES, MAX_OPERANDS, MAX_TEXT, MAX_VALUE_DEPTH,
+};
 use crate::program::{Node, Operands, Program};
 use crate::value::Value;
 use core::fmt;
@@ -107,7 +109,13 @@ impl TryFrom<Wire> for Program {
         let reads: BTreeSet<u32> = program
             .nodes
             .iter()
-            .filter_map(|node| if let Node::Fact(slot) = node { Some(*slot) } else { None })
+            .filter_map(|node| {
+                if let Node::Fact(slot) = node {
+                    Some(*slot)
+                } else {
+                    None
+                }
+            })
             .collect();
         program.reads = reads.into_iter().collect();
         Ok(program)
@@ -137,9 +145,21 @@ impl Program {
     }
 
     fn check(&self, id: u32, node: &Node) -> Result<(), Invalid> {
-        let earlier = |other: u32| if other < id { Ok(()) } else { Err(Invalid::Reference) };
+        let earlier = |other: u32| {
+            if other < id {
+                Ok(())
+            } else {
+                Err(Invalid::Reference)
+            }
+        };
         let maybe = |other: Option<u32>| other.map_or(Ok(()), earlier);
-        let local = |local: u32| if local < self.locals { Ok(()) } else { Err(Invalid::Local) };
+        let local = |local: u32| {
+            if local < self.locals {
+                Ok(())
+            } else {
+                Err(Invalid::Local)
+            }
+        };
         let run = |run: Operands| {
             let end = run.start.checked_add(run.len).ok_or(Invalid::Reference)?;
             if usize::try_from(end).map_or(true, |end| end > self.operands.len()) {
@@ -153,9 +173,7 @@ impl Program {
             _ => Err(Invalid::Constant),
         };
         match *node {
-            Node::Constant(constant) => {
-                self.value(constant).map(|_| ()).ok_or(Invalid::Constant)
-            }
+            Node::Constant(constant) => self.value(constant).map(|_| ()).ok_or(Invalid::Constant),
             Node::Fact(_) => Ok(()),
             Node::Local(register) => local(register),
             Node::Parameter { at, .. } => maybe(at),
@@ -174,15 +192,37 @@ impl Program {
                 earlier(value)?;
                 earlier(test)
             }
-            Node::If { condition, then, otherwise } => {
+            Node::If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 earlier(condition)?;
                 earlier(then)?;
                 earlier(otherwise)
             }
-            Node::Let { local: register, value, body }
-            | Node::For { local: register, list: value, body, .. }
-            | Node::Quantified { local: register, list: value, body, .. }
-            | Node::Filter { local: register, list: value, condition: body } => {
+            Node::Let {
+                local: register,
+                value,
+                body,
+            }
+            | Node::For {
+                local: register,
+                list: value,
+                body,
+                ..
+            }
+            | Node::Quantified {
+                local: register,
+                list: value,
+                body,
+                ..
+            }
+            | Node::Filter {
+                local: register,
+                list: value,
+                condition: body,
+            } => {
                 local(register)?;
                 earlier(value)?;
                 earlier(body)

@@ -91,13 +91,19 @@ impl Value {
     /// An open list: `items` are in it, and more may come because of `open`.
     #[must_use]
     pub fn open_list(items: Vec<Self>, open: Arc<Unknowns>) -> Self {
-        Self::List(Arc::new(List { items, open: Some(open) }))
+        Self::List(Arc::new(List {
+            items,
+            open: Some(open),
+        }))
     }
 
     /// A context.
     #[must_use]
     pub fn context<K: Into<Arc<str>>>(fields: impl IntoIterator<Item = (K, Self)>) -> Self {
-        let fields = fields.into_iter().map(|(key, value)| (key.into(), value)).collect();
+        let fields = fields
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
         Self::Context(Arc::new(Context { fields }))
     }
 
@@ -116,43 +122,71 @@ impl Value {
     /// The boolean, if it is one.
     #[must_use]
     pub const fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(value) = self { Some(*value) } else { None }
+        if let Self::Bool(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     /// The number, if it is one.
     #[must_use]
     pub const fn as_number(&self) -> Option<Decimal> {
-        if let Self::Number(value) = self { Some(*value) } else { None }
+        if let Self::Number(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     /// The text, if it is one.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
-        if let Self::Text(value) = self { Some(value) } else { None }
+        if let Self::Text(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The date, if it is one.
     #[must_use]
     pub const fn as_date(&self) -> Option<Date> {
-        if let Self::Date(value) = self { Some(*value) } else { None }
+        if let Self::Date(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     /// The list, if it is one.
     #[must_use]
     pub fn as_list(&self) -> Option<&List> {
-        if let Self::List(value) = self { Some(value) } else { None }
+        if let Self::List(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The context, if it is one.
     #[must_use]
     pub fn as_context(&self) -> Option<&Context> {
-        if let Self::Context(value) = self { Some(value) } else { None }
+        if let Self::Context(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// The causes, if the value itself is unknown.
     #[must_use]
     pub const fn as_unknown(&self) -> Option<&Arc<Unknowns>> {
-        if let Self::Unknown(value) = self { Some(value) } else { None }
+        if let Self::Unknown(value) = self {
+            Some(value)
+        } else {
+            None
+        }
     }
 
     /// All causes anywhere inside; `None` if the value is wholly known.

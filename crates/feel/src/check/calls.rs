@@ -15,7 +15,12 @@ use tongban_runtime::{Date, Decimal, Duration};
 impl Compiler<'_> {
     pub(super) fn call(&mut self, function: &Expr, arguments: &[Argument], span: Span) -> Typed {
         let ExprKind::Name(name) = &function.kind else {
-            self.report(Problem::NotInStrict { what: "function(…)" }, function.span);
+            self.report(
+                Problem::NotInStrict {
+                    what: "function(…)",
+                },
+                function.span,
+            );
             return self.error();
         };
         match self.scope.resolve(name) {
@@ -27,7 +32,9 @@ impl Compiler<'_> {
             Some(Binding::Function { id, signature }) => {
                 self.user(name, id, &signature, arguments, span)
             }
-            Some(Binding::Format { id }) => self.format(name, id, FormatPart::Valid, arguments, span),
+            Some(Binding::Format { id }) => {
+                self.format(name, id, FormatPart::Valid, arguments, span)
+            }
             Some(Binding::FormatPart { id, part }) => self.format(name, id, part, arguments, span),
             None => self.built_in(name, arguments, function.span, span),
         }
@@ -51,7 +58,14 @@ impl Compiler<'_> {
                 (n, false) => n.to_string(),
             };
             let found = arguments.len();
-            self.report(Problem::ArgumentCount { function: function.to_owned(), wanted, found }, span);
+            self.report(
+                Problem::ArgumentCount {
+                    function: function.to_owned(),
+                    wanted,
+                    found,
+                },
+                span,
+            );
             return None;
         }
         if arguments.iter().all(|argument| argument.name.is_none()) {
@@ -64,7 +78,13 @@ impl Compiler<'_> {
             match place.and_then(|place| placed.get_mut(place)) {
                 Some(free @ None) => *free = Some(&argument.value),
                 _ => {
-                    self.report(Problem::UnknownParameter { function: function.to_owned(), name }, at);
+                    self.report(
+                        Problem::UnknownParameter {
+                            function: function.to_owned(),
+                            name,
+                        },
+                        at,
+                    );
                     return None;
                 }
             }
@@ -72,7 +92,14 @@ impl Compiler<'_> {
         placed.into_iter().collect()
     }
 
-    fn parameter_at(&mut self, name: &str, id: u32, ty: Type, arguments: &[Argument], span: Span) -> Typed {
+    fn parameter_at(
+        &mut self,
+        name: &str,
+        id: u32,
+        ty: Type,
+        arguments: &[Argument],
+        span: Span,
+    ) -> Typed {
         let Some(arguments) = self.arranged(name, &["date"], 1, false, arguments, span) else {
             return self.error();
         };
@@ -82,7 +109,10 @@ impl Compiler<'_> {
             self.argument(name, "date", &typed, &Type::Date, argument.span);
             at = Some(typed.node);
         }
-        Typed { node: self.builder.push(Node::Parameter { id, at }), ty }
+        Typed {
+            node: self.builder.push(Node::Parameter { id, at }),
+            ty,
+        }
     }
 
     fn user(
@@ -93,9 +123,16 @@ impl Compiler<'_> {
         arguments: &[Argument],
         span: Span,
     ) -> Typed {
-        let names: Vec<&str> = signature.parameters.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<&str> = signature
+            .parameters
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         let Some(values) = self.arranged(name, &names, names.len(), false, arguments, span) else {
-            return Typed { ty: signature.result.clone(), ..self.error() };
+            return Typed {
+                ty: signature.result.clone(),
+                ..self.error()
+            };
         };
         let mut nodes = Vec::new();
         for (value, (parameter, wanted)) in values.into_iter().zip(&signature.parameters) {
@@ -104,12 +141,26 @@ impl Compiler<'_> {
             nodes.push(typed.node);
         }
         let arguments = self.builder.run(&nodes);
-        Typed { node: self.builder.push(Node::User { id, arguments }), ty: signature.result.clone() }
+        Typed {
+            node: self.builder.push(Node::User { id, arguments }),
+            ty: signature.result.clone(),
+        }
     }
 
     /// Checks one argument against the type that is wanted.
-    fn argument(&mut self, function: &str, parameter: &str, typed: &Typed, wanted: &Type, span: Span) {
-        let found = if wanted.may_be_absent() { typed.ty.clone() } else { self.present(typed, span) };
+    fn argument(
+        &mut self,
+        function: &str,
+        parameter: &str,
+        typed: &Typed,
+        wanted: &Type,
+        span: Span,
+    ) {
+        let found = if wanted.may_be_absent() {
+            typed.ty.clone()
+        } else {
+            self.present(typed, span)
+        };
         if !found.fits(wanted) {
             let problem = Problem::ArgumentType {
                 function: function.to_owned(),
@@ -123,7 +174,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn format(&mut self, name: &str, id: u32, part: FormatPart, arguments: &[Argument], span: Span) -> Typed {
+    fn format(
+        &mut self,
+        name: &str,
+        id: u32,
+        part: FormatPart,
+        arguments: &[Argument],
+        span: Span,
+    ) -> Typed {
         let Some(values) = self.arranged(name, &["text"], 1, false, arguments, span) else {
             return self.error();
         };
@@ -133,7 +191,9 @@ impl Compiler<'_> {
             self.argument(name, "text", &typed, &Type::Text, value.span);
             node = Some(typed.node);
         }
-        let Some(value) = node else { return self.error() };
+        let Some(value) = node else {
+            return self.error();
+        };
         let ty = match part {
             FormatPart::Valid => Type::Boolean,
             FormatPart::BirthDate => Type::Date.optional(),
@@ -142,7 +202,10 @@ impl Compiler<'_> {
             }
             FormatPart::Normalized => Type::Text,
         };
-        Typed { node: self.builder.push(Node::Format { id, part, value }), ty }
+        Typed {
+            node: self.builder.push(Node::Format { id, part, value }),
+            ty,
+        }
     }
 
     fn built_in(&mut self, name: &str, arguments: &[Argument], at: Span, span: Span) -> Typed {
@@ -153,19 +216,33 @@ impl Compiler<'_> {
         });
         let Some(form) = fitting.or_else(|| forms.first().copied()) else {
             if self.local(name).is_some() {
-                self.report(Problem::NotAFunction { name: name.to_owned() }, at);
+                self.report(
+                    Problem::NotAFunction {
+                        name: name.to_owned(),
+                    },
+                    at,
+                );
             } else {
                 self.unknown_function(name, at);
             }
             return self.error();
         };
-        let names: Vec<&str> = form.parameters.iter().map(|parameter| parameter.name).collect();
+        let names: Vec<&str> = form
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name)
+            .collect();
         let arranged = self.arranged(name, &names, form.required, form.repeats, arguments, span);
-        let Some(values) = arranged else { return self.error() };
+        let Some(values) = arranged else {
+            return self.error();
+        };
         let mut typed: Vec<Typed> = Vec::new();
         for (place, value) in values.iter().enumerate() {
-            let Some(parameter) = form.parameters.get(place).or(form.parameters.last()) else { break };
-            let one = self.built_in_argument(name, parameter, value, typed.first(), values.len() > 1);
+            let Some(parameter) = form.parameters.get(place).or(form.parameters.last()) else {
+                break;
+            };
+            let one =
+                self.built_in_argument(name, parameter, value, typed.first(), values.len() > 1);
             typed.push(one);
         }
         if let Some(constant) = self.folded(form, &values) {
@@ -182,7 +259,13 @@ impl Compiler<'_> {
         let ty = result(form, &typed);
         let nodes: Vec<u32> = typed.iter().map(|one| one.node).collect();
         let arguments = self.builder.run(&nodes);
-        Typed { node: self.builder.push(Node::Call { builtin: form.builtin, arguments }), ty }
+        Typed {
+            node: self.builder.push(Node::Call {
+                builtin: form.builtin,
+                arguments,
+            }),
+            ty,
+        }
     }
 
     fn built_in_argument(
@@ -197,7 +280,14 @@ impl Compiler<'_> {
             Type::List(item) => (**item).clone(),
             other => other.clone(),
         });
-        let typed = self.expr(value, if parameter.takes == Takes::Item { item.as_ref() } else { None });
+        let typed = self.expr(
+            value,
+            if parameter.takes == Takes::Item {
+                item.as_ref()
+            } else {
+                None
+            },
+        );
         let wanted = match parameter.takes {
             Takes::Maybe => return typed,
             Takes::Any => Type::Any,
@@ -229,18 +319,34 @@ impl Compiler<'_> {
             // Several arguments, or one value, stand for a list of them.
             (Type::List(item), single) => {
                 (several || matches!(**item, Type::Any)) && single.fits(item)
-                    || matches!((&**item, single), (Type::Number(_), Type::YearsMonths | Type::DaysTime))
+                    || matches!(
+                        (&**item, single),
+                        (Type::Number(_), Type::YearsMonths | Type::DaysTime)
+                    )
             }
             (wanted, found) => found.fits(wanted),
         };
         let durations = matches!(&found, Type::List(item) if matches!(**item, Type::YearsMonths | Type::DaysTime));
         if !fits && !(durations && parameter.takes == Takes::NumberList) {
-            self.wrong_argument(function, parameter.name, &wanted.to_string(), &found, value.span);
+            self.wrong_argument(
+                function,
+                parameter.name,
+                &wanted.to_string(),
+                &found,
+                value.span,
+            );
         }
         typed
     }
 
-    fn wrong_argument(&mut self, function: &str, parameter: &str, wanted: &str, found: &Type, span: Span) {
+    fn wrong_argument(
+        &mut self,
+        function: &str,
+        parameter: &str,
+        wanted: &str,
+        found: &Type,
+        span: Span,
+    ) {
         let problem = Problem::ArgumentType {
             function: function.to_owned(),
             parameter: parameter.to_owned(),
@@ -251,23 +357,48 @@ impl Compiler<'_> {
     }
 
     /// Arguments that are read when compiling.
-    fn written_out(&mut self, function: &str, parameter: &super::signatures::Parameter, value: &Expr) {
+    fn written_out(
+        &mut self,
+        function: &str,
+        parameter: &super::signatures::Parameter,
+        value: &Expr,
+    ) {
         let ExprKind::Text(text) = &value.kind else {
             let (function, parameter) = (function.to_owned(), parameter.name.to_owned());
-            self.complain(Problem::NotConstant { function, parameter }, value.span);
+            self.complain(
+                Problem::NotConstant {
+                    function,
+                    parameter,
+                },
+                value.span,
+            );
             return;
         };
         if parameter.takes == Takes::Pattern
             && let Err(error) = Pattern::parse(text)
         {
-            self.report(Problem::BadPattern { reason: error.to_string() }, value.span);
+            self.report(
+                Problem::BadPattern {
+                    reason: error.to_string(),
+                },
+                value.span,
+            );
         }
     }
 
     /// Dates and durations that are written out become constants.
     fn folded(&mut self, form: &Form, values: &[&Expr]) -> Option<Typed> {
         use tongban_runtime::builtin::Builtin;
-        let [Expr { kind: ExprKind::Text(text), span, .. }] = values else { return None };
+        let [
+            Expr {
+                kind: ExprKind::Text(text),
+                span,
+                ..
+            },
+        ] = values
+        else {
+            return None;
+        };
         match form.builtin {
             Builtin::Date => match Date::parse(text) {
                 Some(date) => Some(self.constant(Constant::Date(date), Type::Date)),
@@ -294,7 +425,9 @@ impl Compiler<'_> {
 }
 
 fn result(form: &Form, arguments: &[Typed]) -> Type {
-    let first = arguments.first().map_or(Type::Any, |argument| argument.ty.present().clone());
+    let first = arguments
+        .first()
+        .map_or(Type::Any, |argument| argument.ty.present().clone());
     let element = || match (&first, arguments.len()) {
         (Type::List(item), 1) => (**item).clone(),
         (single, _) => arguments.iter().skip(1).fold(single.clone(), |ty, other| {
@@ -303,13 +436,19 @@ fn result(form: &Form, arguments: &[Typed]) -> Type {
     };
     let loose = |ty: Type| match ty {
         // Sums and roundings leave the ranges of their parts.
-        Type::Number(number) => Type::Number(NumberType { unit: number.unit, ..NumberType::default() }),
+        Type::Number(number) => Type::Number(NumberType {
+            unit: number.unit,
+            ..NumberType::default()
+        }),
         other => other,
     };
     match form.gives {
         Gives::Boolean => Type::Boolean,
         Gives::Number => Type::NUMBER,
-        Gives::Count => Type::Number(NumberType { min: Some(Decimal::ZERO), ..NumberType::default() }),
+        Gives::Count => Type::Number(NumberType {
+            min: Some(Decimal::ZERO),
+            ..NumberType::default()
+        }),
         Gives::SameUnit => loose(first),
         Gives::Text => Type::Text,
         Gives::Date => Type::Date,

@@ -5,25 +5,32 @@ use crate::ast::{Expr, ExprKind};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::types::{FieldType, NumberType, Type};
+use tongban_runtime::Decimal;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, Property};
-use tongban_runtime::Decimal;
 
 impl Compiler<'_> {
-    pub(super) fn context(&mut self, entries: &[(String, Span, Expr)], expected: Option<&Type>) -> Typed {
+    pub(super) fn context(
+        &mut self,
+        entries: &[(String, Span, Expr)],
+        expected: Option<&Type>,
+    ) -> Typed {
         let before = self.locals.len();
         let mut fields = Vec::new();
         let mut run = Vec::new();
         let mut shared = Vec::new();
         for (place, (key, _, value)) in entries.iter().enumerate() {
             let wanted = match expected.map(Type::present) {
-                Some(Type::Context(wanted)) => {
-                    wanted.iter().find(|field| field.key == *key || field.name == *key).cloned()
-                }
+                Some(Type::Context(wanted)) => wanted
+                    .iter()
+                    .find(|field| field.key == *key || field.name == *key)
+                    .cloned(),
                 _ => None,
             };
             let typed = self.expr(value, wanted.as_ref().map(|field| &field.ty));
-            let id = wanted.as_ref().map_or(key.as_str(), |field| field.key.as_str());
+            let id = wanted
+                .as_ref()
+                .map_or(key.as_str(), |field| field.key.as_str());
             let constant = self.builder.pool(Constant::Text(id.into()));
             let later = entries.get(place + 1..).unwrap_or(&[]);
             let node = if later.iter().any(|(_, _, other)| mentions(other, key)) {
@@ -47,10 +54,17 @@ impl Compiler<'_> {
         let run = self.builder.run(&run);
         let mut node = self.builder.push(Node::Context(run));
         for (local, value) in shared.into_iter().rev() {
-            node = self.builder.push(Node::Let { local, value, body: node });
+            node = self.builder.push(Node::Let {
+                local,
+                value,
+                body: node,
+            });
         }
         fields.sort_by(|a, b| a.key.cmp(&b.key));
-        Typed { node, ty: Type::context(fields) }
+        Typed {
+            node,
+            ty: Type::context(fields),
+        }
     }
 
     pub(super) fn path(&mut self, expr: &Expr, value: &Expr, name: &str, at: Span) -> Typed {
@@ -61,14 +75,23 @@ impl Compiler<'_> {
             Type::List(item) => match item.present() {
                 Type::Context(fields) => {
                     let field = self.field(&typed, fields, name, at);
-                    Typed { node: field.node, ty: Type::list(field.ty) }
+                    Typed {
+                        node: field.node,
+                        ty: Type::list(field.ty),
+                    }
                 }
                 _ => self.no_field(&typed, &[], name, at),
             },
             Type::Date | Type::YearsMonths | Type::DaysTime => match property(&ty, name) {
                 Some((property, ty)) => {
-                    let node = Node::Property { value: typed.node, property };
-                    Typed { node: self.builder.push(node), ty }
+                    let node = Node::Property {
+                        value: typed.node,
+                        property,
+                    };
+                    Typed {
+                        node: self.builder.push(node),
+                        ty,
+                    }
                 }
                 None => self.no_field(&typed, &[], name, at),
             },
@@ -80,25 +103,49 @@ impl Compiler<'_> {
 
     fn dynamic(&mut self, typed: &Typed, name: &str) -> Typed {
         let key = self.builder.pool(Constant::Text(name.into()));
-        let node = self.builder.push(Node::Field { value: typed.node, key });
-        Typed { node, ty: Type::Any }
+        let node = self.builder.push(Node::Field {
+            value: typed.node,
+            key,
+        });
+        Typed {
+            node,
+            ty: Type::Any,
+        }
     }
 
     fn field(&mut self, typed: &Typed, fields: &[FieldType], name: &str, at: Span) -> Typed {
-        let found = fields.iter().find(|field| field.key == name || field.name == name);
-        let Some(field) = found else { return self.no_field(typed, fields, name, at) };
+        let found = fields
+            .iter()
+            .find(|field| field.key == name || field.name == name);
+        let Some(field) = found else {
+            return self.no_field(typed, fields, name, at);
+        };
         let key = self.builder.pool(Constant::Text(field.key.as_str().into()));
-        let node = self.builder.push(Node::Field { value: typed.node, key });
-        Typed { node, ty: field.ty.clone() }
+        let node = self.builder.push(Node::Field {
+            value: typed.node,
+            key,
+        });
+        Typed {
+            node,
+            ty: field.ty.clone(),
+        }
     }
 
     fn no_field(&mut self, typed: &Typed, fields: &[FieldType], name: &str, at: Span) -> Typed {
-        let known = fields.iter().flat_map(|field| [field.name.as_str(), field.key.as_str()]);
+        let known = fields
+            .iter()
+            .flat_map(|field| [field.name.as_str(), field.key.as_str()]);
         let mut similar = names::similar(name, known);
         if similar.is_empty() && fields.len() <= 6 {
             similar = fields.iter().map(|field| field.name.clone()).collect();
         }
-        self.complain(Problem::UnknownField { name: name.to_owned(), similar }, at);
+        self.complain(
+            Problem::UnknownField {
+                name: name.to_owned(),
+                similar,
+            },
+            at,
+        );
         self.dynamic(typed, name)
     }
 }

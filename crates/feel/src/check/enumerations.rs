@@ -15,10 +15,17 @@ impl Compiler<'_> {
         match value_of(wanted, text) {
             Some(id) => self.constant(Constant::Text(id.into()), Type::Enum(Arc::clone(wanted))),
             None => {
-                let labels = wanted.values.iter().flat_map(|(id, label)| [id.as_str(), label.as_str()]);
+                let labels = wanted
+                    .values
+                    .iter()
+                    .flat_map(|(id, label)| [id.as_str(), label.as_str()]);
                 let mut similar = super::names::similar(text, labels);
                 if similar.is_empty() && wanted.values.len() <= 6 {
-                    similar = wanted.values.iter().map(|(_, label)| label.clone()).collect();
+                    similar = wanted
+                        .values
+                        .iter()
+                        .map(|(_, label)| label.clone())
+                        .collect();
                 }
                 let (value, of) = (text.to_owned(), wanted.id.clone());
                 self.complain(Problem::NotInEnumeration { value, of, similar }, span);
@@ -31,5 +38,7 @@ impl Compiler<'_> {
 /// The id of a value written as id or as label.
 fn value_of<'e>(wanted: &'e EnumType, text: &str) -> Option<&'e str> {
     let by_id = wanted.values.iter().find(|(id, _)| id == text);
-    by_id.or_else(|| wanted.values.iter().find(|(_, label)| label == text)).map(|(id, _)| id.as_str())
+    by_id
+        .or_else(|| wanted.values.iter().find(|(_, label)| label == text))
+        .map(|(id, _)| id.as_str())
 }

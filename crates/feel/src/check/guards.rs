@@ -30,7 +30,11 @@ enum Known {
 
 impl Compiler<'_> {
     pub(super) fn refined(&self, key: &Key) -> Option<Type> {
-        self.guards.iter().rev().find(|(other, _)| other == key).map(|(_, ty)| ty.clone())
+        self.guards
+            .iter()
+            .rev()
+            .find(|(other, _)| other == key)
+            .map(|(_, ty)| ty.clone())
     }
 
     /// A value with what guards say of its expression.
@@ -59,24 +63,36 @@ impl Compiler<'_> {
     /// The key and the plain type of a name or path.
     fn key(&self, expr: &Expr) -> Option<(Key, Type)> {
         match &expr.kind {
-            ExprKind::Name(name) => self.local_key(name).or_else(|| match self.scope.resolve(name)? {
-                Binding::Fact { slot, ty } => Some((Key::Fact(slot), ty)),
-                Binding::Parameter { id, ty } => Some((Key::Parameter(id), ty)),
-                _ => None,
-            }),
+            ExprKind::Name(name) => {
+                self.local_key(name)
+                    .or_else(|| match self.scope.resolve(name)? {
+                        Binding::Fact { slot, ty } => Some((Key::Fact(slot), ty)),
+                        Binding::Parameter { id, ty } => Some((Key::Parameter(id), ty)),
+                        _ => None,
+                    })
+            }
             ExprKind::Input => Some((Key::Input, self.input.as_ref()?.ty.clone())),
             ExprKind::Path { value, name, .. } => {
                 let (key, ty) = self.key(value)?;
-                let Type::Context(fields) = ty.present() else { return None };
-                let field = fields.iter().find(|field| field.key == *name || field.name == *name)?;
-                Some((Key::Field(Box::new(key), field.key.clone()), field.ty.clone()))
+                let Type::Context(fields) = ty.present() else {
+                    return None;
+                };
+                let field = fields
+                    .iter()
+                    .find(|field| field.key == *name || field.name == *name)?;
+                Some((
+                    Key::Field(Box::new(key), field.key.clone()),
+                    field.ty.clone(),
+                ))
             }
             _ => None,
         }
     }
 
     fn learn(&mut self, expr: &Expr, known: Known) {
-        let Some((key, plain)) = self.key(expr) else { return };
+        let Some((key, plain)) = self.key(expr) else {
+            return;
+        };
         let mut ty = self.refined(&key).unwrap_or(plain);
         match known {
             Known::Present => ty = ty.present().clone(),
@@ -99,14 +115,18 @@ impl Compiler<'_> {
             (ExprKind::And(parts), true) | (ExprKind::Or(parts), false) => {
                 parts.iter().for_each(|part| self.assume(part, holds));
             }
-            (ExprKind::Compare { op, left, right }, _) => self.assume_comparison(*op, left, right, holds),
+            (ExprKind::Compare { op, left, right }, _) => {
+                self.assume_comparison(*op, left, right, holds)
+            }
             (ExprKind::Between { value, low, high }, true) => {
                 self.assume_comparison(Comparison::GreaterOrEqual, value, low, true);
                 self.assume_comparison(Comparison::LessOrEqual, value, high, true);
             }
             (ExprKind::In { value, tests }, true) => {
                 let excludes_null = tests.iter().all(|test| match test {
-                    Test::Compare(op, end) => *op != Comparison::NotEqual && end.kind != ExprKind::Null,
+                    Test::Compare(op, end) => {
+                        *op != Comparison::NotEqual && end.kind != ExprKind::Null
+                    }
                     Test::Expr(expr) => matches!(
                         expr.kind,
                         ExprKind::Range { .. } | ExprKind::Text(_) | ExprKind::Number(_)
@@ -120,11 +140,19 @@ impl Compiler<'_> {
             (ExprKind::InstanceOf { value, ty }, true) if ty != "null" && ty != "Null" => {
                 self.learn(value, Known::Present);
             }
-            (ExprKind::Call { function, arguments }, _) => {
+            (
+                ExprKind::Call {
+                    function,
+                    arguments,
+                },
+                _,
+            ) => {
                 if let (ExprKind::Name(name), [argument]) = (&function.kind, arguments.as_slice()) {
                     match name.as_str() {
                         "not" => self.assume(&argument.value, !holds),
-                        "is defined" | "有值" if holds => self.learn(&argument.value, Known::Present),
+                        "is defined" | "有值" if holds => {
+                            self.learn(&argument.value, Known::Present)
+                        }
                         _ => {}
                     }
                 }
@@ -138,7 +166,8 @@ impl Compiler<'_> {
             return self.assume_comparison(op, right, left, holds);
         }
         match (op, &right.kind, holds) {
-            (Comparison::NotEqual, ExprKind::Null, true) | (Comparison::Equal, ExprKind::Null, false) => {
+            (Comparison::NotEqual, ExprKind::Null, true)
+            | (Comparison::Equal, ExprKind::Null, false) => {
                 self.learn(left, Known::Present);
             }
             (Comparison::Equal, ExprKind::Number(number), false) if number.is_zero() => {
@@ -171,9 +200,9 @@ impl Compiler<'_> {
     fn may_be_absent(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Bool(_) | ExprKind::At(_) => false,
-            _ => self.key(expr).is_none_or(|(key, plain)| {
-                self.refined(&key).unwrap_or(plain).may_be_absent()
-            }),
+            _ => self
+                .key(expr)
+                .is_none_or(|(key, plain)| self.refined(&key).unwrap_or(plain).may_be_absent()),
         }
     }
 

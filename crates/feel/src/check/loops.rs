@@ -15,7 +15,12 @@ impl Compiler<'_> {
             Type::List(item) | Type::Range(item) => *item,
             Type::Any => Type::Any,
             other => {
-                self.complain(Problem::NotAList { found: other.to_string() }, list.span);
+                self.complain(
+                    Problem::NotAList {
+                        found: other.to_string(),
+                    },
+                    list.span,
+                );
                 other
             }
         };
@@ -25,7 +30,12 @@ impl Compiler<'_> {
     fn bind(&mut self, name: &str, ty: Type) -> u32 {
         let register = self.builder.local();
         self.names.add(name);
-        self.locals.push(Local { name: name.to_owned(), register, field: None, ty });
+        self.locals.push(Local {
+            name: name.to_owned(),
+            register,
+            field: None,
+            ty,
+        });
         register
     }
 
@@ -41,9 +51,17 @@ impl Compiler<'_> {
         let mut node = body.node;
         for (place, (local, list)) in loops.into_iter().rev().enumerate() {
             let flatten = place > 0;
-            node = self.builder.push(Node::For { local, list: list.node, body: node, flatten });
+            node = self.builder.push(Node::For {
+                local,
+                list: list.node,
+                body: node,
+                flatten,
+            });
         }
-        Typed { node, ty: Type::list(body.ty) }
+        Typed {
+            node,
+            ty: Type::list(body.ty),
+        }
     }
 
     pub(super) fn quantified(&mut self, every: bool, variables: &[Variable], body: &Expr) -> Typed {
@@ -57,9 +75,17 @@ impl Compiler<'_> {
         self.locals.truncate(before);
         let mut node = body.node;
         for (local, list) in loops.into_iter().rev() {
-            node = self.builder.push(Node::Quantified { every, local, list: list.node, body: node });
+            node = self.builder.push(Node::Quantified {
+                every,
+                local,
+                list: list.node,
+                body: node,
+            });
         }
-        Typed { node, ty: Type::Boolean }
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 
     pub(super) fn filter(&mut self, list: &Expr, condition: &Expr) -> Typed {
@@ -84,20 +110,43 @@ impl Compiler<'_> {
         self.locals.truncate(before);
         let (node, ty) = match kind {
             Type::Number(_) if self.strict => {
-                let node = Node::Index { list: typed.node, position: test.node };
+                let node = Node::Index {
+                    list: typed.node,
+                    position: test.node,
+                };
                 (node, item.optional())
             }
             Type::Boolean | Type::Any | Type::Number(_) => {
-                let node = Node::Filter { local: register, list: typed.node, condition: test.node };
-                let ty = if kind == Type::Boolean { Type::list(item) } else { Type::Any };
+                let node = Node::Filter {
+                    local: register,
+                    list: typed.node,
+                    condition: test.node,
+                };
+                let ty = if kind == Type::Boolean {
+                    Type::list(item)
+                } else {
+                    Type::Any
+                };
                 (node, ty)
             }
             other => {
-                self.complain(Problem::NotACondition { found: other.to_string() }, condition.span);
-                let node = Node::Filter { local: register, list: typed.node, condition: test.node };
+                self.complain(
+                    Problem::NotACondition {
+                        found: other.to_string(),
+                    },
+                    condition.span,
+                );
+                let node = Node::Filter {
+                    local: register,
+                    list: typed.node,
+                    condition: test.node,
+                };
                 (node, Type::Any)
             }
         };
-        Typed { node: self.builder.push(node), ty }
+        Typed {
+            node: self.builder.push(node),
+            ty,
+        }
     }
 }

@@ -73,12 +73,15 @@ impl<'s> Compiler<'s> {
         for name in signatures::names() {
             names.add(name);
         }
-        let locals = parameters.iter().zip(0_u32..).map(|((name, ty), register)| Local {
-            name: name.clone(),
-            register,
-            field: None,
-            ty: ty.clone(),
-        });
+        let locals = parameters
+            .iter()
+            .zip(0_u32..)
+            .map(|((name, ty), register)| Local {
+                name: name.clone(),
+                register,
+                field: None,
+                ty: ty.clone(),
+            });
         let locals: Vec<Local> = locals.collect();
         for local in &locals {
             names.add(&local.name);
@@ -157,11 +160,21 @@ impl<'s> Compiler<'s> {
         match builder.finish(root.node) {
             Ok(program) => {
                 let reads = program.reads().to_vec();
-                Ok(Compiled { program, ty: root.ty, reads })
+                Ok(Compiled {
+                    program,
+                    ty: root.ty,
+                    reads,
+                })
             }
             Err(_) => {
                 let span = Span::new(0, self.source.len());
-                Err(vec![Report { problem: Problem::TooLarge, span }.diagnostic(&self.source, self.lang)])
+                Err(vec![
+                    Report {
+                        problem: Problem::TooLarge,
+                        span,
+                    }
+                    .diagnostic(&self.source, self.lang),
+                ])
             }
         }
     }
@@ -170,7 +183,8 @@ impl<'s> Compiler<'s> {
         self.reports.sort_by_key(|report| report.span.start);
         self.reports.dedup();
         for report in core::mem::take(&mut self.reports) {
-            self.diagnostics.push(report.diagnostic(&self.source, self.lang));
+            self.diagnostics
+                .push(report.diagnostic(&self.source, self.lang));
         }
     }
 
@@ -190,11 +204,17 @@ impl<'s> Compiler<'s> {
     }
 
     fn error(&mut self) -> Typed {
-        Typed { node: self.builder.constant(Constant::Absent), ty: Type::Any }
+        Typed {
+            node: self.builder.constant(Constant::Absent),
+            ty: Type::Any,
+        }
     }
 
     fn constant(&mut self, constant: Constant, ty: Type) -> Typed {
-        Typed { node: self.builder.constant(constant), ty }
+        Typed {
+            node: self.builder.constant(constant),
+            ty,
+        }
     }
 
     fn check_result(&mut self, typed: &Typed, expected: &Type, span: Span) {
@@ -207,7 +227,8 @@ impl<'s> Compiler<'s> {
         } else if typed.ty.may_be_absent() && !expected.may_be_absent() {
             let what = self.text_of(span);
             self.complain(Problem::Unguarded { what }, span);
-        } else if let (Type::Number(a), Type::Number(b)) = (typed.ty.present(), expected.present()) {
+        } else if let (Type::Number(a), Type::Number(b)) = (typed.ty.present(), expected.present())
+        {
             self.same_unit(a, b, span);
         }
     }
@@ -227,10 +248,18 @@ impl<'s> Compiler<'s> {
         match self.present(&typed, expr.span) {
             Type::Boolean | Type::Any => {}
             other => {
-                self.complain(Problem::NotACondition { found: other.to_string() }, expr.span);
+                self.complain(
+                    Problem::NotACondition {
+                        found: other.to_string(),
+                    },
+                    expr.span,
+                );
             }
         }
-        Typed { node: typed.node, ty: Type::Boolean }
+        Typed {
+            node: typed.node,
+            ty: Type::Boolean,
+        }
     }
 
     /// Compiles an expression. `expected` gives literals their meaning (labels of enumerations);
@@ -241,16 +270,23 @@ impl<'s> Compiler<'s> {
             ExprKind::Error => self.error(),
             ExprKind::Null => self.constant(Constant::Absent, Type::Null),
             ExprKind::Bool(value) => self.constant(Constant::Bool(*value), Type::Boolean),
-            ExprKind::Number(value) => {
-                self.constant(Constant::Number(*value), Type::Number(NumberType::exactly(*value)))
-            }
+            ExprKind::Number(value) => self.constant(
+                Constant::Number(*value),
+                Type::Number(NumberType::exactly(*value)),
+            ),
             ExprKind::Text(text) => self.text(text, expected, span),
             ExprKind::At(text) => self.at_literal(text, span),
             ExprKind::Name(name) => self.name(name, span),
             ExprKind::Input => match self.input.clone() {
                 Some(input) => self.guarded(expr, input),
                 None => {
-                    self.report(Problem::UnknownName { name: "?".into(), similar: Vec::new() }, span);
+                    self.report(
+                        Problem::UnknownName {
+                            name: "?".into(),
+                            similar: Vec::new(),
+                        },
+                        span,
+                    );
                     self.error()
                 }
             },
@@ -261,25 +297,42 @@ impl<'s> Compiler<'s> {
             ExprKind::Or(parts) => self.junction(parts, false),
             ExprKind::Between { value, low, high } => self.between(value, low, high, span),
             ExprKind::In { value, tests } => self.in_tests(value, tests, span),
-            ExprKind::If { condition, then, otherwise } => {
-                self.choice(condition, then, otherwise, expected, span)
-            }
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => self.choice(condition, then, otherwise, expected, span),
             ExprKind::For { variables, body } => self.for_loop(variables, body),
-            ExprKind::Quantified { every, variables, body } => {
-                self.quantified(*every, variables, body)
-            }
+            ExprKind::Quantified {
+                every,
+                variables,
+                body,
+            } => self.quantified(*every, variables, body),
             ExprKind::Filter { list, condition } => self.filter(list, condition),
             ExprKind::Path { value, name, at } => self.path(expr, value, name, *at),
             ExprKind::List(items) => self.list(items, expected),
             ExprKind::Context(entries) => self.context(entries, expected),
-            ExprKind::Range { low, low_closed, high, high_closed } => {
+            ExprKind::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            } => {
                 let ends = (low.as_deref(), high.as_deref());
                 self.range(ends, (*low_closed, *high_closed), expected, span)
             }
-            ExprKind::Call { function, arguments } => self.call(function, arguments, span),
+            ExprKind::Call {
+                function,
+                arguments,
+            } => self.call(function, arguments, span),
             ExprKind::InstanceOf { value, ty } => self.instance_of(value, ty, span),
             ExprKind::Function { .. } => {
-                self.report(Problem::NotInStrict { what: "function(…)" }, span);
+                self.report(
+                    Problem::NotInStrict {
+                        what: "function(…)",
+                    },
+                    span,
+                );
                 self.error()
             }
         }
@@ -293,9 +346,16 @@ impl<'s> Compiler<'s> {
             Some(Duration::YearsMonths(months)) => {
                 self.constant(Constant::YearsMonths(months), Type::YearsMonths)
             }
-            Some(Duration::DaysTime(time)) => self.constant(Constant::DaysTime(time), Type::DaysTime),
+            Some(Duration::DaysTime(time)) => {
+                self.constant(Constant::DaysTime(time), Type::DaysTime)
+            }
             None => {
-                self.report(Problem::BadDate { text: text.to_owned() }, span);
+                self.report(
+                    Problem::BadDate {
+                        text: text.to_owned(),
+                    },
+                    span,
+                );
                 self.error()
             }
         }
@@ -310,16 +370,26 @@ impl<'s> Compiler<'s> {
         span: Span,
     ) -> Typed {
         let test = self.condition(condition);
-        let then = self.under(&[(condition, true)], |compiler| compiler.expr(then, expected));
-        let otherwise =
-            self.under(&[(condition, false)], |compiler| compiler.expr(otherwise, expected));
+        let then = self.under(&[(condition, true)], |compiler| {
+            compiler.expr(then, expected)
+        });
+        let otherwise = self.under(&[(condition, false)], |compiler| {
+            compiler.expr(otherwise, expected)
+        });
         let ty = then.ty.join(&otherwise.ty).unwrap_or_else(|| {
             let (left, right) = (then.ty.to_string(), otherwise.ty.to_string());
             self.complain(Problem::BranchesDiffer { left, right }, span);
             Type::Any
         });
-        let node = Node::If { condition: test.node, then: then.node, otherwise: otherwise.node };
-        Typed { node: self.builder.push(node), ty }
+        let node = Node::If {
+            condition: test.node,
+            then: then.node,
+            otherwise: otherwise.node,
+        };
+        Typed {
+            node: self.builder.push(node),
+            ty,
+        }
     }
 
     fn list(&mut self, items: &[Expr], expected: Option<&Type>) -> Typed {
@@ -337,8 +407,10 @@ impl<'s> Compiler<'s> {
             });
         }
         let nodes: Vec<NodeId> = parts.iter().map(|part| part.node).collect();
-        let constants: Option<Vec<u32>> =
-            nodes.iter().map(|node| self.builder.constant_id(*node)).collect();
+        let constants: Option<Vec<u32>> = nodes
+            .iter()
+            .map(|node| self.builder.constant_id(*node))
+            .collect();
         let node = match constants {
             Some(constants) => self.builder.constant(Constant::List(constants)),
             None => {
@@ -346,6 +418,9 @@ impl<'s> Compiler<'s> {
                 self.builder.push(Node::List(run))
             }
         };
-        Typed { node, ty: Type::list(ty) }
+        Typed {
+            node,
+            ty: Type::list(ty),
+        }
     }
 }

@@ -16,17 +16,29 @@ impl Compiler<'_> {
         match self.scope.resolve(name) {
             Some(Binding::Fact { slot, ty }) => {
                 let ty = self.refined(&Key::Fact(slot)).unwrap_or(ty);
-                Typed { node: self.builder.push(Node::Fact(slot)), ty }
+                Typed {
+                    node: self.builder.push(Node::Fact(slot)),
+                    ty,
+                }
             }
             Some(Binding::Parameter { id, ty }) => {
                 let ty = self.refined(&Key::Parameter(id)).unwrap_or(ty);
-                Typed { node: self.builder.push(Node::Parameter { id, at: None }), ty }
+                Typed {
+                    node: self.builder.push(Node::Parameter { id, at: None }),
+                    ty,
+                }
             }
             _ => {
                 let locals = self.locals.iter().map(|local| local.name.clone());
                 let known: Vec<String> = self.scope.names().into_iter().chain(locals).collect();
                 let similar = similar(name, known.iter().map(String::as_str));
-                self.report(Problem::UnknownName { name: name.to_owned(), similar }, span);
+                self.report(
+                    Problem::UnknownName {
+                        name: name.to_owned(),
+                        similar,
+                    },
+                    span,
+                );
                 self.error()
             }
         }
@@ -38,7 +50,10 @@ impl Compiler<'_> {
         let mut node = self.builder.push(Node::Local(register));
         let mut key = Key::Local(register);
         if let Some((constant, name)) = field {
-            node = self.builder.push(Node::Field { value: node, key: constant });
+            node = self.builder.push(Node::Field {
+                value: node,
+                key: constant,
+            });
             key = Key::Field(Box::new(key), name);
         }
         let ty = self.refined(&key).unwrap_or(ty);
@@ -59,7 +74,13 @@ impl Compiler<'_> {
         let mut known = self.scope.names();
         known.extend(signatures::names().map(str::to_owned));
         let similar = similar(name, known.iter().map(String::as_str));
-        self.report(Problem::UnknownFunction { name: name.to_owned(), similar }, span);
+        self.report(
+            Problem::UnknownFunction {
+                name: name.to_owned(),
+                similar,
+            },
+            span,
+        );
     }
 }
 
@@ -74,7 +95,11 @@ pub(super) fn similar<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> V
         .collect();
     found.sort_unstable();
     found.dedup();
-    found.into_iter().take(3).map(|(_, other)| other.to_owned()).collect()
+    found
+        .into_iter()
+        .take(3)
+        .map(|(_, other)| other.to_owned())
+        .collect()
 }
 
 fn distance(a: &str, b: &str) -> usize {

@@ -50,24 +50,47 @@ impl Compiler<'_> {
             ty @ (Type::YearsMonths | Type::DaysTime | Type::Any) => ty,
             other => {
                 let (left, right) = ("number".to_owned(), other.to_string());
-                self.complain(Problem::Operands { operator: "-", left, right }, value.span);
+                self.complain(
+                    Problem::Operands {
+                        operator: "-",
+                        left,
+                        right,
+                    },
+                    value.span,
+                );
                 Type::Any
             }
         };
-        Typed { node: self.builder.push(Node::Negate(typed.node)), ty }
+        Typed {
+            node: self.builder.push(Node::Negate(typed.node)),
+            ty,
+        }
     }
 
-    pub(super) fn arithmetic(&mut self, op: Arithmetic, left: &Expr, right: &Expr, span: Span) -> Typed {
+    pub(super) fn arithmetic(
+        &mut self,
+        op: Arithmetic,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+    ) -> Typed {
         let a = self.expr(left, None);
         let b = self.expr(right, None);
-        let node =
-            self.builder.push(Node::Arithmetic { op, left: a.node, right: b.node });
+        let node = self.builder.push(Node::Arithmetic {
+            op,
+            left: a.node,
+            right: b.node,
+        });
         let (ta, tb) = (self.present(&a, left.span), self.present(&b, right.span));
         let ty = match (op, &ta, &tb) {
             (_, Type::Any, _) | (_, _, Type::Any) => Type::Any,
             (_, Type::Number(a), Type::Number(b)) => self.numbers(op, a, b, right.span, span),
             (Arithmetic::Add, Type::Text | Type::Enum(_), Type::Text | Type::Enum(_)) => Type::Text,
-            (Arithmetic::Add | Arithmetic::Subtract, Type::Date, Type::YearsMonths | Type::DaysTime)
+            (
+                Arithmetic::Add | Arithmetic::Subtract,
+                Type::Date,
+                Type::YearsMonths | Type::DaysTime,
+            )
             | (Arithmetic::Add, Type::YearsMonths | Type::DaysTime, Type::Date) => Type::Date,
             (Arithmetic::Subtract, Type::Date, Type::Date) => Type::DaysTime,
             (Arithmetic::Add | Arithmetic::Subtract, Type::YearsMonths, Type::YearsMonths)
@@ -85,7 +108,14 @@ impl Compiler<'_> {
             }
             _ => {
                 let (left, right) = (ta.to_string(), tb.to_string());
-                self.complain(Problem::Operands { operator: sign(op), left, right }, span);
+                self.complain(
+                    Problem::Operands {
+                        operator: sign(op),
+                        left,
+                        right,
+                    },
+                    span,
+                );
                 Type::Any
             }
         };
@@ -107,44 +137,85 @@ impl Compiler<'_> {
         divisor: Span,
         span: Span,
     ) -> Type {
-        let one = |unit: &NumberType, other: &NumberType| unit.unit.clone().or_else(|| other.unit.clone());
-        let bounds = |f: fn(Decimal, Decimal) -> Result<Decimal, tongban_runtime::Fault>,
-                      x: Option<Decimal>,
-                      y: Option<Decimal>| x.zip(y).and_then(|(x, y)| f(x, y).ok());
+        let one = |unit: &NumberType, other: &NumberType| {
+            unit.unit.clone().or_else(|| other.unit.clone())
+        };
+        let bounds =
+            |f: fn(Decimal, Decimal) -> Result<Decimal, tongban_runtime::Fault>,
+             x: Option<Decimal>,
+             y: Option<Decimal>| x.zip(y).and_then(|(x, y)| f(x, y).ok());
         let positive = |n: &NumberType| n.min.is_some_and(|min| !min.is_negative());
         let number = match op {
             Arithmetic::Add | Arithmetic::Subtract => {
                 self.same_unit(a, b, span);
                 let (min, max) = if op == Arithmetic::Add {
-                    (bounds(Decimal::add, a.min, b.min), bounds(Decimal::add, a.max, b.max))
+                    (
+                        bounds(Decimal::add, a.min, b.min),
+                        bounds(Decimal::add, a.max, b.max),
+                    )
                 } else {
-                    (bounds(Decimal::sub, a.min, b.max), bounds(Decimal::sub, a.max, b.min))
+                    (
+                        bounds(Decimal::sub, a.min, b.max),
+                        bounds(Decimal::sub, a.max, b.min),
+                    )
                 };
-                NumberType { unit: one(a, b), min, max, nonzero: false }
+                NumberType {
+                    unit: one(a, b),
+                    min,
+                    max,
+                    nonzero: false,
+                }
             }
             Arithmetic::Multiply => {
-                let unit = if a.unit.is_some() && b.unit.is_some() { None } else { one(a, b) };
+                let unit = if a.unit.is_some() && b.unit.is_some() {
+                    None
+                } else {
+                    one(a, b)
+                };
                 let both = positive(a) && positive(b);
                 NumberType {
                     unit,
-                    min: if both { bounds(Decimal::mul, a.min, b.min) } else { None },
-                    max: if both { bounds(Decimal::mul, a.max, b.max) } else { None },
+                    min: if both {
+                        bounds(Decimal::mul, a.min, b.min)
+                    } else {
+                        None
+                    },
+                    max: if both {
+                        bounds(Decimal::mul, a.max, b.max)
+                    } else {
+                        None
+                    },
                     nonzero: !a.may_be_zero() && !b.may_be_zero(),
                 }
             }
             Arithmetic::Divide => {
                 self.divisor(b, divisor);
-                let unit = if b.unit.is_none() { a.unit.clone() } else { None };
+                let unit = if b.unit.is_none() {
+                    a.unit.clone()
+                } else {
+                    None
+                };
                 let min = (positive(a) && positive(b)).then_some(Decimal::ZERO);
                 // A quotient may be too small to keep, so it may still be zero.
-                NumberType { unit, min, max: None, nonzero: false }
+                NumberType {
+                    unit,
+                    min,
+                    max: None,
+                    nonzero: false,
+                }
             }
             Arithmetic::Power => NumberType::default(),
         };
         Type::Number(number)
     }
 
-    pub(super) fn compare(&mut self, op: Comparison, left: &Expr, right: &Expr, span: Span) -> Typed {
+    pub(super) fn compare(
+        &mut self,
+        op: Comparison,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+    ) -> Typed {
         // A literal takes its meaning from the other side.
         let (a, b) = if matches!(left.kind, ExprKind::Text(_)) {
             let b = self.expr(right, None);
@@ -165,7 +236,11 @@ impl Compiler<'_> {
         (b, right): (&Typed, Span),
         span: Span,
     ) -> Typed {
-        let node = self.builder.push(Node::Compare { op, left: a.node, right: b.node });
+        let node = self.builder.push(Node::Compare {
+            op,
+            left: a.node,
+            right: b.node,
+        });
         let equality = matches!(op, Comparison::Equal | Comparison::NotEqual);
         let (ta, tb) = if equality {
             (a.ty.present().clone(), b.ty.present().clone())
@@ -190,9 +265,19 @@ impl Compiler<'_> {
         };
         if !fine {
             let (left, right) = (ta.to_string(), tb.to_string());
-            self.complain(Problem::Operands { operator: mark(op), left, right }, span);
+            self.complain(
+                Problem::Operands {
+                    operator: mark(op),
+                    left,
+                    right,
+                },
+                span,
+            );
         }
-        Typed { node, ty: Type::Boolean }
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 
     pub(super) fn between(&mut self, value: &Expr, low: &Expr, high: &Expr, span: Span) -> Typed {
@@ -200,10 +285,27 @@ impl Compiler<'_> {
         let l = self.expr(low, Some(&v.ty));
         let h = self.expr(high, Some(&v.ty));
         // Two comparisons say all that can be wrong; the node itself is one.
-        self.comparison(Comparison::GreaterOrEqual, (&v, value.span), (&l, low.span), span);
-        self.comparison(Comparison::LessOrEqual, (&v, value.span), (&h, high.span), span);
-        let node = self.builder.push(Node::Between { value: v.node, low: l.node, high: h.node });
-        Typed { node, ty: Type::Boolean }
+        self.comparison(
+            Comparison::GreaterOrEqual,
+            (&v, value.span),
+            (&l, low.span),
+            span,
+        );
+        self.comparison(
+            Comparison::LessOrEqual,
+            (&v, value.span),
+            (&h, high.span),
+            span,
+        );
+        let node = self.builder.push(Node::Between {
+            value: v.node,
+            low: l.node,
+            high: h.node,
+        });
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 
     pub(super) fn junction(&mut self, parts: &[Expr], all: bool) -> Typed {
@@ -215,8 +317,13 @@ impl Compiler<'_> {
         }
         self.guards.truncate(before);
         let run = self.builder.run(&nodes);
-        let node = self.builder.push(if all { Node::And(run) } else { Node::Or(run) });
-        Typed { node, ty: Type::Boolean }
+        let node = self
+            .builder
+            .push(if all { Node::And(run) } else { Node::Or(run) });
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 
     pub(super) fn instance_of(&mut self, value: &Expr, ty: &str, span: Span) -> Typed {
@@ -234,11 +341,23 @@ impl Compiler<'_> {
             "context" => Kind::Context,
             "range" => Kind::Range,
             _ => {
-                self.report(Problem::UnknownName { name: ty.to_owned(), similar: Vec::new() }, span);
+                self.report(
+                    Problem::UnknownName {
+                        name: ty.to_owned(),
+                        similar: Vec::new(),
+                    },
+                    span,
+                );
                 return self.error();
             }
         };
-        let node = self.builder.push(Node::InstanceOf { value: typed.node, kind });
-        Typed { node, ty: Type::Boolean }
+        let node = self.builder.push(Node::InstanceOf {
+            value: typed.node,
+            kind,
+        });
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 }

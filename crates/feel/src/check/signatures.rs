@@ -151,10 +151,15 @@ signatures! {
 
 /// The forms of a built-in function; several where its parameters differ.
 pub(super) fn forms(name: &str) -> Vec<&'static Signature> {
-    SIGNATURES.iter().filter(|signature| signature.names.contains(&name)).collect()
+    SIGNATURES
+        .iter()
+        .filter(|signature| signature.names.contains(&name))
+        .collect()
 }
 
 /// All names of built-in functions.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    SIGNATURES.iter().flat_map(|signature| signature.names.iter().copied())
+    SIGNATURES
+        .iter()
+        .flat_map(|signature| signature.names.iter().copied())
 }

@@ -25,23 +25,44 @@ impl Compiler<'_> {
                 (Type::Any, _) => this,
                 _ => ty.join(&this).unwrap_or_else(|| {
                     let (left, right) = (ty.to_string(), this.to_string());
-                    self.complain(Problem::Operands { operator: "..", left, right }, span);
+                    self.complain(
+                        Problem::Operands {
+                            operator: "..",
+                            left,
+                            right,
+                        },
+                        span,
+                    );
                     Type::Any
                 }),
             };
         }
-        let (low, high) = (low.map(|(typed, _)| typed.node), high.map(|(typed, _)| typed.node));
+        let (low, high) = (
+            low.map(|(typed, _)| typed.node),
+            high.map(|(typed, _)| typed.node),
+        );
         let constant = |compiler: &Self, end: Option<NodeId>| match end {
             Some(node) => compiler.builder.constant_id(node).map(Some),
             None => Some(None),
         };
         let node = match (constant(self, low), constant(self, high)) {
-            (Some(low), Some(high)) => {
-                self.builder.constant(Constant::Range { low, low_closed, high, high_closed })
-            }
-            _ => self.builder.push(Node::Range { low, low_closed, high, high_closed }),
+            (Some(low), Some(high)) => self.builder.constant(Constant::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            }),
+            _ => self.builder.push(Node::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            }),
         };
-        Typed { node, ty: Type::Range(Box::new(ty)) }
+        Typed {
+            node,
+            ty: Type::Range(Box::new(ty)),
+        }
     }
 
     /// `value in (tests)`.
@@ -50,26 +71,45 @@ impl Compiler<'_> {
         let ty = self.present(&typed, value.span);
         let leaf = self.is_leaf(value);
         if leaf || tests.len() == 1 && !uses_input(tests) {
-            return self.any_test(tests, &Typed { node: typed.node, ty }, span);
+            return self.any_test(
+                tests,
+                &Typed {
+                    node: typed.node,
+                    ty,
+                },
+                span,
+            );
         }
         let (register, local) = self.register(ty);
         let before = self.input.replace(local.clone());
         let body = self.any_test(tests, &local, span);
         self.input = before;
-        let node = Node::Let { local: register, value: typed.node, body: body.node };
-        Typed { node: self.builder.push(node), ty: Type::Boolean }
+        let node = Node::Let {
+            local: register,
+            value: typed.node,
+            body: body.node,
+        };
+        Typed {
+            node: self.builder.push(node),
+            ty: Type::Boolean,
+        }
     }
 
     /// Whether evaluating it twice costs nothing.
     fn is_leaf(&self, value: &Expr) -> bool {
         use crate::ast::ExprKind;
-        matches!(value.kind, ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Input)
+        matches!(
+            value.kind,
+            ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Input
+        )
     }
 
     /// Whether any of the tests holds.
     pub(super) fn any_test(&mut self, tests: &[Test], input: &Typed, span: Span) -> Typed {
-        let nodes: Vec<NodeId> =
-            tests.iter().map(|test| self.test(test, input, span).node).collect();
+        let nodes: Vec<NodeId> = tests
+            .iter()
+            .map(|test| self.test(test, input, span).node)
+            .collect();
         let node = match nodes.as_slice() {
             [one] => *one,
             several => {
@@ -77,7 +117,10 @@ impl Compiler<'_> {
                 self.builder.push(Node::Or(run))
             }
         };
-        Typed { node, ty: Type::Boolean }
+        Typed {
+            node,
+            ty: Type::Boolean,
+        }
     }
 
     fn test(&mut self, test: &Test, input: &Typed, span: Span) -> Typed {
@@ -90,7 +133,10 @@ impl Compiler<'_> {
             Test::Not(tests) => {
                 let any = self.any_test(tests, input, span);
                 let node = self.builder.push(Node::Not(any.node));
-                Typed { node, ty: Type::Boolean }
+                Typed {
+                    node,
+                    ty: Type::Boolean,
+                }
             }
             Test::Expr(expr) if expr.uses_input() => self.condition(expr),
             Test::Expr(expr) => {
@@ -99,13 +145,30 @@ impl Compiler<'_> {
                 match typed.ty.present() {
                     Type::Range(item) | Type::List(item) => {
                         // The ends or elements are compared with the value.
-                        let item = Typed { node: typed.node, ty: (**item).clone() };
+                        let item = Typed {
+                            node: typed.node,
+                            ty: (**item).clone(),
+                        };
                         if !matches!(input.ty.present(), Type::List(_)) {
-                            let value = Typed { node: input.node, ty: input.ty.present().clone() };
-                            self.comparison(Comparison::Equal, (&value, span), (&item, expr.span), expr.span);
+                            let value = Typed {
+                                node: input.node,
+                                ty: input.ty.present().clone(),
+                            };
+                            self.comparison(
+                                Comparison::Equal,
+                                (&value, span),
+                                (&item, expr.span),
+                                expr.span,
+                            );
                         }
-                        let node = Node::In { value: input.node, test: typed.node };
-                        Typed { node: self.builder.push(node), ty: Type::Boolean }
+                        let node = Node::In {
+                            value: input.node,
+                            test: typed.node,
+                        };
+                        Typed {
+                            node: self.builder.push(node),
+                            ty: Type::Boolean,
+                        }
                     }
                     Type::Boolean if !about_truth => typed,
                     _ => self.comparison(

@@ -40,9 +40,19 @@ impl<'s> Parser<'s> {
         let too_long = source.len() > MAX_SOURCE;
         let (tokens, mut reports) = tokens(if too_long { "" } else { source });
         if too_long {
-            reports.push(Report { problem: Problem::TooLong, span: Span::new(0, 0) });
+            reports.push(Report {
+                problem: Problem::TooLong,
+                span: Span::new(0, 0),
+            });
         }
-        Self { source, names, tokens, at: 0, depth: 0, reports }
+        Self {
+            source,
+            names,
+            tokens,
+            at: 0,
+            depth: 0,
+            reports,
+        }
     }
 
     fn whole<T>(mut self, parse: fn(&mut Self) -> T) -> (T, Vec<Report>) {
@@ -73,7 +83,10 @@ impl<'s> Parser<'s> {
 
     /// The span of the token just read.
     fn last(&self) -> Span {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(Span::default(), |t| t.span)
+        self.at
+            .checked_sub(1)
+            .and_then(|at| self.tokens.get(at))
+            .map_or(Span::default(), |t| t.span)
     }
 
     fn is_mark(&self, mark: &str) -> bool {
@@ -124,7 +137,11 @@ impl<'s> Parser<'s> {
 
     /// Reports the first thing that does not fit; what follows from it is not reported again.
     fn unexpected(&mut self, wanted: &'static str) {
-        if self.reports.iter().any(|report| matches!(report.problem, Problem::Expected { .. })) {
+        if self
+            .reports
+            .iter()
+            .any(|report| matches!(report.problem, Problem::Expected { .. }))
+        {
             return;
         }
         let found = self.kind().show();
@@ -143,7 +160,11 @@ impl<'s> Parser<'s> {
     }
 
     fn too_deep(&mut self, span: Span) {
-        if !self.reports.iter().any(|report| report.problem == Problem::TooDeep) {
+        if !self
+            .reports
+            .iter()
+            .any(|report| report.problem == Problem::TooDeep)
+        {
             self.report(Problem::TooDeep, span);
         }
     }
@@ -194,20 +215,34 @@ impl<'s> Parser<'s> {
             let start = left.span;
             let kind = if let Some(op) = self.comparison_mark() {
                 let right = self.additive();
-                ExprKind::Compare { op, left: Box::new(left), right: Box::new(right) }
+                ExprKind::Compare {
+                    op,
+                    left: Box::new(left),
+                    right: Box::new(right),
+                }
             } else if self.take_word("between") {
                 let low = self.additive();
                 self.want_word("and");
                 let high = self.additive();
-                ExprKind::Between { value: Box::new(left), low: Box::new(low), high: Box::new(high) }
+                ExprKind::Between {
+                    value: Box::new(left),
+                    low: Box::new(low),
+                    high: Box::new(high),
+                }
             } else if self.take_word("in") {
                 let tests = self.in_tests();
-                ExprKind::In { value: Box::new(left), tests }
+                ExprKind::In {
+                    value: Box::new(left),
+                    tests,
+                }
             } else if self.is_word("instance") {
                 self.advance();
                 self.want_word("of");
                 let ty = self.type_name();
-                ExprKind::InstanceOf { value: Box::new(left), ty }
+                ExprKind::InstanceOf {
+                    value: Box::new(left),
+                    ty,
+                }
             } else {
                 return left;
             };
@@ -254,7 +289,11 @@ impl<'s> Parser<'s> {
             self.advance();
             let right = part(self);
             let span = left.span.to(right.span);
-            let kind = ExprKind::Arithmetic { op: *op, left: Box::new(left), right: Box::new(right) };
+            let kind = ExprKind::Arithmetic {
+                op: *op,
+                left: Box::new(left),
+                right: Box::new(right),
+            };
             left = self.make(kind, span);
         }
         left

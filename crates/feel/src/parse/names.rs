@@ -24,7 +24,9 @@ impl Names {
         if pieces.len() < 2 {
             return;
         }
-        let Some(first) = pieces.first().cloned() else { return };
+        let Some(first) = pieces.first().cloned() else {
+            return;
+        };
         let entries = self.by_first.entry(first).or_default();
         entries.push((pieces, name.to_owned()));
         entries.sort_by_key(|(pieces, _)| core::cmp::Reverse(pieces.len()));
@@ -35,7 +37,10 @@ impl Names {
         let first = rest.first()?.span.text(source);
         self.by_first.get(first)?.iter().find_map(|(pieces, name)| {
             let fits = pieces.len() <= rest.len()
-                && pieces.iter().zip(rest).all(|(piece, token)| token.span.text(source) == piece);
+                && pieces
+                    .iter()
+                    .zip(rest)
+                    .all(|(piece, token)| token.span.text(source) == piece);
             fits.then(|| (pieces.len(), name.clone()))
         })
     }

@@ -14,16 +14,26 @@ impl Parser<'_> {
                 self.advance();
                 let at = self.span();
                 let name = self.field_name();
-                ExprKind::Path { value: Box::new(expr), name, at: at.to(self.last()) }
+                ExprKind::Path {
+                    value: Box::new(expr),
+                    name,
+                    at: at.to(self.last()),
+                }
             } else if self.is_mark("[") && !self.closes_range() {
                 self.advance();
                 let condition = self.expr();
                 self.want_mark("]");
-                ExprKind::Filter { list: Box::new(expr), condition: Box::new(condition) }
+                ExprKind::Filter {
+                    list: Box::new(expr),
+                    condition: Box::new(condition),
+                }
             } else if self.is_mark("(") && callable(&expr) {
                 self.advance();
                 let arguments = self.arguments();
-                ExprKind::Call { function: Box::new(expr), arguments }
+                ExprKind::Call {
+                    function: Box::new(expr),
+                    arguments,
+                }
             } else {
                 return expr;
             };
@@ -53,7 +63,10 @@ impl Parser<'_> {
         match self.token(1).map(|token| &token.kind) {
             None | Some(TokenKind::End | TokenKind::Mark(")" | "," | "]" | "}")) => true,
             Some(TokenKind::Word(word)) => {
-                matches!(word.as_str(), "and" | "or" | "then" | "else" | "return" | "satisfies")
+                matches!(
+                    word.as_str(),
+                    "and" | "or" | "then" | "else" | "return" | "satisfies"
+                )
             }
             _ => false,
         }
@@ -66,7 +79,10 @@ impl Parser<'_> {
         }
         loop {
             let name = self.parameter_name();
-            arguments.push(Argument { name, value: self.expr() });
+            arguments.push(Argument {
+                name,
+                value: self.expr(),
+            });
             if !self.take_mark(",") {
                 break;
             }
@@ -99,5 +115,11 @@ impl Parser<'_> {
 
 /// Whether brackets after it make a call.
 const fn callable(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Name(_) | ExprKind::Path { .. } | ExprKind::Function { .. } | ExprKind::Call { .. })
+    matches!(
+        expr.kind,
+        ExprKind::Name(_)
+            | ExprKind::Path { .. }
+            | ExprKind::Function { .. }
+            | ExprKind::Call { .. }
+    )
 }

@@ -52,18 +52,29 @@ impl Parser<'_> {
                 let then = Box::new(self.expr());
                 self.want_word("else");
                 let otherwise = Box::new(self.expr());
-                ExprKind::If { condition, then, otherwise }
+                ExprKind::If {
+                    condition,
+                    then,
+                    otherwise,
+                }
             }
             "for" => {
                 let variables = self.variables();
                 self.want_word("return");
-                ExprKind::For { variables, body: Box::new(self.expr()) }
+                ExprKind::For {
+                    variables,
+                    body: Box::new(self.expr()),
+                }
             }
             "some" | "every" => {
                 let variables = self.variables();
                 self.want_word("satisfies");
                 let body = Box::new(self.expr());
-                ExprKind::Quantified { every: word == "every", variables, body }
+                ExprKind::Quantified {
+                    every: word == "every",
+                    variables,
+                    body,
+                }
             }
             "function" if self.is_mark("(") => self.function(),
             "then" | "else" | "return" | "satisfies" | "and" | "or" | "in" | "between" => {
@@ -127,9 +138,19 @@ impl Parser<'_> {
         self.advance();
         let end = Some(Box::new(self.additive()));
         if upper {
-            ExprKind::Range { low: None, low_closed: false, high: end, high_closed: closed }
+            ExprKind::Range {
+                low: None,
+                low_closed: false,
+                high: end,
+                high_closed: closed,
+            }
         } else {
-            ExprKind::Range { low: end, low_closed: closed, high: None, high_closed: false }
+            ExprKind::Range {
+                low: end,
+                low_closed: closed,
+                high: None,
+                high_closed: false,
+            }
         }
     }
 
@@ -144,7 +165,12 @@ impl Parser<'_> {
             }
         };
         self.advance();
-        ExprKind::Range { low: low.map(Box::new), low_closed, high: Some(Box::new(high)), high_closed }
+        ExprKind::Range {
+            low: low.map(Box::new),
+            low_closed,
+            high: Some(Box::new(high)),
+            high_closed,
+        }
     }
 
     fn bracket(&mut self) -> ExprKind {
@@ -255,7 +281,10 @@ impl Parser<'_> {
             }
         }
         self.want_mark(")");
-        ExprKind::Function { parameters, body: Box::new(self.expr()) }
+        ExprKind::Function {
+            parameters,
+            body: Box::new(self.expr()),
+        }
     }
 
     /// The name of a type after `instance of`.

@@ -45,7 +45,9 @@ impl Parser<'_> {
             self.advance();
             return vec![Test::Any];
         }
-        if self.is_word("not") && matches!(self.token(1).map(|t| &t.kind), Some(TokenKind::Mark("("))) {
+        if self.is_word("not")
+            && matches!(self.token(1).map(|t| &t.kind), Some(TokenKind::Mark("(")))
+        {
             let (at, reports) = (self.at, self.reports.len());
             self.advance();
             self.advance();

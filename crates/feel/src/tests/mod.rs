@@ -3,11 +3,14 @@
 mod diagnostics;
 mod values;
 
-use crate::{Binding, Compiled, FieldType, Lang, Profile, Scope, Signature, Type, compile, compile_in};
+use crate::{
+    Binding, Compiled, FieldType, Lang, Profile, Scope, Signature, Type, compile, compile_in,
+};
 use std::collections::BTreeMap;
 use tongban_runtime::program::FormatPart;
 use tongban_runtime::{
-    Calendar, CalendarYear, Date, Decimal, Env, Fault, Format, Fuel, Program, Reason, Value, What, eval,
+    Calendar, CalendarYear, Date, Decimal, Env, Fault, Format, Fuel, Program, Reason, Value, What,
+    eval,
 };
 
 /// A small dictionary.
@@ -16,7 +19,11 @@ pub struct Dictionary;
 pub fn category() -> Type {
     Type::enumeration(
         "category",
-        &[("male-60", "男职工（60）"), ("female-55", "女干部（55）"), ("female-50", "女工人（50）")],
+        &[
+            ("male-60", "男职工（60）"),
+            ("female-55", "女干部（55）"),
+            ("female-50", "女工人（50）"),
+        ],
     )
 }
 
@@ -24,13 +31,27 @@ fn staff() -> Type {
     Type::list(Type::context(vec![
         FieldType::new("staffName", "姓名", Type::Text),
         FieldType::new("wage", "工资", Type::number_in("yuan")),
-        FieldType::new("change", "变动类型", Type::enumeration("change", &[("join", "增加"), ("leave", "减少")])),
+        FieldType::new(
+            "change",
+            "变动类型",
+            Type::enumeration("change", &[("join", "增加"), ("leave", "减少")]),
+        ),
         FieldType::new("leftOn", "离职日期", Type::Date.optional()),
     ]))
 }
 
 const FACTS: [&str; 11] = [
-    "出生日期", "退休类别", "缴费月数", "申请日期", "工资", "备注", "人员明细", "是否委托", "配偶工资", "paid months", "缴费年限",
+    "出生日期",
+    "退休类别",
+    "缴费月数",
+    "申请日期",
+    "工资",
+    "备注",
+    "人员明细",
+    "是否委托",
+    "配偶工资",
+    "paid months",
+    "缴费年限",
 ];
 
 fn fact(slot: usize) -> Type {
@@ -50,10 +71,16 @@ fn fact(slot: usize) -> Type {
 impl Scope for Dictionary {
     fn resolve(&self, name: &str) -> Option<Binding> {
         if let Some(slot) = FACTS.iter().position(|fact| *fact == name) {
-            return Some(Binding::Fact { slot: u32::try_from(slot).ok()?, ty: fact(slot) });
+            return Some(Binding::Fact {
+                slot: u32::try_from(slot).ok()?,
+                ty: fact(slot),
+            });
         }
         Some(match name {
-            "计发基数" => Binding::Parameter { id: 0, ty: Type::number_in("yuan") },
+            "计发基数" => Binding::Parameter {
+                id: 0,
+                ty: Type::number_in("yuan"),
+            },
             "最低缴费月数" => Binding::Function {
                 id: 0,
                 signature: Signature {
@@ -62,14 +89,27 @@ impl Scope for Dictionary {
                 },
             },
             "isMobile" | "是手机号" => Binding::Format { id: 0 },
-            "手机号规范" => Binding::FormatPart { id: 0, part: FormatPart::Normalized },
+            "手机号规范" => Binding::FormatPart {
+                id: 0,
+                part: FormatPart::Normalized,
+            },
             _ => return None,
         })
     }
 
     fn names(&self) -> Vec<String> {
-        let others = ["计发基数", "最低缴费月数", "isMobile", "是手机号", "手机号规范"];
-        FACTS.iter().chain(&others).map(|name| (*name).to_owned()).collect()
+        let others = [
+            "计发基数",
+            "最低缴费月数",
+            "isMobile",
+            "是手机号",
+            "手机号规范",
+        ];
+        FACTS
+            .iter()
+            .chain(&others)
+            .map(|name| (*name).to_owned())
+            .collect()
     }
 }
 
@@ -83,16 +123,24 @@ pub struct Facts {
 
 impl Facts {
     pub fn new(facts: &[(&str, Value)]) -> Self {
-        let slot = |name: &str| u32::try_from(FACTS.iter().position(|fact| *fact == name).unwrap()).unwrap();
+        let slot = |name: &str| {
+            u32::try_from(FACTS.iter().position(|fact| *fact == name).unwrap()).unwrap()
+        };
         let parameters = [("date".to_owned(), Type::Date)];
         let body = "if date < date(\"2030-01-01\") then 180 else 186";
-        let minimum = crate::compile_function(&parameters, body, &Dictionary, Some(&Type::NUMBER)).unwrap();
+        let minimum =
+            crate::compile_function(&parameters, body, &Dictionary, Some(&Type::NUMBER)).unwrap();
         let variant = r#"{"variants":[{"name":"mobile","pattern":"1[3-9]\\d{9}"}]}"#;
         Self {
-            facts: facts.iter().map(|(name, value)| (slot(name), value.clone())).collect(),
+            facts: facts
+                .iter()
+                .map(|(name, value)| (slot(name), value.clone()))
+                .collect(),
             functions: vec![minimum.program],
             format: serde_json::from_str(variant).unwrap(),
-            calendar: Calendar { years: BTreeMap::from([(2026, CalendarYear::default())]) },
+            calendar: Calendar {
+                years: BTreeMap::from([(2026, CalendarYear::default())]),
+            },
         }
     }
 }
@@ -104,7 +152,10 @@ impl Env for Facts {
     }
 
     fn parameter(&self, id: u32, at: Option<Date>) -> Value {
-        match at.unwrap_or_else(|| Date::parse("2025-06-01").unwrap()).year() {
+        match at
+            .unwrap_or_else(|| Date::parse("2025-06-01").unwrap())
+            .year()
+        {
             2024 => Value::from(8079),
             2025 => Value::from(8321),
             _ => Value::unknown(What::Parameter(id), Reason::NoData),
@@ -128,7 +179,10 @@ pub fn compiled(source: &str) -> Compiled {
     match compile(source, &Dictionary, None, Profile::Strict) {
         Ok(compiled) => compiled,
         Err(diagnostics) => {
-            let texts: Vec<String> = diagnostics.iter().map(|d| crate::render(source, d)).collect();
+            let texts: Vec<String> = diagnostics
+                .iter()
+                .map(|d| crate::render(source, d))
+                .collect();
             panic!("{source}\n{}", texts.join("\n"))
         }
     }
@@ -136,7 +190,11 @@ pub fn compiled(source: &str) -> Compiled {
 
 /// The value of an expression as text: FEEL for values, `unknown(…)` with slots, `fault(…)`.
 pub fn value(source: &str, facts: &Facts) -> String {
-    show(&eval(&compiled(source).program, facts, &mut Fuel::default()))
+    show(&eval(
+        &compiled(source).program,
+        facts,
+        &mut Fuel::default(),
+    ))
 }
 
 pub fn show(value: &Value) -> String {
@@ -156,7 +214,10 @@ pub fn show(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Context(context) => {
-            let fields = context.fields.iter().map(|(key, value)| format!("{key}: {}", show(value)));
+            let fields = context
+                .fields
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", show(value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
         }
         Value::Unknown(causes) => {
@@ -174,7 +235,10 @@ pub fn show(value: &Value) -> String {
 pub fn problems(lang: Lang, source: &str) -> String {
     match compile_in(lang, source, &Dictionary, None, Profile::Strict) {
         Ok(compiled) => panic!("{source} compiles: {:?}", compiled.program),
-        Err(diagnostics) => diagnostics.iter().map(|d| crate::render(source, d)).collect(),
+        Err(diagnostics) => diagnostics
+            .iter()
+            .map(|d| crate::render(source, d))
+            .collect(),
     }
 }
 

@@ -39,14 +39,23 @@ fn dates_and_durations() {
         &[
             ("date(\"2024-01-31\") + duration(\"P1M\")", "2024-02-29"),
             ("日期加月(date(\"1965-05-10\"), 722)", "2025-07-10"),
-            ("months between(date(\"1965-01-01\"), date(\"1965-05-10\"))", "4"),
+            (
+                "months between(date(\"1965-01-01\"), date(\"1965-05-10\"))",
+                "4",
+            ),
             ("月数(date(\"1965-01-01\"), date(\"1964-05-10\"))", "-7"),
             ("(date(\"2024-03-01\") - date(\"2024-02-01\")).days", "29"),
             ("date(2024, 2, 29).month", "2"),
-            ("years and months duration(date(\"2000-01-15\"), date(\"2025-01-14\"))", "P24Y11M"),
+            (
+                "years and months duration(date(\"2000-01-15\"), date(\"2025-01-14\"))",
+                "P24Y11M",
+            ),
             ("@\"2024-05-01\" < @\"2024-05-02\"", "true"),
             ("工作日后(date(\"2026-11-20\"), 2)", "2026-11-24"),
-            ("addWorkingDays(date(\"2026-12-31\"), 1)", "unknown(CalendarYear(2027))"),
+            (
+                "addWorkingDays(date(\"2026-12-31\"), 1)",
+                "unknown(CalendarYear(2027))",
+            ),
         ],
         &nobody(),
     );
@@ -61,16 +70,28 @@ fn logic_knows_unknowns() {
             ("工资 < 100 and 缴费月数 >= 180", "false"),
             ("缴费月数 >= 180 and 工资 < 100", "false"),
             ("是否委托 or 缴费月数 >= 180", "true"),
-            ("是否委托 and 缴费月数 >= 180 and paid months > 3", "unknown(缴费月数, paid months)"),
+            (
+                "是否委托 and 缴费月数 >= 180 and paid months > 3",
+                "unknown(缴费月数, paid months)",
+            ),
             ("if 缴费月数 >= 180 then 1 else 1", "1"),
             ("if 缴费月数 >= 180 then 1 else 2", "unknown(缴费月数)"),
-            ("if 1 / (if 缴费月数 > 0 then 缴费月数 else 1) > 2 then 3 else 3", "unknown(缴费月数)"),
+            (
+                "if 1 / (if 缴费月数 > 0 then 缴费月数 else 1) > 2 then 3 else 3",
+                "unknown(缴费月数)",
+            ),
             ("缴费月数 in [1..5]", "unknown(缴费月数)"),
             ("工资 in (< 100, [4000..6000])", "true"),
             ("工资 between 1 and 10", "false"),
             ("not(是否委托)", "false"),
-            ("some x in [1, 2, 3] satisfies x > 2 or 缴费月数 > x", "true"),
-            ("every x in [1, 2, 3] satisfies x > 2 and 缴费月数 > x", "false"),
+            (
+                "some x in [1, 2, 3] satisfies x > 2 or 缴费月数 > x",
+                "true",
+            ),
+            (
+                "every x in [1, 2, 3] satisfies x > 2 and 缴费月数 > x",
+                "false",
+            ),
         ],
         &facts,
     );
@@ -94,7 +115,10 @@ fn enumerations_take_ids_and_labels() {
 
 #[test]
 fn parameters_functions_and_formats() {
-    let facts = Facts::new(&[("申请日期", Value::Date(Date::parse("2024-05-01").unwrap())), ("缴费月数", number("168"))]);
+    let facts = Facts::new(&[
+        ("申请日期", Value::Date(Date::parse("2024-05-01").unwrap())),
+        ("缴费月数", number("168")),
+    ]);
     check(
         &[
             ("计发基数", "8321"),
@@ -113,10 +137,25 @@ fn parameters_functions_and_formats() {
 #[test]
 fn rows_are_filtered_by_chinese_names() {
     let row = |name: &str, wage: Value, change: &str| {
-        Value::context([("staffName", Value::from(name)), ("wage", wage), ("change", Value::from(change)), ("leftOn", Value::Absent)])
+        Value::context([
+            ("staffName", Value::from(name)),
+            ("wage", wage),
+            ("change", Value::from(change)),
+            ("leftOn", Value::Absent),
+        ])
     };
-    let unknown = Value::unknown(What::Fact { slot: 4, row: Some(3) }, Reason::NotAsked);
-    let rows = vec![row("甲", number("4000"), "join"), row("乙", number("5000.5"), "leave"), row("丙", unknown, "join")];
+    let unknown = Value::unknown(
+        What::Fact {
+            slot: 4,
+            row: Some(3),
+        },
+        Reason::NotAsked,
+    );
+    let rows = vec![
+        row("甲", number("4000"), "join"),
+        row("乙", number("5000.5"), "leave"),
+        row("丙", unknown, "join"),
+    ];
     let facts = Facts::new(&[("人员明细", Value::list(rows.clone()))]);
     check(
         &[
@@ -128,10 +167,22 @@ fn rows_are_filtered_by_chinese_names() {
             ("some 行 in 人员明细 satisfies 行.工资 > 4500", "true"),
             ("count(人员明细[工资 > 4500])", "unknown(工资)"),
             ("人员明细[2].姓名 = \"乙\"", "true"),
-            ("for 行 in 人员明细 return 行.姓名", "[\"甲\", \"乙\", \"丙\"]"),
-            ("count(人员明细[离职日期 != null and 离职日期 > date(\"2025-01-01\")])", "0"),
+            (
+                "for 行 in 人员明细 return 行.姓名",
+                "[\"甲\", \"乙\", \"丙\"]",
+            ),
+            (
+                "count(人员明细[离职日期 != null and 离职日期 > date(\"2025-01-01\")])",
+                "0",
+            ),
         ]
-        .map(|case| if case.0.starts_with("人员明细[2]") { ("if 人员明细[2] != null then 1 else 2", "1") } else { case }),
+        .map(|case| {
+            if case.0.starts_with("人员明细[2]") {
+                ("if 人员明细[2] != null then 1 else 2", "1")
+            } else {
+                case
+            }
+        }),
         &facts,
     );
     let open = tongban_runtime::Unknowns::one(What::Fact { slot: 6, row: None }, Reason::NotAsked);
@@ -141,7 +192,10 @@ fn rows_are_filtered_by_chinese_names() {
             ("count(人员明细)", "unknown(人员明细)"),
             ("some 行 in 人员明细 satisfies 行.工资 > 4500", "true"),
             ("every 行 in 人员明细 satisfies 行.工资 > 4500", "false"),
-            ("every 行 in 人员明细 satisfies 行.变动类型 != \"x\"", "unknown(人员明细)"),
+            (
+                "every 行 in 人员明细 satisfies 行.变动类型 != \"x\"",
+                "unknown(人员明细)",
+            ),
         ]
         .into_iter()
         .take(3)
@@ -156,7 +210,10 @@ fn the_loan_of_the_domain_notes() {
         &[
             ("count(还款计划(4500, 3.85, 174.37))", "27"),
             ("sum(loanSchedule(4500, 3.85, 174.37).利息)", "204.82"),
-            ("for p in loanSchedule(4500, 3.85, 174.37)[number = 27] return p.payment", "[171.2]"),
+            (
+                "for p in loanSchedule(4500, 3.85, 174.37)[number = 27] return p.payment",
+                "[171.2]",
+            ),
             ("loanSchedule(4500, 3.85, 1)", "fault(bad-argument)"),
         ],
         &nobody(),
@@ -169,7 +226,10 @@ fn lists_contexts_and_texts() {
         &[
             ("[1, 2, 3][item > 1]", "[2, 3]"),
             ("{a: 1, b: a + 1}.b", "2"),
-            ("for x in 1..3, y in [10, 20] return x * y", "[10, 20, 20, 40, 30, 60]"),
+            (
+                "for x in 1..3, y in [10, 20] return x * y",
+                "[10, 20, 20, 40, 30, 60]",
+            ),
             ("for x in [3, 2] return x", "[3, 2]"),
             ("max(1, 5, 3)", "5"),
             ("min([4, 2])", "2"),
@@ -215,7 +275,10 @@ fn absence_follows_null() {
 #[test]
 fn names_with_spaces_match_longest() {
     let facts = Facts::new(&[("paid months", number("7"))]);
-    check(&[("paid months + 1", "8"), ("1+paid   months", "8")], &facts);
+    check(
+        &[("paid months + 1", "8"), ("1+paid   months", "8")],
+        &facts,
+    );
 }
 
 #[test]

@@ -16,16 +16,22 @@ pub(super) fn compare(a: Decimal, b: Decimal) -> Ordering {
         return sign;
     }
     let (ma, mb) = (a.mantissa().unsigned_abs(), b.mantissa().unsigned_abs());
-    let order = position(ma, a.scale()).cmp(&position(mb, b.scale())).then_with(|| {
-        // The leading digits stand at the same place, so the scales differ by less than 34.
-        let apart = a.scale().abs_diff(b.scale());
-        if a.scale() > b.scale() {
-            Wide::from(ma).cmp(&Wide::product(mb, pow10(apart)))
-        } else {
-            Wide::product(ma, pow10(apart)).cmp(&Wide::from(mb))
-        }
-    });
-    if a.is_negative() { order.reverse() } else { order }
+    let order = position(ma, a.scale())
+        .cmp(&position(mb, b.scale()))
+        .then_with(|| {
+            // The leading digits stand at the same place, so the scales differ by less than 34.
+            let apart = a.scale().abs_diff(b.scale());
+            if a.scale() > b.scale() {
+                Wide::from(ma).cmp(&Wide::product(mb, pow10(apart)))
+            } else {
+                Wide::product(ma, pow10(apart)).cmp(&Wide::from(mb))
+            }
+        });
+    if a.is_negative() {
+        order.reverse()
+    } else {
+        order
+    }
 }
 
 /// Where the leading digit stands, counted from the point.
@@ -50,7 +56,11 @@ impl Decimal {
         if other.is_zero() {
             return Ok(self);
         }
-        let (coarse, fine) = if sa < sb { (self, other) } else { (other, self) };
+        let (coarse, fine) = if sa < sb {
+            (self, other)
+        } else {
+            (other, self)
+        };
         let apart = coarse.scale().abs_diff(fine.scale());
         let magnitude = coarse.mantissa().unsigned_abs();
         if digits(magnitude).saturating_add(apart) <= 38 {
@@ -73,7 +83,8 @@ impl Decimal {
         let room = ALIGN.saturating_sub(digits(magnitude));
         let shift = apart.min(room);
         let first = shift.min(38);
-        let large = Wide::product(magnitude, pow10(first)).times(pow10(shift.saturating_sub(first)));
+        let large =
+            Wide::product(magnitude, pow10(first)).times(pow10(shift.saturating_sub(first)));
         let lost = apart.saturating_sub(shift);
         let unit = pow10(lost);
         let whole = fine.mantissa().unsigned_abs();
@@ -86,7 +97,9 @@ impl Decimal {
         let scale = coarse.scale().saturating_add_unsigned(shift);
         // One more digit holds the mark of what was lost, so that ties stay honest.
         let large = large.times(10);
-        let small = Wide::from(small).times(10).plus(Wide::from(u128::from(sticky)));
+        let small = Wide::from(small)
+            .times(10)
+            .plus(Wide::from(u128::from(sticky)));
         let scale = scale.saturating_add(1);
         let (cn, fneg) = (coarse.is_negative(), fine.is_negative());
         if cn == fneg {
@@ -118,7 +131,12 @@ impl Decimal {
             return Self::new(product, scale);
         }
         let negative = (a < 0) != (b < 0);
-        fit(negative, Wide::product(a.unsigned_abs(), b.unsigned_abs()), scale, false)
+        fit(
+            negative,
+            Wide::product(a.unsigned_abs(), b.unsigned_abs()),
+            scale,
+            false,
+        )
     }
 
     /// The quotient, rounded half-even to 34 digits.
@@ -133,10 +151,16 @@ impl Decimal {
             return Ok(Self::ZERO);
         }
         let negative = self.is_negative() != other.is_negative();
-        let (a, b) = (self.mantissa().unsigned_abs(), other.mantissa().unsigned_abs());
+        let (a, b) = (
+            self.mantissa().unsigned_abs(),
+            other.mantissa().unsigned_abs(),
+        );
         let scale = self.scale().saturating_sub(other.scale());
         // One digit beyond what is kept; the remainder marks the rest.
-        let shift = DIGITS.saturating_add(1).saturating_add(digits(b)).saturating_sub(digits(a));
+        let shift = DIGITS
+            .saturating_add(1)
+            .saturating_add(digits(b))
+            .saturating_sub(digits(a));
         let first = shift.min(38);
         let dividend = Wide::product(a, pow10(first)).times(pow10(shift.saturating_sub(first)));
         let (quotient, rest) = dividend.divide(b);
@@ -180,6 +204,10 @@ impl Decimal {
                 base = base.mul(base)?;
             }
         }
-        if exponent < 0 { Self::ONE.div(result) } else { Ok(result) }
+        if exponent < 0 {
+            Self::ONE.div(result)
+        } else {
+            Ok(result)
+        }
     }
 }

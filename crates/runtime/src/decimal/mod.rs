@@ -44,7 +44,10 @@ impl Decimal {
     pub const ONE: Self = Self { high: 0, low: 1 };
 
     /// Packs parts that are already within the limits.
-    #[expect(clippy::cast_possible_truncation, reason = "the low half of the mantissa is wanted")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the low half of the mantissa is wanted"
+    )]
     #[expect(clippy::cast_sign_loss, reason = "bits are moved, not numbers")]
     const fn pack(mantissa: i128, scale: i32) -> Self {
         let top = (mantissa >> 64) as i64;
@@ -62,7 +65,12 @@ impl Decimal {
         if mantissa.unsigned_abs() < LIMIT && (0..=MAX_SCALE).contains(&scale) {
             return Ok(Self::pack(mantissa, scale));
         }
-        round::fit(mantissa < 0, Wide::from(mantissa.unsigned_abs()), scale, false)
+        round::fit(
+            mantissa < 0,
+            Wide::from(mantissa.unsigned_abs()),
+            scale,
+            false,
+        )
     }
 
     /// The signed mantissa; the value is `mantissa × 10^-scale`.

@@ -44,13 +44,7 @@ impl Rounding {
 }
 
 /// Divides by `10^drop` under `mode`; `sticky` says that something non-zero was dropped before.
-pub(super) fn shrink(
-    negative: bool,
-    value: Wide,
-    drop: u32,
-    sticky: bool,
-    mode: Rounding,
-) -> Wide {
+pub(super) fn shrink(negative: bool, value: Wide, drop: u32, sticky: bool, mode: Rounding) -> Wide {
     let (mut rest_of, mut sticky, mut left) = (value, sticky, drop);
     // Only the last step decides the rounding; all before it leave a sticky mark.
     while left > 38 {
@@ -82,12 +76,7 @@ pub(super) fn shrink(
 }
 
 /// The number `±value × 10^-scale`, rounded half-even into 34 digits and the allowed scales.
-pub(super) fn fit(
-    negative: bool,
-    value: Wide,
-    scale: i32,
-    sticky: bool,
-) -> Result<Decimal, Fault> {
+pub(super) fn fit(negative: bool, value: Wide, scale: i32, sticky: bool) -> Result<Decimal, Fault> {
     let (mut value, mut scale, mut sticky) = (value, scale, sticky);
     let over = value.digits().saturating_sub(DIGITS);
     let under = u32::try_from(scale.saturating_sub(MAX_SCALE)).unwrap_or(0);
@@ -116,7 +105,11 @@ pub(super) fn fit(
         scale = MIN_SCALE;
     }
     let mantissa = i128::try_from(magnitude).map_err(|_| Fault::Overflow)?;
-    let mantissa = if negative { mantissa.saturating_neg() } else { mantissa };
+    let mantissa = if negative {
+        mantissa.saturating_neg()
+    } else {
+        mantissa
+    };
     Ok(Decimal::pack(mantissa, scale))
 }
 
@@ -133,7 +126,12 @@ impl Decimal {
         let drop = self.scale().abs_diff(scale);
         let value = Wide::from(self.mantissa().unsigned_abs());
         let negative = self.is_negative();
-        fit(negative, shrink(negative, value, drop, false, mode), scale, false)
+        fit(
+            negative,
+            shrink(negative, value, drop, false, mode),
+            scale,
+            false,
+        )
     }
 
     /// The largest number with `scale` digits after the point that is not above this one.

@@ -12,12 +12,20 @@ fn a_number_is_sixteen_bytes() {
 
 #[test]
 fn text_is_canonical() {
-    for (text, canonical) in
-        [("0", "0"), ("-0", "0"), ("1.50", "1.5"), ("007", "7"), ("-0.05", "-0.05"), ("100", "100"), ("1200.00", "1200")]
-    {
+    for (text, canonical) in [
+        ("0", "0"),
+        ("-0", "0"),
+        ("1.50", "1.5"),
+        ("007", "7"),
+        ("-0.05", "-0.05"),
+        ("100", "100"),
+        ("1200.00", "1200"),
+    ] {
         assert_eq!(d(text).to_string(), canonical);
     }
-    for text in ["", "-", ".", "1.", ".5", "1e3", "+1", " 1", "1 ", "１", "NaN", "--1", "1.2.3", "1.0x"] {
+    for text in [
+        "", "-", ".", "1.", ".5", "1e3", "+1", " 1", "1 ", "１", "NaN", "--1", "1.2.3", "1.0x",
+    ] {
         assert_eq!(Decimal::parse(text), None, "{text}");
     }
 }
@@ -33,14 +41,22 @@ fn thirty_four_digits_are_kept_and_thirty_five_refused() {
 
 #[test]
 fn division_rounds_half_even_at_34_digits() {
-    assert_eq!(d("1").div(d("3")).unwrap().to_string(), format!("0.{}", "3".repeat(34)));
-    assert_eq!(d("2").div(d("3")).unwrap().to_string(), format!("0.{}7", "6".repeat(33)));
+    assert_eq!(
+        d("1").div(d("3")).unwrap().to_string(),
+        format!("0.{}", "3".repeat(34))
+    );
+    assert_eq!(
+        d("2").div(d("3")).unwrap().to_string(),
+        format!("0.{}7", "6".repeat(33))
+    );
     assert_eq!(d("1").div(d("8")).unwrap().to_string(), "0.125");
     assert_eq!(d("1").div(d("0")), Err(Fault::DivisionByZero));
     assert_eq!(
-        d("1234567890123456789012345678901234").div(d("9876543210987654321098765432109876")).unwrap().to_string(),
-        "0.1249999988609375000142382812498220"
-            .trim_end_matches('0')
+        d("1234567890123456789012345678901234")
+            .div(d("9876543210987654321098765432109876"))
+            .unwrap()
+            .to_string(),
+        "0.1249999988609375000142382812498220".trim_end_matches('0')
     );
 }
 
@@ -50,7 +66,10 @@ fn far_apart_numbers_add_like_decimal128() {
     assert_eq!(large.add(d("1")).unwrap(), large);
     let tie = d("1000000000000000000000000000000000"); // 34 digits
     assert_eq!(tie.add(d("0.5")).unwrap(), tie, "a tie goes to even");
-    assert_eq!(tie.add(d("0.51")).unwrap().to_string(), "1000000000000000000000000000000001");
+    assert_eq!(
+        tie.add(d("0.51")).unwrap().to_string(),
+        "1000000000000000000000000000000001"
+    );
     let tiny = Decimal::new(1, 6000).unwrap();
     assert_eq!(tie.add(d("0.5")).unwrap().add(tiny).unwrap(), tie);
 }
@@ -75,16 +94,35 @@ fn rounding_modes() {
     ];
     use Rounding::*;
     for (number, expected) in cases {
-        for (mode, expected) in
-            [HalfEven, HalfUp, HalfDown, Up, Down, Floor, Ceiling].into_iter().zip(expected)
+        for (mode, expected) in [HalfEven, HalfUp, HalfDown, Up, Down, Floor, Ceiling]
+            .into_iter()
+            .zip(expected)
         {
-            assert_eq!(d(number).round(0, mode).unwrap().to_string(), expected, "{number} {mode:?}");
+            assert_eq!(
+                d(number).round(0, mode).unwrap().to_string(),
+                expected,
+                "{number} {mode:?}"
+            );
         }
     }
     assert_eq!(d("1234.567").round(-2, HalfUp).unwrap().to_string(), "1200");
     assert_eq!(d("0.005").round(2, HalfUp).unwrap().to_string(), "0.01");
-    assert_eq!(Decimal::new(5, 100).unwrap().round(2, Up).unwrap().to_string(), "0.01");
-    assert_eq!(Decimal::new(5, 100).unwrap().round(2, HalfUp).unwrap().to_string(), "0");
+    assert_eq!(
+        Decimal::new(5, 100)
+            .unwrap()
+            .round(2, Up)
+            .unwrap()
+            .to_string(),
+        "0.01"
+    );
+    assert_eq!(
+        Decimal::new(5, 100)
+            .unwrap()
+            .round(2, HalfUp)
+            .unwrap()
+            .to_string(),
+        "0"
+    );
 }
 
 #[test]

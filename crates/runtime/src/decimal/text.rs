@@ -37,7 +37,11 @@ impl Decimal {
         if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let mantissa = if negative { mantissa.checked_neg()? } else { mantissa };
+        let mantissa = if negative {
+            mantissa.checked_neg()?
+        } else {
+            mantissa
+        };
         let scale = i32::try_from(fraction.trim_end_matches('0').len()).ok()?;
         if scale > MAX_SCALE || digits(mantissa.unsigned_abs()) > DIGITS {
             return None;

@@ -52,24 +52,36 @@ impl Wide {
         let low = Self::product(self.low, factor);
         let high = Self::product(self.high, factor);
         if high.high != 0 {
-            return Self { high: u128::MAX, low: u128::MAX };
+            return Self {
+                high: u128::MAX,
+                low: u128::MAX,
+            };
         }
         match low.high.checked_add(high.low) {
             Some(high) => Self { high, low: low.low },
-            None => Self { high: u128::MAX, low: u128::MAX },
+            None => Self {
+                high: u128::MAX,
+                low: u128::MAX,
+            },
         }
     }
 
     pub const fn plus(self, other: Self) -> Self {
         let (low, carry) = self.low.overflowing_add(other.low);
-        let high = self.high.wrapping_add(other.high).wrapping_add(carry as u128);
+        let high = self
+            .high
+            .wrapping_add(other.high)
+            .wrapping_add(carry as u128);
         Self { high, low }
     }
 
     /// `self − other`; the caller knows that `self ≥ other`.
     pub const fn minus(self, other: Self) -> Self {
         let (low, borrow) = self.low.overflowing_sub(other.low);
-        let high = self.high.wrapping_sub(other.high).wrapping_sub(borrow as u128);
+        let high = self
+            .high
+            .wrapping_sub(other.high)
+            .wrapping_sub(borrow as u128);
         Self { high, low }
     }
 

@@ -24,7 +24,10 @@ pub(super) fn blocked(values: &[&Value]) -> Option<Value> {
     if let Some(causes) = causes {
         return Some(Value::Unknown(causes.faulting()));
     }
-    values.iter().any(|value| value.is_absent()).then_some(Value::Absent)
+    values
+        .iter()
+        .any(|value| value.is_absent())
+        .then_some(Value::Absent)
 }
 
 pub(super) fn binary(op: Arithmetic, left: &Value, right: &Value) -> Outcome {
@@ -88,16 +91,16 @@ fn add(left: &Value, right: &Value) -> Outcome {
         (Value::Date(date), Value::DaysTime(time)) | (Value::DaysTime(time), Value::Date(date)) => {
             shift(*date, time.0)
         }
-        (Value::YearsMonths(a), Value::YearsMonths(b)) => a
-            .0
-            .checked_add(b.0)
-            .map(|months| Value::YearsMonths(YearsMonths(months)))
-            .ok_or(Fault::Overflow),
-        (Value::DaysTime(a), Value::DaysTime(b)) => a
-            .0
-            .checked_add(b.0)
-            .map(|seconds| Value::DaysTime(DaysTime(seconds)))
-            .ok_or(Fault::Overflow),
+        (Value::YearsMonths(a), Value::YearsMonths(b)) => {
+            a.0.checked_add(b.0)
+                .map(|months| Value::YearsMonths(YearsMonths(months)))
+                .ok_or(Fault::Overflow)
+        }
+        (Value::DaysTime(a), Value::DaysTime(b)) => {
+            a.0.checked_add(b.0)
+                .map(|seconds| Value::DaysTime(DaysTime(seconds)))
+                .ok_or(Fault::Overflow)
+        }
         _ => Err(Fault::WrongType),
     }
 }
@@ -149,12 +152,12 @@ fn divide(left: &Value, right: &Value) -> Outcome {
                 .to_i64()
                 .ok_or(Fault::Overflow)
         }),
-        (Value::YearsMonths(a), Value::YearsMonths(b)) => {
-            Decimal::from(a.0).div(Decimal::from(b.0)).map(Value::Number)
-        }
-        (Value::DaysTime(a), Value::DaysTime(b)) => {
-            Decimal::from(a.0).div(Decimal::from(b.0)).map(Value::Number)
-        }
+        (Value::YearsMonths(a), Value::YearsMonths(b)) => Decimal::from(a.0)
+            .div(Decimal::from(b.0))
+            .map(Value::Number),
+        (Value::DaysTime(a), Value::DaysTime(b)) => Decimal::from(a.0)
+            .div(Decimal::from(b.0))
+            .map(Value::Number),
         _ => Err(Fault::WrongType),
     }
 }

@@ -92,7 +92,9 @@ fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
         Builtin::RoundHalfDown => round(arguments, Rounding::HalfDown),
         Builtin::Abs => match arguments {
             [Value::Number(number)] => Ok(Value::Number(number.abs())),
-            [value @ Value::YearsMonths(months)] if months.0 < 0 => super::arithmetic::negate(value),
+            [value @ Value::YearsMonths(months)] if months.0 < 0 => {
+                super::arithmetic::negate(value)
+            }
             [value @ Value::DaysTime(time)] if time.0 < 0 => super::arithmetic::negate(value),
             [value @ (Value::YearsMonths(_) | Value::DaysTime(_))] => Ok(value.clone()),
             _ => Err(Fault::WrongType),
@@ -104,7 +106,11 @@ fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
         Builtin::Odd | Builtin::Even => match arguments {
             [Value::Number(number)] => {
                 let rest = number.modulo(Decimal::from(2_i64))?;
-                let wanted = if builtin == Builtin::Odd { Decimal::ONE } else { Decimal::ZERO };
+                let wanted = if builtin == Builtin::Odd {
+                    Decimal::ONE
+                } else {
+                    Decimal::ZERO
+                };
                 Ok(Value::Bool(rest == wanted))
             }
             _ => Err(Fault::WrongType),
@@ -119,7 +125,11 @@ fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
         Builtin::DayOfWeek => dates::day_of_week(arguments),
         Builtin::DayOfYear => dates::day_of_year(arguments),
         Builtin::LoanSchedule => match arguments {
-            [Value::Number(principal), Value::Number(rate), Value::Number(payment)] => {
+            [
+                Value::Number(principal),
+                Value::Number(rate),
+                Value::Number(payment),
+            ] => {
                 let payments = loan::schedule(*principal, *rate, *payment)?;
                 Ok(Value::list(payments.into_iter().map(Value::from).collect()))
             }
@@ -140,8 +150,14 @@ fn round(arguments: &[Value], mode: Rounding) -> Outcome {
     let (number, scale) = match arguments {
         [Value::Number(number)] => (number, 0),
         [Value::Number(number), Value::Number(scale)] => {
-            let scale = scale.round(0, Rounding::Down)?.to_i64().ok_or(Fault::BadArgument)?;
-            (number, i32::try_from(scale).map_err(|_| Fault::BadArgument)?)
+            let scale = scale
+                .round(0, Rounding::Down)?
+                .to_i64()
+                .ok_or(Fault::BadArgument)?;
+            (
+                number,
+                i32::try_from(scale).map_err(|_| Fault::BadArgument)?,
+            )
         }
         _ => return Err(Fault::WrongType),
     };

@@ -50,12 +50,18 @@ pub(super) fn date(arguments: &[Value]) -> Outcome {
     match arguments {
         [Value::Date(date)] => Ok(Value::Date(*date)),
         [Value::Text(text)] => Date::parse(text).map(Value::Date).ok_or(Fault::NotADate),
-        [Value::Number(year), Value::Number(month), Value::Number(day)] => {
+        [
+            Value::Number(year),
+            Value::Number(month),
+            Value::Number(day),
+        ] => {
             let part = |number: &Decimal| number.to_i64().ok_or(Fault::NotADate);
             let year = i32::try_from(part(year)?).map_err(|_| Fault::NotADate)?;
             let month = u32::try_from(part(month)?).map_err(|_| Fault::NotADate)?;
             let day = u32::try_from(part(day)?).map_err(|_| Fault::NotADate)?;
-            Date::new(year, month, day).map(Value::Date).ok_or(Fault::NotADate)
+            Date::new(year, month, day)
+                .map(Value::Date)
+                .ok_or(Fault::NotADate)
         }
         _ => Err(Fault::WrongType),
     }
@@ -90,7 +96,9 @@ pub(super) fn months_between(arguments: &[Value], as_duration: bool) -> Outcome 
 /// Days from the first date to the second.
 pub(super) fn days_between(arguments: &[Value]) -> Outcome {
     match arguments {
-        [Value::Date(from), Value::Date(to)] => Ok(Value::Number(Decimal::from(to.days_since(*from)))),
+        [Value::Date(from), Value::Date(to)] => {
+            Ok(Value::Number(Decimal::from(to.days_since(*from))))
+        }
         _ => Err(Fault::WrongType),
     }
 }
@@ -98,9 +106,9 @@ pub(super) fn days_between(arguments: &[Value]) -> Outcome {
 /// The date so many months later, clamped to the end of the month.
 pub(super) fn add_months(arguments: &[Value]) -> Outcome {
     match arguments {
-        [Value::Date(date), Value::Number(months)] => {
-            date.add_months(months.to_i64().ok_or(Fault::BadArgument)?).map(Value::Date)
-        }
+        [Value::Date(date), Value::Number(months)] => date
+            .add_months(months.to_i64().ok_or(Fault::BadArgument)?)
+            .map(Value::Date),
         _ => Err(Fault::WrongType),
     }
 }
@@ -108,11 +116,13 @@ pub(super) fn add_months(arguments: &[Value]) -> Outcome {
 /// The last day of the date's month.
 pub(super) fn last_day_of_month(arguments: &[Value]) -> Outcome {
     match arguments {
-        [Value::Date(date)] => {
-            Date::new(date.year(), date.month(), days_in_month(date.year(), date.month()))
-                .map(Value::Date)
-                .ok_or(Fault::DateOutOfRange)
-        }
+        [Value::Date(date)] => Date::new(
+            date.year(),
+            date.month(),
+            days_in_month(date.year(), date.month()),
+        )
+        .map(Value::Date)
+        .ok_or(Fault::DateOutOfRange),
         _ => Err(Fault::WrongType),
     }
 }
@@ -126,7 +136,11 @@ pub(super) fn add_working_days<E: Env + ?Sized>(env: &E, arguments: &[Value]) ->
     match arguments {
         [Value::Date(date), Value::Number(days)] => {
             let days = days.to_i64().ok_or(Fault::BadArgument)?;
-            match env.calendar().ok_or(Fault::Missing)?.add_working_days(*date, days) {
+            match env
+                .calendar()
+                .ok_or(Fault::Missing)?
+                .add_working_days(*date, days)
+            {
                 Value::Fault(fault) => Err(fault),
                 value => Ok(value),
             }
@@ -136,8 +150,15 @@ pub(super) fn add_working_days<E: Env + ?Sized>(env: &E, arguments: &[Value]) ->
 }
 
 pub(super) fn day_of_week(arguments: &[Value]) -> Outcome {
-    const NAMES: [&str; 7] =
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    const NAMES: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
     match arguments {
         [Value::Date(date)] => {
             let place = usize::try_from(date.weekday().saturating_sub(1)).unwrap_or(0);

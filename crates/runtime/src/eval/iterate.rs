@@ -26,7 +26,10 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             value @ (Value::Fault(_) | Value::Absent) => Source::Blocked(value),
             Value::Range(range) => self.unroll(&range)?,
             // FEEL: a single value is a list of one.
-            value => Source::List(Arc::new(List { items: vec![value], open: None })),
+            value => Source::List(Arc::new(List {
+                items: vec![value],
+                open: None,
+            })),
         })
     }
 
@@ -49,8 +52,16 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             return Ok(Source::Blocked(self.settle(Err(Fault::WrongType))));
         };
         let step = if first <= last { 1 } else { -1 };
-        let first = if range.low_closed { first } else { first.saturating_add(step) };
-        let last = if range.high_closed { last } else { last.saturating_sub(step) };
+        let first = if range.low_closed {
+            first
+        } else {
+            first.saturating_add(step)
+        };
+        let last = if range.high_closed {
+            last
+        } else {
+            last.saturating_sub(step)
+        };
         let count = if (step > 0) == (first <= last) || first == last {
             first.abs_diff(last).saturating_add(1)
         } else {
@@ -76,12 +87,21 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         Ok(Source::List(Arc::new(List { items, open: None })))
     }
 
-    pub(super) fn for_each(&mut self, local: u32, list: NodeId, body: NodeId, flatten: bool) -> Step {
+    pub(super) fn for_each(
+        &mut self,
+        local: u32,
+        list: NodeId,
+        body: NodeId,
+        flatten: bool,
+    ) -> Step {
         let list = match self.source(list)? {
             Source::List(list) => list,
             Source::Blocked(value) => return Ok(value),
         };
-        let mut results = List { items: Vec::with_capacity(list.items.len()), open: list.open.clone() };
+        let mut results = List {
+            items: Vec::with_capacity(list.items.len()),
+            open: list.open.clone(),
+        };
         for item in &list.items {
             self.bind(local, item.clone());
             match self.node(body)? {
@@ -105,7 +125,13 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         Ok(Value::List(Arc::new(results)))
     }
 
-    pub(super) fn quantified(&mut self, every: bool, local: u32, list: NodeId, body: NodeId) -> Step {
+    pub(super) fn quantified(
+        &mut self,
+        every: bool,
+        local: u32,
+        list: NodeId,
+        body: NodeId,
+    ) -> Step {
         let list = match self.source(list)? {
             Source::List(list) => list,
             Source::Blocked(value) => return Ok(value),
@@ -132,7 +158,10 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             Source::List(list) => list,
             Source::Blocked(value) => return Ok(value),
         };
-        let mut kept = List { items: Vec::new(), open: list.open.clone() };
+        let mut kept = List {
+            items: Vec::new(),
+            open: list.open.clone(),
+        };
         for (place, item) in list.items.iter().enumerate() {
             self.bind(local, item.clone());
             let answer = self.node(condition)?;
@@ -181,8 +210,18 @@ fn pick(list: &List, position: Decimal) -> Value {
         let causes = Value::List(Arc::new(list.clone())).causes();
         return Value::Unknown(causes.unwrap_or_else(|| Arc::clone(open)).faulting());
     }
-    let Some(position) = position.to_i64() else { return Value::Absent };
+    let Some(position) = position.to_i64() else {
+        return Value::Absent;
+    };
     let length = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
-    let place = if position < 0 { length.saturating_add(position) } else { position.saturating_sub(1) };
-    usize::try_from(place).ok().and_then(|place| list.items.get(place)).cloned().unwrap_or_default()
+    let place = if position < 0 {
+        length.saturating_add(position)
+    } else {
+        position.saturating_sub(1)
+    };
+    usize::try_from(place)
+        .ok()
+        .and_then(|place| list.items.get(place))
+        .cloned()
+        .unwrap_or_default()
 }

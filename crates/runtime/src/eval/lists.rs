@@ -77,7 +77,11 @@ pub(super) fn contains(list: &Value, item: &Value) -> Value {
 }
 
 fn known(truth: Truth) -> Truth {
-    if truth == Truth::Absent { Truth::False } else { truth }
+    if truth == Truth::Absent {
+        Truth::False
+    } else {
+        truth
+    }
 }
 
 pub(super) fn append(list: &Value, items: &[Value]) -> Value {
@@ -126,7 +130,10 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Option<Outcome> {
         }
         Builtin::Flatten => {
             let mut flat = Vec::new();
-            match arguments.iter().try_for_each(|value| flatten(value, &mut flat, 0)) {
+            match arguments
+                .iter()
+                .try_for_each(|value| flatten(value, &mut flat, 0))
+            {
                 Ok(()) => Ok(Value::list(flat)),
                 Err(fault) => Err(fault),
             }
@@ -176,11 +183,18 @@ fn fold(arguments: &[Value], op: Arithmetic) -> Outcome {
     if let Some(value) = blocked_all(items) {
         return Ok(value);
     }
-    let Some((first, rest)) = items.split_first() else { return Ok(Value::Absent) };
-    if !matches!(first, Value::Number(_) | Value::YearsMonths(_) | Value::DaysTime(_)) {
+    let Some((first, rest)) = items.split_first() else {
+        return Ok(Value::Absent);
+    };
+    if !matches!(
+        first,
+        Value::Number(_) | Value::YearsMonths(_) | Value::DaysTime(_)
+    ) {
         return Err(Fault::WrongType);
     }
-    rest.iter().try_fold(first.clone(), |sum, item| arithmetic::binary(op, &sum, item))
+    rest.iter().try_fold(first.clone(), |sum, item| {
+        arithmetic::binary(op, &sum, item)
+    })
 }
 
 fn mean(arguments: &[Value]) -> Outcome {
@@ -196,7 +210,9 @@ fn extreme(arguments: &[Value], wanted: Ordering) -> Outcome {
     if let Some(value) = blocked_all(items) {
         return Ok(value);
     }
-    let Some((first, rest)) = items.split_first() else { return Ok(Value::Absent) };
+    let Some((first, rest)) = items.split_first() else {
+        return Ok(Value::Absent);
+    };
     if order(first, first).is_none() {
         return Err(Fault::WrongType);
     }
@@ -233,9 +249,10 @@ fn flatten(value: &Value, flat: &mut Vec<Value>, depth: u32) -> Result<(), Fault
         return Err(Fault::TooLarge);
     }
     match value {
-        Value::List(list) => {
-            list.items.iter().try_for_each(|item| flatten(item, flat, depth.saturating_add(1)))
-        }
+        Value::List(list) => list
+            .items
+            .iter()
+            .try_for_each(|item| flatten(item, flat, depth.saturating_add(1))),
         other => {
             flat.push(other.clone());
             Ok(())
@@ -246,9 +263,15 @@ fn flatten(value: &Value, flat: &mut Vec<Value>, depth: u32) -> Result<(), Fault
 fn sublist(arguments: &[Value]) -> Outcome {
     let (list, start, length) = match arguments {
         [Value::List(list), Value::Number(start)] => (list, start, None),
-        [Value::List(list), Value::Number(start), Value::Number(length)] => {
-            (list, start, Some(length.to_i64().ok_or(Fault::BadArgument)?))
-        }
+        [
+            Value::List(list),
+            Value::Number(start),
+            Value::Number(length),
+        ] => (
+            list,
+            start,
+            Some(length.to_i64().ok_or(Fault::BadArgument)?),
+        ),
         _ => return Err(Fault::WrongType),
     };
     let count = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
@@ -261,5 +284,10 @@ fn sublist(arguments: &[Value]) -> Outcome {
         return Err(Fault::BadArgument);
     }
     let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
-    Ok(Value::list(list.items.get(size(start)..size(end)).unwrap_or(&[]).to_vec()))
+    Ok(Value::list(
+        list.items
+            .get(size(start)..size(end))
+            .unwrap_or(&[])
+            .to_vec(),
+    ))
 }

@@ -40,7 +40,12 @@ pub fn eval_with<E: Env + ?Sized>(
     let mut locals = Vec::with_capacity(wanted);
     locals.extend(arguments.iter().take(wanted).cloned());
     locals.resize(wanted, Value::Absent);
-    let mut machine = Machine { program, env, fuel, locals };
+    let mut machine = Machine {
+        program,
+        env,
+        fuel,
+        locals,
+    };
     match machine.node(program.root()) {
         Ok(value) => value,
         Err(fault) => Value::Fault(fault),
@@ -88,16 +93,20 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 let (left, right) = (self.node(*left)?, self.node(*right)?);
                 Ok(self.settle(arithmetic::binary(*op, &left, &right)))
             }
-            Node::If { condition, then, otherwise } => {
-                self.choose(*condition, *then, *otherwise)
-            }
+            Node::If {
+                condition,
+                then,
+                otherwise,
+            } => self.choose(*condition, *then, *otherwise),
             Node::Between { value, low, high } => {
                 let value = self.node(*value)?;
                 let low = ordered(&value, &self.node(*low)?, Ordering::is_ge);
                 if low == Truth::False {
                     return Ok(Value::Bool(false));
                 }
-                Ok(low.and(ordered(&value, &self.node(*high)?, Ordering::is_le)).into())
+                Ok(low
+                    .and(ordered(&value, &self.node(*high)?, Ordering::is_le))
+                    .into())
             }
             Node::In { value, test } => {
                 let value = self.node(*value)?;
@@ -129,13 +138,23 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 self.bind(*local, value);
                 self.node(*body)
             }
-            Node::For { local, list, body, flatten } => {
-                self.for_each(*local, *list, *body, *flatten)
-            }
-            Node::Quantified { every, local, list, body } => {
-                self.quantified(*every, *local, *list, *body)
-            }
-            Node::Filter { local, list, condition } => self.filter(*local, *list, *condition),
+            Node::For {
+                local,
+                list,
+                body,
+                flatten,
+            } => self.for_each(*local, *list, *body, *flatten),
+            Node::Quantified {
+                every,
+                local,
+                list,
+                body,
+            } => self.quantified(*every, *local, *list, *body),
+            Node::Filter {
+                local,
+                list,
+                condition,
+            } => self.filter(*local, *list, *condition),
             Node::Index { list, position } => self.index(*list, *position),
             Node::List(operands) => Ok(Value::list(self.operands(*operands)?)),
             Node::Context(operands) => self.context(*operands),
@@ -147,7 +166,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 let value = self.node(*value)?;
                 Ok(self.property(&value, *property))
             }
-            Node::Range { low, low_closed, high, high_closed } => {
+            Node::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            } => {
                 let end = |machine: &mut Self, end: Option<NodeId>| match end {
                     Some(end) => machine.node(end).map(Some),
                     None => Ok(None),
@@ -167,9 +191,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             }
             Node::User { id, arguments } => self.user(*id, *arguments),
             Node::Format { id, part, value } => self.format(*id, *part, *value),
-            Node::Table { policy, disjoint, rows, default } => {
-                self.table(*policy, *disjoint, *rows, *default)
-            }
+            Node::Table {
+                policy,
+                disjoint,
+                rows,
+                default,
+            } => self.table(*policy, *disjoint, *rows, *default),
             Node::InstanceOf { value, kind } => {
                 let value = self.node(*value)?;
                 Ok(instance(&value, *kind).into())
@@ -183,11 +210,18 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 
     fn local(&self, local: u32) -> Value {
-        usize::try_from(local).ok().and_then(|local| self.locals.get(local)).cloned().unwrap_or_default()
+        usize::try_from(local)
+            .ok()
+            .and_then(|local| self.locals.get(local))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn bind(&mut self, local: u32, value: Value) {
-        if let Some(place) = usize::try_from(local).ok().and_then(|local| self.locals.get_mut(local)) {
+        if let Some(place) = usize::try_from(local)
+            .ok()
+            .and_then(|local| self.locals.get_mut(local))
+        {
             *place = value;
         }
     }
@@ -214,10 +248,18 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 
     fn junction(&mut self, operands: Operands, winner: &Truth) -> Step {
-        let mut all = if *winner == Truth::False { Truth::True } else { Truth::False };
+        let mut all = if *winner == Truth::False {
+            Truth::True
+        } else {
+            Truth::False
+        };
         for id in self.program.operands(operands) {
             let one = Truth::of(&self.node(*id)?);
-            all = if *winner == Truth::False { all.and(one) } else { all.or(one) };
+            all = if *winner == Truth::False {
+                all.and(one)
+            } else {
+                all.or(one)
+            };
             if all == *winner {
                 break;
             }
@@ -239,7 +281,9 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 
     fn parameter(&mut self, id: u32, at: Option<NodeId>) -> Step {
-        let Some(at) = at else { return Ok(self.env.parameter(id, None)) };
+        let Some(at) = at else {
+            return Ok(self.env.parameter(id, None));
+        };
         Ok(match self.node(at)? {
             Value::Date(date) => self.env.parameter(id, Some(date)),
             Value::Unknown(causes) => Value::Unknown(causes.faulting()),
@@ -257,7 +301,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         let wanted = usize::try_from(program.locals).unwrap_or(0);
         let mut locals = arguments;
         locals.resize(wanted, Value::Absent);
-        let mut inner = Machine { program, env: self.env, fuel: &mut *self.fuel, locals };
+        let mut inner = Machine {
+            program,
+            env: self.env,
+            fuel: &mut *self.fuel,
+            locals,
+        };
         inner.node(program.root())
     }
 
@@ -276,9 +325,9 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         Ok(match part {
             FormatPart::Valid => Value::Bool(result.is_valid()),
             FormatPart::BirthDate => result.birth_date.map_or(Value::Absent, Value::Date),
-            FormatPart::Gender => {
-                result.gender.map_or(Value::Absent, |gender| Value::text(gender.id()))
-            }
+            FormatPart::Gender => result
+                .gender
+                .map_or(Value::Absent, |gender| Value::text(gender.id())),
             FormatPart::Normalized => Value::text(&result.normalized),
         })
     }
@@ -312,7 +361,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                         _ => Value::Absent,
                     });
                 }
-                Value::List(Arc::new(crate::value::List { items, open: list.open.clone() }))
+                Value::List(Arc::new(crate::value::List {
+                    items,
+                    open: list.open.clone(),
+                }))
             }
             _ => match dates::property_named(name) {
                 Some(property) => self.property(value, property),

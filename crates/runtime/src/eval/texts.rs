@@ -13,23 +13,28 @@ type Outcome = Result<Value, Fault>;
 pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Outcome {
     match (builtin, arguments) {
         (Builtin::String, [value]) => show(value).map(Value::from_string),
-        (Builtin::Number, [Value::Text(text)]) => {
-            Decimal::parse(text).map(Value::Number).ok_or(Fault::NotANumber)
-        }
+        (Builtin::Number, [Value::Text(text)]) => Decimal::parse(text)
+            .map(Value::Number)
+            .ok_or(Fault::NotANumber),
         (Builtin::Number, [Value::Number(number)]) => Ok(Value::Number(*number)),
         (Builtin::StringLength, [Value::Text(text)]) => Ok(length(text)),
         (Builtin::Substring, [Value::Text(text), Value::Number(start)]) => {
             substring(text, *start, None)
         }
-        (Builtin::Substring, [Value::Text(text), Value::Number(start), Value::Number(length)]) => {
-            substring(text, *start, Some(*length))
-        }
-        (Builtin::SubstringBefore, [Value::Text(text), Value::Text(mark)]) => {
-            Ok(Value::text(text.split_once(&**mark).map_or("", |(before, _)| before)))
-        }
-        (Builtin::SubstringAfter, [Value::Text(text), Value::Text(mark)]) => {
-            Ok(Value::text(text.split_once(&**mark).map_or("", |(_, after)| after)))
-        }
+        (
+            Builtin::Substring,
+            [
+                Value::Text(text),
+                Value::Number(start),
+                Value::Number(length),
+            ],
+        ) => substring(text, *start, Some(*length)),
+        (Builtin::SubstringBefore, [Value::Text(text), Value::Text(mark)]) => Ok(Value::text(
+            text.split_once(&**mark).map_or("", |(before, _)| before),
+        )),
+        (Builtin::SubstringAfter, [Value::Text(text), Value::Text(mark)]) => Ok(Value::text(
+            text.split_once(&**mark).map_or("", |(_, after)| after),
+        )),
         (Builtin::UpperCase, [Value::Text(text)]) => Ok(Value::from_string(text.to_uppercase())),
         (Builtin::LowerCase, [Value::Text(text)]) => Ok(Value::from_string(text.to_lowercase())),
         (Builtin::Contains, [Value::Text(text), Value::Text(part)]) => {
@@ -81,7 +86,9 @@ fn substring(text: &str, start: Decimal, length: Option<Decimal>) -> Outcome {
         return Ok(Value::text(""));
     }
     let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
-    Ok(Value::from_string(text.chars().skip(size(skip)).take(size(take)).collect()))
+    Ok(Value::from_string(
+        text.chars().skip(size(skip)).take(size(take)).collect(),
+    ))
 }
 
 fn join(items: &[Value], between: &str) -> Outcome {

@@ -21,9 +21,10 @@ impl Check {
             return None;
         }
         Some(match self {
-            Self::OrgCode { .. } => {
-                Finding { code: "organisation-code".to_owned(), severity: Severity::Hint }
-            }
+            Self::OrgCode { .. } => Finding {
+                code: "organisation-code".to_owned(),
+                severity: Severity::Hint,
+            },
             _ => Finding::error("check-digit"),
         })
     }
@@ -59,9 +60,12 @@ fn mod31(code: &[u8]) -> Option<bool> {
 fn org_code(code: &[u8], from: u32) -> Option<bool> {
     const WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
     let code = code.get(usize::try_from(from).ok()?..)?;
-    let sum = WEIGHTS.iter().zip(code).try_fold(0_u32, |sum, (weight, byte)| {
-        Some(sum.saturating_add(char::from(*byte).to_digit(36)?.saturating_mul(*weight)))
-    })?;
+    let sum = WEIGHTS
+        .iter()
+        .zip(code)
+        .try_fold(0_u32, |sum, (weight, byte)| {
+            Some(sum.saturating_add(char::from(*byte).to_digit(36)?.saturating_mul(*weight)))
+        })?;
     let check = match code.get(8)? {
         b'X' => 10,
         byte => digit(*byte)?,
@@ -73,24 +77,29 @@ fn org_code(code: &[u8], from: u32) -> Option<bool> {
 fn mrz731(code: &[u8], first: u32) -> Option<bool> {
     let first = usize::try_from(first).ok()?;
     let body = code.get(..first)?;
-    let sum = body.iter().zip([7_u32, 3, 1].into_iter().cycle()).try_fold(
-        0_u32,
-        |sum, (byte, weight)| {
-            let value = if *byte == b'<' { 0 } else { char::from(*byte).to_digit(36)? };
+    let sum = body
+        .iter()
+        .zip([7_u32, 3, 1].into_iter().cycle())
+        .try_fold(0_u32, |sum, (byte, weight)| {
+            let value = if *byte == b'<' {
+                0
+            } else {
+                char::from(*byte).to_digit(36)?
+            };
             Some(sum.saturating_add(value.saturating_mul(weight)))
-        },
-    )?;
+        })?;
     Some(digit(*code.get(first)?)? == sum % 10)
 }
 
 /// Every second digit from the right counts double, its digits added.
 fn luhn(code: &[u8]) -> Option<bool> {
-    let sum = code.iter().rev().zip([1_u32, 2].into_iter().cycle()).try_fold(
-        0_u32,
-        |sum, (byte, factor)| {
+    let sum = code
+        .iter()
+        .rev()
+        .zip([1_u32, 2].into_iter().cycle())
+        .try_fold(0_u32, |sum, (byte, factor)| {
             let value = digit(*byte)?.saturating_mul(factor);
             Some(sum.saturating_add(value / 10).saturating_add(value % 10))
-        },
-    )?;
+        })?;
     Some(sum % 10 == 0)
 }

@@ -122,7 +122,10 @@ pub struct Finding {
 
 impl Finding {
     fn error(code: &str) -> Self {
-        Self { code: code.to_owned(), severity: Severity::Error }
+        Self {
+            code: code.to_owned(),
+            severity: Severity::Error,
+        }
     }
 }
 
@@ -166,15 +169,26 @@ impl FormatResult {
     /// Whether there is no finding of severity error.
     #[must_use]
     pub fn is_valid(&self) -> bool {
-        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+        self.findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Error)
     }
 
     fn bare(normalized: String, findings: Vec<Finding>) -> Self {
-        Self { normalized, findings, variant: None, birth_date: None, gender: None }
+        Self {
+            normalized,
+            findings,
+            variant: None,
+            birth_date: None,
+            gender: None,
+        }
     }
 
     fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count()
     }
 }
 
@@ -187,8 +201,14 @@ impl Format {
         if length > MAX_CODE {
             return FormatResult::bare(code, vec![Finding::error("length")]);
         }
-        let fitting = self.variants.iter().filter(|variant| variant.pattern.matches_whole(&code));
-        if let Some(best) = fitting.map(|variant| variant.check(&code)).min_by_key(FormatResult::errors) {
+        let fitting = self
+            .variants
+            .iter()
+            .filter(|variant| variant.pattern.matches_whole(&code));
+        if let Some(best) = fitting
+            .map(|variant| variant.check(&code))
+            .min_by_key(FormatResult::errors)
+        {
             return best;
         }
         if let Some(unusual) = &self.unusual
@@ -196,7 +216,10 @@ impl Format {
         {
             return FormatResult::bare(code, vec![unusual.finding.clone()]);
         }
-        let known = self.variants.iter().any(|variant| variant.pattern.allows_length(length));
+        let known = self
+            .variants
+            .iter()
+            .any(|variant| variant.pattern.allows_length(length));
         let finding = Finding::error(if known { "characters" } else { "length" });
         FormatResult::bare(code, vec![finding])
     }
@@ -208,7 +231,11 @@ impl Variant {
         for rule in &self.prefixes {
             let at = |place: u32| code.get(usize::try_from(place).unwrap_or(usize::MAX)..);
             let rest = at(rule.from).unwrap_or("");
-            if !rule.allowed.iter().any(|prefix| rest.starts_with(prefix.as_str())) {
+            if !rule
+                .allowed
+                .iter()
+                .any(|prefix| rest.starts_with(prefix.as_str()))
+            {
                 findings.push(rule.finding.clone());
             }
         }
@@ -225,7 +252,11 @@ impl Variant {
         findings.extend(self.note.clone());
         let gender = self.gender.and_then(|place| {
             let digit = code.as_bytes().get(usize::try_from(place).ok()?)?;
-            digit.is_ascii_digit().then_some(if digit & 1 == 1 { Gender::Male } else { Gender::Female })
+            digit.is_ascii_digit().then_some(if digit & 1 == 1 {
+                Gender::Male
+            } else {
+                Gender::Female
+            })
         });
         FormatResult {
             normalized: code.to_owned(),
