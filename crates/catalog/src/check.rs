@@ -1,12 +1,13 @@
 //! The whole way: names, references, rules, image; with every finding.
 
 use crate::finding::Finding;
+use crate::lints;
 use crate::load::Loaded;
 use crate::lower::{Built, Shared, lower};
 use crate::names::Names;
 use crate::source::Sources;
 use crate::usage::Usage;
-use tongban_runtime::Severity;
+use tongban_runtime::{Date, Severity};
 
 /// A catalogue that was checked.
 #[derive(Debug)]
@@ -42,16 +43,16 @@ impl Checked {
     }
 }
 
-/// Checks a catalogue that was loaded.
+/// Checks a catalogue that was loaded; `as_of` is the day from which data must reach ahead.
 #[must_use]
-pub fn check(loaded: Loaded) -> Checked {
+pub fn check(loaded: Loaded, as_of: Option<Date>) -> Checked {
     let Loaded {
         sources,
         authored,
         mut findings,
     } = loaded;
     let names = Names::of(&authored, &mut findings);
-    let (built, usage, findings) = lower(
+    let (built, usage, mut findings) = lower(
         Shared {
             authored: &authored,
             names: &names,
@@ -59,6 +60,9 @@ pub fn check(loaded: Loaded) -> Checked {
         },
         findings,
     );
+    let built = if findings.has_errors() { None } else { built };
+    let context = lints::Context { authored: &authored, built: built.as_ref(), usage: &usage, as_of };
+    lints::run(&context, &mut findings);
     let built = if findings.has_errors() { None } else { built };
     let dropped = findings.dropped();
     Checked {

@@ -6,10 +6,13 @@
 
 pub mod authored;
 pub mod check;
+pub mod export;
 pub mod finding;
 pub mod limits;
+pub mod lints;
 pub mod load;
 pub mod lower;
+pub mod module;
 pub mod names;
 pub mod render;
 pub mod source;
@@ -23,5 +26,6 @@ pub use check::{Checked, check};
 pub use finding::{Code, Finding, Findings};
 pub use load::{Loaded, load, load_texts};
 pub use lower::Built;
+pub use module::{IMAGE_SECTION, ModuleError, TEXT_SECTION, build_module};
 pub use render::render;
 pub use source::{Place, Sources, Spanned};

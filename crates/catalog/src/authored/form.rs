@@ -166,3 +166,27 @@ impl FromNode for Check {
         })
     }
 }
+
+impl Field {
+    /// A required field without rules of its own.
+    #[must_use]
+    pub const fn plain(fact: Word) -> Self {
+        Self {
+            at: fact.at,
+            fact,
+            label: None,
+            hint: None,
+            visible: None,
+            required: Required::Fixed(true),
+            read_only: false,
+            checks: Vec::new(),
+            columns: Vec::new(),
+        }
+    }
+
+    /// Whether rules must expect that there is no value: it may be hidden, or left empty.
+    #[must_use]
+    pub const fn may_be_absent(&self) -> bool {
+        self.visible.is_some() || !matches!(self.required, Required::Fixed(true))
+    }
+}

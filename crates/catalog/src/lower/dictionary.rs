@@ -5,7 +5,7 @@ use crate::authored::{self, FactType, Word};
 use crate::finding::{Code, Finding};
 use crate::names::{APPLICATION_DATE, INSURED_REGION};
 use tongban_image as image;
-use tongban_runtime::{Date, Decimal, Severity};
+use tongban_runtime::{Date, Decimal};
 
 impl Lowering<'_> {
     /// All facts; the application date and the insured region stand last.
@@ -437,18 +437,5 @@ impl Lowering<'_> {
             }
         }
         list
-    }
-
-    /// A warning or hint at a place.
-    pub(super) fn note(
-        &mut self,
-        code: &'static str,
-        severity: Severity,
-        at: crate::source::Place,
-        message: &str,
-        help: &str,
-    ) {
-        self.findings
-            .add(Finding::new(code, severity, Some(at), message).help(help));
     }
 }

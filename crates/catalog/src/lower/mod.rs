@@ -1,9 +1,13 @@
 //! From authored to compiled: every reference resolved, every rule compiled, every text in its table.
 
+mod compile;
 mod dated;
 mod dictionary;
+mod functions;
+mod item;
 mod template;
 mod texts;
+mod types;
 
 use crate::authored::{Authored, Word};
 use crate::finding::{Code, Finding, Findings};
@@ -67,6 +71,8 @@ impl Lowering<'_> {
         let materials = self.materials();
         let risks = self.risks();
         let messages = self.messages();
+        let functions = self.functions();
+        let items = self.items();
         let formats = self
             .shared
             .authored
@@ -79,13 +85,13 @@ impl Lowering<'_> {
             facts,
             formats,
             parameters,
-            functions: Vec::new(),
+            functions: functions?,
             calendar,
             bases,
             materials,
             risks,
             messages,
-            items: Vec::new(),
+            items,
         })
     }
 }

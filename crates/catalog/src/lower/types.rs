@@ -3,13 +3,15 @@
 use super::Shared;
 use crate::authored::{Fact, FactType, TypeRef, TypeWord, Word};
 use crate::finding::{Code, Finding, Findings};
+use crate::names::Thing;
 use std::sync::Arc;
-use tongban_feel::types::{EnumType, NumberType, Type, Unit};
+use tongban_feel::{Binding, EnumType, FieldType, NumberType, Signature, Type, Unit};
 use tongban_runtime::Decimal;
+use tongban_runtime::program::FormatPart;
 
 fn number(unit: Option<&Word>, min: Option<&Word>, max: Option<&Word>) -> Type {
     let decimal = |word: Option<&Word>| word.and_then(|word| Decimal::parse(&word.value));
-    Type::Number(NumberType { unit: unit.map(|word| Unit(Arc::from(word.as_str()))), min: decimal(min), max: decimal(max) })
+    Type::Number(NumberType { unit: unit.map(|word| Unit(Arc::from(word.as_str()))), min: decimal(min), max: decimal(max), nonzero: false })
 }
 
 fn enumeration(fact: &Fact) -> Option<Type> {
@@ -34,8 +36,8 @@ pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bo
                 let Some(column) = shared.authored.facts.get(index) else { continue };
                 let plain = fact_type(shared, index, &|_| false);
                 let ty = if absent(index) { plain.optional() } else { plain };
-                columns.push((column.name.zh.value.clone(), ty.clone()));
-                columns.push((column.id.value.clone(), ty));
+                // Rows are kept by fact id at run time; rules may name columns in Chinese.
+                columns.push(FieldType { key: column.id.value.clone(), name: column.name.zh.value.clone(), ty });
             }
             Type::list(Type::context(columns))
         }
@@ -82,10 +84,48 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
         TypeWord::Context => {
             let mut fields = Vec::new();
             for (name, field) in &of.fields {
-                fields.push((name.value.clone(), declared(shared, field, findings)?));
+                fields.push(FieldType { key: name.value.clone(), name: name.value.clone(), ty: declared(shared, field, findings)? });
             }
             Type::context(fields)
         }
     };
     Some(if of.optional { plain.optional() } else { plain })
+}
+
+/// What a parameter, function or format means to the compiler.
+pub fn binding(shared: &Shared<'_>, thing: Thing) -> Option<Binding> {
+    let id = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+    Some(match thing {
+        Thing::Fact(_) => return None,
+        Thing::Parameter(index) => {
+            let parameter = shared.authored.parameters.get(index)?;
+            let mut values = parameter.rows.iter().filter_map(|row| Decimal::parse(&row.value.value));
+            // The range of all rows: a divisor that no row makes zero needs no guard.
+            let first = values.next();
+            let (mut min, mut max) = (first, first);
+            for value in values {
+                min = min.map(|min| min.min(value));
+                max = max.map(|max| max.max(value));
+            }
+            let unit = parameter.unit.as_ref().map(|word| Unit(Arc::from(word.as_str())));
+            Binding::Parameter { id: id(index), ty: Type::Number(NumberType { unit, min, max, nonzero: false }) }
+        }
+        Thing::Function(index) => {
+            let function = shared.authored.functions.get(index)?;
+            let mut unseen = Findings::default();
+            let mut parameters = Vec::new();
+            for (name, of) in &function.params {
+                parameters.push((name.value.clone(), declared(shared, of, &mut unseen)?));
+            }
+            let result = declared(shared, &function.returns, &mut unseen)?;
+            Binding::Function { id: id(index), signature: Signature { parameters, result } }
+        }
+        Thing::Format(format, number) => {
+            let part = shared.authored.formats.get(format)?.functions.get(number)?.part;
+            match part {
+                FormatPart::Valid => Binding::Format { id: id(format) },
+                part => Binding::FormatPart { id: id(format), part },
+            }
+        }
+    })
 }

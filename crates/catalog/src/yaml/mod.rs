@@ -14,4 +14,4 @@ pub use choice::Choice;
 pub(crate) use choice::choice;
 pub use parse::parse;
 pub use reader::{FromNode, Map, list_of};
-pub use tree::{Entry, Kind, Node};
+pub use tree::{Kind, Node};

@@ -1,0 +1,29 @@
+//! # C110 `cases-missing`
+//!
+//! ## What it finds
+//! An item without worked cases, or worked cases of an item that is not there.
+//!
+//! ## Why
+//! Cases are how policy staff see that the rules say what they mean, and how a change is noticed.
+//!
+//! ## How to mend it
+//! Write `cases/<group>/<id>.yaml` with a case that succeeds, one that is refused and one that is unknown.
+
+use super::{Context, Lint};
+use crate::finding::Findings;
+use tongban_runtime::Severity;
+
+pub const LINT: Lint = Lint { code: "C110", name: "cases-missing", severity: Severity::Warning, page: include_str!("cases_missing.rs"), check };
+
+fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
+    let authored = context.authored;
+    for item in authored.items.iter().filter(|item| !authored.cases.iter().any(|case| case.item == item.id.value)) {
+        let message = format!("the item `{}` has no worked cases", item.id.value);
+        let help = format!("write `cases/{}/{}.yaml`", item.group.value, item.id.value);
+        findings.add(lint.found(item.id.at, &message, &help));
+    }
+    for case in authored.cases.iter().filter(|case| !authored.items.iter().any(|item| item.id.value == case.item)) {
+        let message = format!("this case is about `{}`, which is no item", case.item);
+        findings.add(lint.found(case.at, &message, "name the file after the item's id"));
+    }
+}

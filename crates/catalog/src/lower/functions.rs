@@ -1,0 +1,86 @@
+//! Named functions of the catalogue.
+
+use super::types::{binding, declared};
+use super::{Lowering, Shared};
+use crate::authored::Function;
+use crate::finding::{Code, Finding};
+use crate::names::Thing;
+use tongban_feel::{Binding, Scope};
+use tongban_image as image;
+
+/// The names that a function's body sees: no facts, so that it gives the same for the same arguments.
+pub(crate) struct FunctionScope<'a> {
+    pub shared: Shared<'a>,
+}
+
+impl Scope for FunctionScope<'_> {
+    fn resolve(&self, name: &str) -> Option<Binding> {
+        binding(&self.shared, self.shared.names.rule(name)?)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let facts = |name: &&str| !matches!(self.shared.names.rule(name), Some(Thing::Fact(_)));
+        self.shared.names.rule_names().filter(facts).map(str::to_owned).collect()
+    }
+}
+
+impl Lowering<'_> {
+    /// All functions; the place in the list is the id.
+    pub(super) fn functions(&mut self) -> Option<Vec<image::Function>> {
+        let shared = self.shared;
+        let list: Vec<_> = shared.authored.functions.iter().map(|function| self.function(function)).collect();
+        let list: Option<Vec<image::Function>> = list.into_iter().collect();
+        if let Some(list) = &list {
+            self.recursion(list);
+        }
+        list
+    }
+
+    fn function(&mut self, function: &Function) -> Option<image::Function> {
+        let shared = self.shared;
+        let basis = self.bases(&function.basis);
+        let mut parameters = Vec::new();
+        let mut whole = true;
+        for (name, of) in &function.params {
+            match declared(&shared, of, &mut self.findings) {
+                Some(ty) => parameters.push((name.value.clone(), ty)),
+                None => whole = false,
+            }
+        }
+        let result = declared(&shared, &function.returns, &mut self.findings)?;
+        if !whole {
+            return None;
+        }
+        let scope = FunctionScope { shared };
+        let program = super::compile::compile_function(&function.body, &scope, &parameters, &result, shared.sources, &mut self.findings)?;
+        self.use_program(&program);
+        Some(image::Function { id: function.id.value.clone(), program, basis })
+    }
+
+    /// Functions that call themselves, directly or not, do not compile: every evaluation ends.
+    fn recursion(&mut self, list: &[image::Function]) {
+        let calls: Vec<Vec<usize>> =
+            list.iter().map(|function| function.program.functions().into_iter().map(|id| id as usize).collect()).collect();
+        for start in 0..list.len() {
+            let mut seen = vec![false; list.len()];
+            let mut left = calls[start].clone();
+            while let Some(next) = left.pop() {
+                if next == start {
+                    if let Some(function) = self.shared.authored.functions.get(start) {
+                        let message = format!("the function `{}` calls itself", function.id.value);
+                        self.findings.add(
+                            Finding::error(Code::Cycle, function.id.at, &message).help("write it without recursion, with `for`, or as a table"),
+                        );
+                    }
+                    break;
+                }
+                if let Some(first) = seen.get_mut(next)
+                    && !*first
+                {
+                    *first = true;
+                    left.extend(calls[next].iter().copied());
+                }
+            }
+        }
+    }
+}

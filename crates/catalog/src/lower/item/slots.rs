@@ -1,0 +1,193 @@
+//! Slots of an item, made when a rule or a field first asks for a fact; and the names that its rules see.
+
+use crate::authored::{Fact, FactType, Item};
+use crate::lower::Shared;
+use crate::lower::types::fact_type;
+use crate::names::{APPLICATION_DATE, INSURED_REGION, Thing};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use tongban_feel::{Binding, Scope, Type};
+use tongban_image::SlotKind;
+
+/// What a slot is for, before nodes have their places.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// Dictionary index; the two built-in facts stand after the authored ones.
+    pub fact: usize,
+    /// Filled by; `Computed` holds the pending node once compiled.
+    pub kind: SlotKind,
+    /// Slot of the group.
+    pub group: Option<u32>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    list: Vec<Draft>,
+    by: BTreeMap<(Option<u32>, usize), u32>,
+    pending: Vec<u32>,
+    misused: Vec<(String, String)>,
+}
+
+/// The slots of one item.
+pub(super) struct Slots<'a> {
+    pub shared: Shared<'a>,
+    /// Whether an asked fact may be absent, by group (dictionary index) and fact.
+    asked: BTreeMap<(Option<usize>, usize), bool>,
+    state: RefCell<State>,
+}
+
+impl<'a> Slots<'a> {
+    /// Looks through the form: what is asked, and what may be absent.
+    pub fn of(shared: Shared<'a>, item: &Item) -> Self {
+        let mut asked = BTreeMap::new();
+        let fields = item.form.iter().flat_map(|page| &page.sections).flat_map(|section| &section.fields);
+        for field in fields {
+            let Some(fact) = shared.names.facts.get(&field.fact.value) else { continue };
+            asked.insert((None, fact), field.may_be_absent());
+            for column in &field.columns {
+                if let Some(column_fact) = shared.names.facts.get(&column.fact.value) {
+                    asked.insert((Some(fact), column_fact), column.may_be_absent());
+                }
+            }
+            if field.columns.is_empty()
+                && let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = shared.authored.facts.get(fact)
+            {
+                for column in fields {
+                    if let Some(column) = shared.names.facts.get(&column.value) {
+                        asked.insert((Some(fact), column), false);
+                    }
+                }
+            }
+        }
+        Self { shared, asked, state: RefCell::default() }
+    }
+
+    /// The slots made so far.
+    pub fn drafts(&self) -> Vec<Draft> {
+        self.state.borrow().list.clone()
+    }
+
+    /// A computed slot whose rule is still to be compiled.
+    pub fn next_pending(&self) -> Option<(u32, Draft)> {
+        let mut state = self.state.borrow_mut();
+        let slot = state.pending.pop()?;
+        let draft = state.list.get(slot as usize)?.clone();
+        Some((slot, draft))
+    }
+
+    /// Sets the node of a computed slot.
+    pub fn computed_by(&self, slot: u32, node: u32) {
+        if let Some(draft) = self.state.borrow_mut().list.get_mut(slot as usize) {
+            draft.kind = SlotKind::Computed(node);
+        }
+    }
+
+    /// Row facts that were named outside their rows: the fact's and the group's names.
+    pub fn take_misused(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.state.borrow_mut().misused)
+    }
+
+    /// The slot of a fact; `group` is the dictionary index of the group whose row it stands in.
+    pub fn slot(&self, group: Option<usize>, fact: usize) -> u32 {
+        let group_slot = group.map(|group| self.slot(None, group));
+        if let Some(slot) = self.state.borrow().by.get(&(group_slot, fact)) {
+            return *slot;
+        }
+        let authored = self.shared.authored.facts.get(fact);
+        let first_built_in = self.shared.authored.facts.len();
+        let kind = match authored {
+            None if fact == first_built_in => SlotKind::ApplicationDate,
+            None => SlotKind::InsuredRegion,
+            Some(Fact { kind: FactType::Group { .. }, .. }) => SlotKind::Rows,
+            Some(Fact { computed: Some(_), .. }) => SlotKind::Computed(u32::MAX),
+            Some(_) => SlotKind::Input,
+        };
+        let computed = matches!(kind, SlotKind::Computed(_));
+        let rows = matches!(kind, SlotKind::Rows);
+        let slot = {
+            let mut state = self.state.borrow_mut();
+            let slot = u32::try_from(state.list.len()).unwrap_or(u32::MAX);
+            state.list.push(Draft { fact, kind, group: group_slot });
+            state.by.insert((group_slot, fact), slot);
+            if computed {
+                state.pending.push(slot);
+            }
+            slot
+        };
+        if rows {
+            self.columns(fact);
+        }
+        slot
+    }
+
+    /// Slots of a group's columns: those that are asked and those that are computed; all of a group that nobody asks.
+    fn columns(&self, group: usize) {
+        let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = self.shared.authored.facts.get(group) else { return };
+        let group_asked = self.asked.contains_key(&(None, group));
+        for field in fields {
+            let Some(fact) = self.shared.names.facts.get(&field.value) else { continue };
+            let computed = self.shared.authored.facts.get(fact).is_some_and(|fact| fact.computed.is_some());
+            if !group_asked || computed || self.asked.contains_key(&(Some(group), fact)) {
+                self.slot(Some(group), fact);
+            }
+        }
+    }
+
+    /// Whether the fact is a column of the group.
+    pub fn is_column(&self, group: usize, fact: usize) -> bool {
+        let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = self.shared.authored.facts.get(group) else { return false };
+        fields.iter().any(|field| self.shared.names.facts.get(&field.value) == Some(fact))
+    }
+
+    /// The group of which the fact is a column only, when this item does not ask it outside.
+    fn only_column_of(&self, fact: usize) -> Option<usize> {
+        if self.asked.contains_key(&(None, fact)) {
+            return None;
+        }
+        (0..self.shared.authored.facts.len()).find(|group| self.is_column(*group, fact))
+    }
+
+    fn fact_type(&self, group: Option<usize>, fact: usize) -> Type {
+        let optional = |group: Option<usize>, fact: usize| {
+            let declared = self.shared.authored.facts.get(fact).is_some_and(|fact| fact.optional);
+            declared || self.asked.get(&(group, fact)).copied().unwrap_or(false)
+        };
+        let ty = fact_type(&self.shared, fact, &|column| optional(Some(fact), column));
+        if optional(group, fact) { ty.optional() } else { ty }
+    }
+}
+
+/// The names that a rule of an item sees; in a row, the row's columns come first.
+pub(super) struct ItemScope<'a, 's> {
+    pub slots: &'s Slots<'a>,
+    /// Dictionary index of the group whose row the rule is about.
+    pub group: Option<usize>,
+}
+
+impl Scope for ItemScope<'_, '_> {
+    fn resolve(&self, name: &str) -> Option<Binding> {
+        let slots = self.slots;
+        let built_in = slots.shared.authored.facts.len();
+        if name == APPLICATION_DATE.0 || name == APPLICATION_DATE.1 {
+            return Some(Binding::Fact { slot: slots.slot(None, built_in), ty: Type::Date });
+        }
+        if name == INSURED_REGION.0 || name == INSURED_REGION.1 {
+            return Some(Binding::Fact { slot: slots.slot(None, built_in + 1), ty: Type::Text });
+        }
+        let thing = slots.shared.names.rule(name)?;
+        let Thing::Fact(fact) = thing else { return crate::lower::types::binding(&slots.shared, thing) };
+        let group = self.group.filter(|group| slots.is_column(*group, fact));
+        if group.is_none()
+            && let Some(owner) = slots.only_column_of(fact)
+        {
+            let group_name = slots.shared.authored.facts.get(owner).map(|group| group.name.zh().to_owned()).unwrap_or_default();
+            slots.state.borrow_mut().misused.push((name.to_owned(), group_name));
+        }
+        Some(Binding::Fact { slot: slots.slot(group, fact), ty: slots.fact_type(group, fact) })
+    }
+
+    fn names(&self) -> Vec<String> {
+        let built_in = [APPLICATION_DATE.1, INSURED_REGION.1].into_iter();
+        built_in.chain(self.slots.shared.names.rule_names()).map(str::to_owned).collect()
+    }
+}

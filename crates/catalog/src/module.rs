@@ -1,0 +1,114 @@
+//! The module: the engine's wasm with the catalogue in custom sections.
+//!
+//! A new catalogue needs no Rust toolchain: sections of the same names are replaced, everything else stays byte for byte.
+
+use crate::lower::Built;
+use tongban_image::{CodecError, encode_image, encode_texts};
+use wasm_encoder::{CustomSection, Encode, Section};
+
+/// Name of the section that holds the image.
+pub const IMAGE_SECTION: &str = "tongban.image";
+/// Start of the names of the sections that hold texts; the language follows.
+pub const TEXT_SECTION: &str = "tongban.text.";
+
+/// Why no module can be built.
+#[derive(Debug, thiserror::Error)]
+pub enum ModuleError {
+    /// Not a WebAssembly module, or cut short.
+    #[error("the engine is not a WebAssembly module: {0}; build it again with `cargo xtask build --only wasm`")]
+    NotWasm(String),
+    /// The catalogue cannot be encoded.
+    #[error(transparent)]
+    Image(#[from] CodecError),
+}
+
+/// Writes the module: same engine and same catalogue, same bytes.
+///
+/// # Errors
+/// If the engine is no WebAssembly module, or the catalogue is too large.
+pub fn build_module(engine: &[u8], built: &Built) -> Result<Vec<u8>, ModuleError> {
+    let mut module = without_catalogue(engine)?;
+    append(&mut module, IMAGE_SECTION, &encode_image(&built.image)?);
+    for texts in &built.texts {
+        append(&mut module, &format!("{TEXT_SECTION}{}", texts.locale), &encode_texts(texts)?);
+    }
+    Ok(module)
+}
+
+fn append(module: &mut Vec<u8>, name: &str, data: &[u8]) {
+    let section = CustomSection { name: name.into(), data: data.into() };
+    module.push(section.id());
+    section.encode(module);
+}
+
+/// The engine without sections that an earlier build appended.
+fn without_catalogue(engine: &[u8]) -> Result<Vec<u8>, ModuleError> {
+    let no = |why: &str| ModuleError::NotWasm(why.to_owned());
+    let Some(mut rest) = engine.strip_prefix(b"\0asm\x01\0\0\0") else {
+        return Err(no("it does not start like one"));
+    };
+    let mut kept = engine.get(..8).unwrap_or_default().to_vec();
+    while let Some((id, body)) = rest.split_first() {
+        let (size, head) = length(body).ok_or_else(|| no("a section has no length"))?;
+        let content = body.get(head..head + size).ok_or_else(|| no("it is cut short"))?;
+        let ours = *id == 0 && section_name(content).is_some_and(|name| name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes()));
+        if !ours {
+            kept.extend_from_slice(rest.get(..=head + size).unwrap_or_default());
+        }
+        rest = rest.get(1 + head + size..).unwrap_or_default();
+    }
+    Ok(kept)
+}
+
+/// The name of a custom section.
+fn section_name(content: &[u8]) -> Option<&[u8]> {
+    let (size, head) = length(content)?;
+    content.get(head..head + size)
+}
+
+/// An unsigned LEB128 number of at most 32 bits, and how many bytes it takes.
+fn length(bytes: &[u8]) -> Option<(usize, usize)> {
+    let mut value: u64 = 0;
+    for (index, byte) in bytes.iter().take(5).enumerate() {
+        value |= u64::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Some((usize::try_from(u32::try_from(value).ok()?).ok()?, index + 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn engine() -> Vec<u8> {
+        // A module with a custom section of its own in front of an empty type section, and one after it.
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        append(&mut module, "producers", b"x");
+        module.extend_from_slice(&[1, 1, 0]);
+        append(&mut module, "name", b"y");
+        module
+    }
+
+    #[test]
+    fn sections_of_an_earlier_build_are_replaced() {
+        let mut built = engine();
+        append(&mut built, IMAGE_SECTION, b"old");
+        append(&mut built, "tongban.text.en", b"old");
+        assert_eq!(without_catalogue(&built).expect("a module"), engine());
+        assert_eq!(without_catalogue(&engine()).expect("a module"), engine());
+        // Also when something was appended after them.
+        append(&mut built, "sourceMappingURL", b"z");
+        let mut wanted = engine();
+        append(&mut wanted, "sourceMappingURL", b"z");
+        assert_eq!(without_catalogue(&built).expect("a module"), wanted);
+    }
+
+    #[test]
+    fn what_is_no_module_is_refused() {
+        for bytes in [&b""[..], b"GIF89a", b"\0asm", &engine()[..12]] {
+            assert!(without_catalogue(bytes).is_err(), "{bytes:?}");
+        }
+    }
+}
