@@ -61,7 +61,12 @@ pub fn check(loaded: Loaded, as_of: Option<Date>) -> Checked {
         findings,
     );
     let built = if findings.has_errors() { None } else { built };
-    let context = lints::Context { authored: &authored, built: built.as_ref(), usage: &usage, as_of };
+    let context = lints::Context {
+        authored: &authored,
+        built: built.as_ref(),
+        usage: &usage,
+        as_of,
+    };
     lints::run(&context, &mut findings);
     let built = if findings.has_errors() { None } else { built };
     let dropped = findings.dropped();

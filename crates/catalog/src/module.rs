@@ -15,7 +15,9 @@ pub const TEXT_SECTION: &str = "tongban.text.";
 #[derive(Debug, thiserror::Error)]
 pub enum ModuleError {
     /// Not a WebAssembly module, or cut short.
-    #[error("the engine is not a WebAssembly module: {0}; build it again with `cargo xtask build --only wasm`")]
+    #[error(
+        "the engine is not a WebAssembly module: {0}; build it again with `cargo xtask build --only wasm`"
+    )]
     NotWasm(String),
     /// The catalogue cannot be encoded.
     #[error(transparent)]
@@ -30,13 +32,20 @@ pub fn build_module(engine: &[u8], built: &Built) -> Result<Vec<u8>, ModuleError
     let mut module = without_catalogue(engine)?;
     append(&mut module, IMAGE_SECTION, &encode_image(&built.image)?);
     for texts in &built.texts {
-        append(&mut module, &format!("{TEXT_SECTION}{}", texts.locale), &encode_texts(texts)?);
+        append(
+            &mut module,
+            &format!("{TEXT_SECTION}{}", texts.locale),
+            &encode_texts(texts)?,
+        );
     }
     Ok(module)
 }
 
 fn append(module: &mut Vec<u8>, name: &str, data: &[u8]) {
-    let section = CustomSection { name: name.into(), data: data.into() };
+    let section = CustomSection {
+        name: name.into(),
+        data: data.into(),
+    };
     module.push(section.id());
     section.encode(module);
 }
@@ -50,8 +59,13 @@ fn without_catalogue(engine: &[u8]) -> Result<Vec<u8>, ModuleError> {
     let mut kept = engine.get(..8).unwrap_or_default().to_vec();
     while let Some((id, body)) = rest.split_first() {
         let (size, head) = length(body).ok_or_else(|| no("a section has no length"))?;
-        let content = body.get(head..head + size).ok_or_else(|| no("it is cut short"))?;
-        let ours = *id == 0 && section_name(content).is_some_and(|name| name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes()));
+        let content = body
+            .get(head..head + size)
+            .ok_or_else(|| no("it is cut short"))?;
+        let ours = *id == 0
+            && section_name(content).is_some_and(|name| {
+                name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes())
+            });
         if !ours {
             kept.extend_from_slice(rest.get(..=head + size).unwrap_or_default());
         }

@@ -1,4 +1,4 @@
-//! zh-Hant out of zh-Hans, by the tables of OpenCC.
+//! zh-Hant out of zh-Hans, by the tables of OpenCC for Hong Kong and Macao: 核對, 為, 裏 as they are read there.
 
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
@@ -13,7 +13,7 @@ impl Traditional {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            tables: OpenCC::from_config(BuiltinConfig::S2t).ok(),
+            tables: OpenCC::from_config(BuiltinConfig::S2hk).ok(),
         }
     }
 

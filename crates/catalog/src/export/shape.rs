@@ -22,8 +22,14 @@ fn of_group<'a>(image: &'a Image, item: &Item, group: Option<u32>) -> Vec<Shape<
         if slot.group != group || !matches!(slot.kind, SlotKind::Input | SlotKind::Rows) {
             continue;
         }
-        let Some(fact) = image.facts.get(slot.fact as usize) else { continue };
-        let columns = if matches!(fact.kind, FactKind::Group { .. }) { of_group(image, item, Some(index)) } else { Vec::new() };
+        let Some(fact) = image.facts.get(slot.fact as usize) else {
+            continue;
+        };
+        let columns = if matches!(fact.kind, FactKind::Group { .. }) {
+            of_group(image, item, Some(index))
+        } else {
+            Vec::new()
+        };
         shapes.push(Shape { fact, columns });
     }
     shapes

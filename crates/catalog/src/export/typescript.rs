@@ -9,7 +9,12 @@ use tongban_image::{FactKind, Image, Item, Texts};
 pub fn item_types(image: &Image, item: &Item, texts: &Texts) -> String {
     let mut out = String::new();
     let name = pascal(&item.id);
-    let title = image.items.iter().find(|entry| entry.id == item.id).map(|entry| text(texts, entry.name.0)).unwrap_or_default();
+    let title = image
+        .items
+        .iter()
+        .find(|entry| entry.id == item.id)
+        .map(|entry| text(texts, entry.name.0))
+        .unwrap_or_default();
     let _ = writeln!(out, "/** {} */", comment(&title));
     let _ = writeln!(out, "export interface {name}Facts {{");
     members(&facts(image, item), texts, "  ", &mut out);
@@ -18,7 +23,12 @@ pub fn item_types(image: &Image, item: &Item, texts: &Texts) -> String {
 }
 
 fn text(texts: &Texts, id: u32) -> String {
-    texts.entries.get(id as usize).cloned().flatten().unwrap_or_default()
+    texts
+        .entries
+        .get(id as usize)
+        .cloned()
+        .flatten()
+        .unwrap_or_default()
 }
 
 fn comment(text: &str) -> String {
@@ -29,19 +39,29 @@ fn pascal(id: &str) -> String {
     id.split('-')
         .map(|part| {
             let mut letters = part.chars();
-            letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str())
+                .unwrap_or_default()
         })
         .collect()
 }
 
 fn members(shapes: &[Shape<'_>], texts: &Texts, indent: &str, out: &mut String) {
     for shape in shapes {
-        let _ = writeln!(out, "{indent}/** {} */", comment(&text(texts, shape.fact.name.0)));
+        let _ = writeln!(
+            out,
+            "{indent}/** {} */",
+            comment(&text(texts, shape.fact.name.0))
+        );
         let _ = write!(out, "{indent}{}?: ", shape.fact.id);
         match &shape.fact.kind {
             FactKind::Boolean => out.push_str("boolean"),
             FactKind::Enum(values) => {
-                let values: Vec<String> = values.iter().map(|value| format!("\"{}\"", value.id)).collect();
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| format!("\"{}\"", value.id))
+                    .collect();
                 out.push_str(&values.join(" | "));
             }
             FactKind::Group { .. } => {
@@ -50,7 +70,10 @@ fn members(shapes: &[Shape<'_>], texts: &Texts, indent: &str, out: &mut String) 
                 let _ = write!(out, "{indent}}}[]");
             }
             // Decimals, dates and region codes are strings on the wire.
-            FactKind::Number(_) | FactKind::Text { .. } | FactKind::Date { .. } | FactKind::Region => out.push_str("string"),
+            FactKind::Number(_)
+            | FactKind::Text { .. }
+            | FactKind::Date { .. }
+            | FactKind::Region => out.push_str("string"),
         }
         out.push_str(" | null;\n");
     }

@@ -14,14 +14,31 @@ use crate::finding::Findings;
 use tongban_image::BasisKind;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint =
-    Lint { code: "C104", name: "article-unverified", severity: Severity::Warning, page: include_str!("article_unverified.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C104",
+    name: "article-unverified",
+    severity: Severity::Warning,
+    page: include_str!("article_unverified.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
-    for basis in context.authored.bases.iter().filter(|basis| basis.kind == BasisKind::Unverified) {
+    for basis in context
+        .authored
+        .bases
+        .iter()
+        .filter(|basis| basis.kind == BasisKind::Unverified)
+    {
         if names_article(basis.title.zh()) {
-            let message = format!("the basis `{}` names an article that nobody has read", basis.id.value);
-            findings.add(lint.found(basis.title.at(), &message, "read the text and write `source`, or take the number out of the title"));
+            let message = format!(
+                "the basis `{}` names an article that nobody has read",
+                basis.id.value
+            );
+            findings.add(lint.found(
+                basis.title.at(),
+                &message,
+                "read the text and write `source`, or take the number out of the title",
+            ));
         }
     }
 }
@@ -29,7 +46,10 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
 /// 第…条, with a numeral between.
 fn names_article(title: &str) -> bool {
     title.split('第').skip(1).any(|rest| {
-        let numeral: String = rest.chars().take_while(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(*c)).collect();
+        let numeral: String = rest
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || "〇零一二三四五六七八九十百千".contains(*c))
+            .collect();
         !numeral.is_empty() && rest[numeral.len()..].starts_with('条')
     })
 }

@@ -1,7 +1,7 @@
 //! # C102 `basis-missing`
 //!
 //! ## What it finds
-//! An item, condition, risk pattern, time limit, function or parameter row that cites nothing.
+//! An item, condition, risk pattern, time limit or parameter row that cites nothing.
 //!
 //! ## Why
 //! A person who is refused, checked or made to wait is told why, with the source.
@@ -14,36 +14,73 @@ use crate::finding::Findings;
 use crate::source::Place;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C102", name: "basis-missing", severity: Severity::Warning, page: include_str!("basis_missing.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C102",
+    name: "basis-missing",
+    severity: Severity::Warning,
+    page: include_str!("basis_missing.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let authored = context.authored;
     let mut bare: Vec<(Place, String)> = Vec::new();
     for item in &authored.items {
         if item.basis.is_empty() {
-            bare.push((item.id.at, format!("the item `{}` has no basis", item.id.value)));
+            bare.push((
+                item.id.at,
+                format!("the item `{}` has no basis", item.id.value),
+            ));
         }
-        for condition in item.conditions.iter().filter(|condition| condition.basis.is_empty()) {
-            bare.push((condition.id.at, format!("the condition `{}` has no basis", condition.id.value)));
+        for condition in item
+            .conditions
+            .iter()
+            .filter(|condition| condition.basis.is_empty())
+        {
+            bare.push((
+                condition.id.at,
+                format!("the condition `{}` has no basis", condition.id.value),
+            ));
         }
         for deadline in &item.deadlines {
-            for limit in deadline.statutory.iter().chain([&deadline.promised]).filter(|limit| limit.basis.is_empty()) {
-                bare.push((limit.at, format!("a limit of the deadline `{}` has no basis", deadline.id.value)));
+            for limit in deadline
+                .statutory
+                .iter()
+                .chain([&deadline.promised])
+                .filter(|limit| limit.basis.is_empty())
+            {
+                bare.push((
+                    limit.at,
+                    format!(
+                        "a limit of the deadline `{}` has no basis",
+                        deadline.id.value
+                    ),
+                ));
             }
         }
     }
     for risk in authored.risks.iter().filter(|risk| risk.basis.is_empty()) {
-        bare.push((risk.code.at, format!("the risk `{}` has no basis", risk.code.value)));
-    }
-    for function in authored.functions.iter().filter(|function| function.basis.is_empty()) {
-        bare.push((function.id.at, format!("the function `{}` has no basis", function.id.value)));
+        bare.push((
+            risk.code.at,
+            format!("the risk `{}` has no basis", risk.code.value),
+        ));
     }
     for parameter in &authored.parameters {
         for row in parameter.rows.iter().filter(|row| row.basis.is_empty()) {
-            bare.push((row.at, format!("a row of the parameter `{}` has no basis", parameter.id.value)));
+            bare.push((
+                row.at,
+                format!(
+                    "a row of the parameter `{}` has no basis",
+                    parameter.id.value
+                ),
+            ));
         }
     }
     for (at, message) in bare {
-        findings.add(lint.found(at, &message, "cite a source under `basis`, or an `unverified` one until it is read"));
+        findings.add(lint.found(
+            at,
+            &message,
+            "cite a source under `basis`, or an `unverified` one until it is read",
+        ));
     }
 }

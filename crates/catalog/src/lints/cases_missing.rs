@@ -13,16 +13,30 @@ use super::{Context, Lint};
 use crate::finding::Findings;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C110", name: "cases-missing", severity: Severity::Warning, page: include_str!("cases_missing.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C110",
+    name: "cases-missing",
+    severity: Severity::Warning,
+    page: include_str!("cases_missing.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let authored = context.authored;
-    for item in authored.items.iter().filter(|item| !authored.cases.iter().any(|case| case.item == item.id.value)) {
+    for item in authored
+        .items
+        .iter()
+        .filter(|item| !authored.cases.iter().any(|case| case.item == item.id.value))
+    {
         let message = format!("the item `{}` has no worked cases", item.id.value);
         let help = format!("write `cases/{}/{}.yaml`", item.group.value, item.id.value);
         findings.add(lint.found(item.id.at, &message, &help));
     }
-    for case in authored.cases.iter().filter(|case| !authored.items.iter().any(|item| item.id.value == case.item)) {
+    for case in authored
+        .cases
+        .iter()
+        .filter(|case| !authored.items.iter().any(|item| item.id.value == case.item))
+    {
         let message = format!("this case is about `{}`, which is no item", case.item);
         findings.add(lint.found(case.at, &message, "name the file after the item's id"));
     }

@@ -14,13 +14,23 @@ use super::{Context, Lint};
 use crate::finding::Findings;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint =
-    Lint { code: "C101", name: "material-without-basis", severity: Severity::Error, page: include_str!("material_without_basis.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C101",
+    name: "material-without-basis",
+    severity: Severity::Error,
+    page: include_str!("material_without_basis.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     for material in &context.authored.materials {
-        let mut uses =
-            context.authored.items.iter().flat_map(|item| &item.materials).filter(|used| used.material.value == material.id.value).peekable();
+        let mut uses = context
+            .authored
+            .items
+            .iter()
+            .flat_map(|item| &item.materials)
+            .filter(|used| used.material.value == material.id.value)
+            .peekable();
         let cited_by_all = uses.peek().is_some() && uses.all(|used| !used.basis.is_empty());
         if !material.identity && material.basis.is_empty() && !cited_by_all {
             let message = format!("the material `{}` has no basis", material.id.value);

@@ -52,7 +52,9 @@ impl Lint {
     #[must_use]
     pub fn markdown(&self) -> String {
         let lines = self.page.lines().map_while(|line| line.strip_prefix("//!"));
-        lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+        lines
+            .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+            .collect()
     }
 }
 
@@ -94,7 +96,10 @@ mod tests {
     fn every_page_names_its_lint_and_says_what_why_and_how() {
         for lint in &ALL {
             let page = lint.markdown();
-            assert!(page.starts_with(&format!("# {} `{}`", lint.code, lint.name)), "{page}");
+            assert!(
+                page.starts_with(&format!("# {} `{}`", lint.code, lint.name)),
+                "{page}"
+            );
             for heading in ["## What it finds", "## Why", "## How to mend it"] {
                 assert!(page.contains(heading), "{} lacks `{heading}`", lint.name);
             }

@@ -14,23 +14,47 @@ use crate::finding::Findings;
 use tongban_image::{SlotKind, Source, decode_item};
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C108", name: "nobody-answers", severity: Severity::Warning, page: include_str!("nobody_answers.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C108",
+    name: "nobody-answers",
+    severity: Severity::Warning,
+    page: include_str!("nobody_answers.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let Some(built) = context.built else { return };
     for entry in &built.image.items {
-        let Ok(item) = decode_item(&entry.body) else { continue };
+        let Ok(item) = decode_item(&entry.body) else {
+            continue;
+        };
         for (index, slot) in item.slots.iter().enumerate() {
             let asked = item.fields.iter().any(|field| field.slot as usize == index);
             // Rows that nobody asks come from a register as a whole.
-            let whole = slot.group.is_some_and(|group| !item.fields.iter().any(|field| field.slot == group));
+            let whole = slot
+                .group
+                .is_some_and(|group| !item.fields.iter().any(|field| field.slot == group));
             if asked || whole || !matches!(slot.kind, SlotKind::Input | SlotKind::Rows) {
                 continue;
             }
-            let Some(fact) = context.authored.facts.get(slot.fact as usize) else { continue };
-            if !fact.sources.iter().any(|source| source.source != Source::Asked) {
-                let message = format!("the item `{}` reads `{}`, but nobody answers it", entry.id, fact.name.zh());
-                findings.add(lint.found(fact.id.at, &message, "ask it on a page of the item, or add a register to `sources`"));
+            let Some(fact) = context.authored.facts.get(slot.fact as usize) else {
+                continue;
+            };
+            if !fact
+                .sources
+                .iter()
+                .any(|source| source.source != Source::Asked)
+            {
+                let message = format!(
+                    "the item `{}` reads `{}`, but nobody answers it",
+                    entry.id,
+                    fact.name.zh()
+                );
+                findings.add(lint.found(
+                    fact.id.at,
+                    &message,
+                    "ask it on a page of the item, or add a register to `sources`",
+                ));
             }
         }
     }

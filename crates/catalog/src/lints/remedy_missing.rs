@@ -13,11 +13,27 @@ use super::{Context, Lint};
 use crate::finding::Findings;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C107", name: "remedy-missing", severity: Severity::Warning, page: include_str!("remedy_missing.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C107",
+    name: "remedy-missing",
+    severity: Severity::Warning,
+    page: include_str!("remedy_missing.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
-    for condition in context.authored.items.iter().flat_map(|item| &item.conditions).filter(|condition| condition.remedy.is_none()) {
+    for condition in context
+        .authored
+        .items
+        .iter()
+        .flat_map(|item| &item.conditions)
+        .filter(|condition| condition.remedy.is_none())
+    {
         let message = format!("the condition `{}` has no remedy", condition.id.value);
-        findings.add(lint.found(condition.id.at, &message, "add `remedy`: what the person can do when it is not met"));
+        findings.add(lint.found(
+            condition.id.at,
+            &message,
+            "add `remedy`: what the person can do when it is not met",
+        ));
     }
 }

@@ -14,8 +14,13 @@ use crate::finding::Findings;
 use crate::text::Text;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint =
-    Lint { code: "C109", name: "translation-missing", severity: Severity::Hint, page: include_str!("translation_missing.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C109",
+    name: "translation-missing",
+    severity: Severity::Hint,
+    page: include_str!("translation_missing.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let authored = context.authored;
@@ -25,9 +30,16 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let items = authored.items.iter().flat_map(|item| {
         let pages = item.form.iter().map(|page| &page.title);
         let conditions = item.conditions.iter().map(|condition| &condition.name);
-        [&item.name, &item.summary].into_iter().chain(pages).chain(conditions)
+        [&item.name, &item.summary]
+            .into_iter()
+            .chain(pages)
+            .chain(conditions)
     });
-    let texts: Vec<&Text> = facts.chain(materials).chain(messages).chain(items).collect();
+    let texts: Vec<&Text> = facts
+        .chain(materials)
+        .chain(messages)
+        .chain(items)
+        .collect();
     for text in texts.into_iter().filter(|text| text.en.is_none()) {
         let message = format!("`{}` has no English", text.zh());
         findings.add(lint.found(text.at(), &message, "write `{zh: …, en: …}`"));

@@ -15,7 +15,13 @@ use crate::finding::Findings;
 use std::collections::BTreeSet;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C105", name: "unused", severity: Severity::Warning, page: include_str!("unused.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C105",
+    name: "unused",
+    severity: Severity::Warning,
+    page: include_str!("unused.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     // Without a whole catalogue, everything that only broken parts use would be listed.
@@ -26,14 +32,56 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let usage = context.usage;
     let mut facts = usage.facts.clone();
     facts.extend(deciders(context));
-    let formats = |index: &usize| usage.formats.contains(index) || authored.formats.get(*index).is_some_and(|format| !format.functions.is_empty());
+    let formats = |index: &usize| {
+        usage.formats.contains(index)
+            || authored
+                .formats
+                .get(*index)
+                .is_some_and(|format| !format.functions.is_empty())
+    };
     let formats: BTreeSet<usize> = (0..authored.formats.len()).filter(formats).collect();
-    report(lint, "fact", authored.facts.iter().map(|one| &one.id), &facts, findings);
-    report(lint, "basis", authored.bases.iter().map(|one| &one.id), &usage.bases, findings);
-    report(lint, "format", authored.formats.iter().map(|one| &one.id), &formats, findings);
-    report(lint, "parameter", authored.parameters.iter().map(|one| &one.id), &usage.parameters, findings);
-    report(lint, "material", authored.materials.iter().map(|one| &one.id), &usage.materials, findings);
-    report(lint, "risk", authored.risks.iter().map(|one| &one.code), &usage.risks, findings);
+    report(
+        lint,
+        "fact",
+        authored.facts.iter().map(|one| &one.id),
+        &facts,
+        findings,
+    );
+    report(
+        lint,
+        "basis",
+        authored.bases.iter().map(|one| &one.id),
+        &usage.bases,
+        findings,
+    );
+    report(
+        lint,
+        "format",
+        authored.formats.iter().map(|one| &one.id),
+        &formats,
+        findings,
+    );
+    report(
+        lint,
+        "parameter",
+        authored.parameters.iter().map(|one| &one.id),
+        &usage.parameters,
+        findings,
+    );
+    report(
+        lint,
+        "material",
+        authored.materials.iter().map(|one| &one.id),
+        &usage.materials,
+        findings,
+    );
+    report(
+        lint,
+        "risk",
+        authored.risks.iter().map(|one| &one.code),
+        &usage.risks,
+        findings,
+    );
 }
 
 /// Facts that choose the format of a used fact, and columns of used groups.
@@ -41,9 +89,17 @@ fn deciders(context: &Context<'_>) -> BTreeSet<usize> {
     let facts = &context.authored.facts;
     let place = |word: &Word| facts.iter().position(|fact| fact.id.value == word.value);
     let mut found = BTreeSet::new();
-    for fact in context.usage.facts.iter().filter_map(|index| facts.get(*index)) {
+    for fact in context
+        .usage
+        .facts
+        .iter()
+        .filter_map(|index| facts.get(*index))
+    {
         match &fact.kind {
-            FactType::Text { format: Some(crate::authored::FormatChoice::By { fact, .. }), .. } => found.extend(place(fact)),
+            FactType::Text {
+                format: Some(crate::authored::FormatChoice::By { fact, .. }),
+                ..
+            } => found.extend(place(fact)),
             FactType::Group { fields, .. } => found.extend(fields.iter().filter_map(place)),
             _ => {}
         }
@@ -51,7 +107,13 @@ fn deciders(context: &Context<'_>) -> BTreeSet<usize> {
     found
 }
 
-fn report<'a>(lint: &Lint, what: &str, ids: impl Iterator<Item = &'a Word>, used: &BTreeSet<usize>, findings: &mut Findings) {
+fn report<'a>(
+    lint: &Lint,
+    what: &str,
+    ids: impl Iterator<Item = &'a Word>,
+    used: &BTreeSet<usize>,
+    findings: &mut Findings,
+) {
     for (_, id) in ids.enumerate().filter(|(index, _)| !used.contains(index)) {
         let message = format!("nothing uses the {what} `{}`", id.value);
         findings.add(lint.found(id.at, &message, "remove it, or use it"));

@@ -14,11 +14,26 @@ use crate::finding::Findings;
 use tongban_image::BasisKind;
 use tongban_runtime::Severity;
 
-pub const LINT: Lint = Lint { code: "C103", name: "unverified", severity: Severity::Hint, page: include_str!("unverified.rs"), check };
+pub const LINT: Lint = Lint {
+    code: "C103",
+    name: "unverified",
+    severity: Severity::Hint,
+    page: include_str!("unverified.rs"),
+    check,
+};
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
-    for basis in context.authored.bases.iter().filter(|basis| basis.kind == BasisKind::Unverified) {
+    for basis in context
+        .authored
+        .bases
+        .iter()
+        .filter(|basis| basis.kind == BasisKind::Unverified)
+    {
         let message = format!("the basis `{}` is not read yet", basis.id.value);
-        findings.add(lint.found(basis.id.at, &message, "read it, then write `source` and its kind; until then people see 依据待核"));
+        findings.add(lint.found(
+            basis.id.at,
+            &message,
+            "read it, then write `source` and its kind; until then people see 依据待核",
+        ));
     }
 }

@@ -4,13 +4,34 @@ use crate::authored::Rule;
 use crate::finding::{Finding, Findings};
 use crate::source::{Place, Sources};
 use crate::yaml::align;
-use tongban_feel::{Profile, Scope, Type};
+use tongban_feel::{Compiler, Lang, Profile, Scope, Type};
 use tongban_runtime::{Diagnostic, Program};
 
 /// Compiles a rule; what is wrong becomes findings with their places in the YAML file.
-pub fn compile_rule(rule: &Rule, scope: &dyn Scope, expected: Option<&Type>, sources: &Sources, findings: &mut Findings) -> Option<Program> {
-    match tongban_feel::compile(&rule.text, scope, expected, Profile::Strict) {
-        Ok(compiled) => Some(compiled),
+pub fn compile_rule(
+    rule: &Rule,
+    scope: &dyn Scope,
+    expected: Option<&Type>,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Option<Program> {
+    compile_function(rule, scope, &[], expected, sources, findings)
+}
+
+/// Compiles a function's body; its arguments are its first registers.
+pub fn compile_function(
+    rule: &Rule,
+    scope: &dyn Scope,
+    parameters: &[(String, Type)],
+    expected: Option<&Type>,
+    sources: &Sources,
+    findings: &mut Findings,
+) -> Option<Program> {
+    // English, as all findings of the catalogue are.
+    let mut compiler = Compiler::new(scope, Profile::Strict, parameters).with_lang(Lang::En);
+    let root = compiler.expression(&rule.text, expected);
+    match compiler.finish(root) {
+        Ok(compiled) => Some(compiled.program),
         Err(problems) => {
             report(rule, problems, sources, findings);
             None
@@ -22,32 +43,26 @@ pub fn compile_rule(rule: &Rule, scope: &dyn Scope, expected: Option<&Type>, sou
 pub fn report(rule: &Rule, problems: Vec<Diagnostic>, sources: &Sources, findings: &mut Findings) {
     for problem in problems {
         let place = |span: Option<(u32, u32)>| -> Place {
-            let (start, end) = span.unwrap_or((0, u32::try_from(rule.text.len()).unwrap_or(u32::MAX)));
-            align(sources, rule.at, &rule.scalar, rule.offset + start as usize, rule.offset + end as usize)
+            let (start, end) =
+                span.unwrap_or((0, u32::try_from(rule.text.len()).unwrap_or(u32::MAX)));
+            align(
+                sources,
+                rule.at,
+                &rule.scalar,
+                rule.offset + start as usize,
+                rule.offset + end as usize,
+            )
         };
-        let mut finding = Finding::new(problem.code, problem.severity, Some(place(problem.at.span)), problem.message);
+        let mut finding = Finding::new(
+            problem.code,
+            problem.severity,
+            Some(place(problem.at.span)),
+            problem.message,
+        );
         finding.help = problem.help;
         for related in problem.related {
             finding = finding.related(place(related.at.span), &related.message);
         }
         findings.add(finding);
-    }
-}
-
-/// Compiles a function's body.
-pub fn compile_function(
-    rule: &Rule,
-    scope: &dyn Scope,
-    parameters: &[(String, Type)],
-    result: &Type,
-    sources: &Sources,
-    findings: &mut Findings,
-) -> Option<Program> {
-    match tongban_feel::compile_function(&rule.text, scope, parameters, Some(result), Profile::Strict) {
-        Ok(program) => Some(program),
-        Err(problems) => {
-            report(rule, problems, sources, findings);
-            None
-        }
     }
 }

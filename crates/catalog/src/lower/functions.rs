@@ -20,7 +20,12 @@ impl Scope for FunctionScope<'_> {
 
     fn names(&self) -> Vec<String> {
         let facts = |name: &&str| !matches!(self.shared.names.rule(name), Some(Thing::Fact(_)));
-        self.shared.names.rule_names().filter(facts).map(str::to_owned).collect()
+        self.shared
+            .names
+            .rule_names()
+            .filter(facts)
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -28,7 +33,12 @@ impl Lowering<'_> {
     /// All functions; the place in the list is the id.
     pub(super) fn functions(&mut self) -> Option<Vec<image::Function>> {
         let shared = self.shared;
-        let list: Vec<_> = shared.authored.functions.iter().map(|function| self.function(function)).collect();
+        let list: Vec<_> = shared
+            .authored
+            .functions
+            .iter()
+            .map(|function| self.function(function))
+            .collect();
         let list: Option<Vec<image::Function>> = list.into_iter().collect();
         if let Some(list) = &list {
             self.recursion(list);
@@ -52,15 +62,35 @@ impl Lowering<'_> {
             return None;
         }
         let scope = FunctionScope { shared };
-        let program = super::compile::compile_function(&function.body, &scope, &parameters, &result, shared.sources, &mut self.findings)?;
+        let program = super::compile::compile_function(
+            &function.body,
+            &scope,
+            &parameters,
+            Some(&result),
+            shared.sources,
+            &mut self.findings,
+        )?;
         self.use_program(&program);
-        Some(image::Function { id: function.id.value.clone(), program, basis })
+        Some(image::Function {
+            id: function.id.value.clone(),
+            program,
+            basis,
+        })
     }
 
     /// Functions that call themselves, directly or not, do not compile: every evaluation ends.
     fn recursion(&mut self, list: &[image::Function]) {
-        let calls: Vec<Vec<usize>> =
-            list.iter().map(|function| function.program.functions().into_iter().map(|id| id as usize).collect()).collect();
+        let calls: Vec<Vec<usize>> = list
+            .iter()
+            .map(|function| {
+                function
+                    .program
+                    .functions()
+                    .into_iter()
+                    .map(|id| id as usize)
+                    .collect()
+            })
+            .collect();
         for start in 0..list.len() {
             let mut seen = vec![false; list.len()];
             let mut left = calls[start].clone();
@@ -69,7 +99,8 @@ impl Lowering<'_> {
                     if let Some(function) = self.shared.authored.functions.get(start) {
                         let message = format!("the function `{}` calls itself", function.id.value);
                         self.findings.add(
-                            Finding::error(Code::Cycle, function.id.at, &message).help("write it without recursion, with `for`, or as a table"),
+                            Finding::error(Code::Cycle, function.id.at, &message)
+                                .help("write it without recursion, with `for`, or as a table"),
                         );
                     }
                     break;

@@ -11,33 +11,62 @@ use tongban_runtime::program::FormatPart;
 
 fn number(unit: Option<&Word>, min: Option<&Word>, max: Option<&Word>) -> Type {
     let decimal = |word: Option<&Word>| word.and_then(|word| Decimal::parse(&word.value));
-    Type::Number(NumberType { unit: unit.map(|word| Unit(Arc::from(word.as_str()))), min: decimal(min), max: decimal(max), nonzero: false })
+    Type::Number(NumberType {
+        unit: unit.map(|word| Unit(Arc::from(word.as_str()))),
+        min: decimal(min),
+        max: decimal(max),
+        nonzero: false,
+    })
 }
 
 fn enumeration(fact: &Fact) -> Option<Type> {
-    let FactType::Enum(values) = &fact.kind else { return None };
-    let values = values.iter().map(|value| (value.id.value.clone(), value.name.zh.value.clone())).collect();
-    Some(Type::Enum(Arc::new(EnumType { id: fact.id.value.clone(), values })))
+    let FactType::Enum(values) = &fact.kind else {
+        return None;
+    };
+    let values = values
+        .iter()
+        .map(|value| (value.id.value.clone(), value.name.zh.value.clone()))
+        .collect();
+    Some(Type::Enum(Arc::new(EnumType {
+        id: fact.id.value.clone(),
+        values,
+    })))
 }
 
 /// The type of a fact's value; for a group, a list of contexts whose columns may be absent as `absent` says.
 pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bool) -> Type {
-    let Some(fact) = shared.authored.facts.get(index) else { return Type::Any };
+    let Some(fact) = shared.authored.facts.get(index) else {
+        return Type::Any;
+    };
     match &fact.kind {
         FactType::Boolean => Type::Boolean,
-        FactType::Number { unit, min, max, .. } => number(unit.as_ref(), min.as_ref(), max.as_ref()),
+        FactType::Number { unit, min, max, .. } => {
+            number(unit.as_ref(), min.as_ref(), max.as_ref())
+        }
         FactType::Text { .. } | FactType::Region => Type::Text,
         FactType::Date { .. } => Type::Date,
         FactType::Enum(_) => enumeration(fact).unwrap_or(Type::Text),
         FactType::Group { fields, .. } => {
             let mut columns = Vec::new();
             for field in fields {
-                let Some(index) = shared.names.facts.get(&field.value) else { continue };
-                let Some(column) = shared.authored.facts.get(index) else { continue };
+                let Some(index) = shared.names.facts.get(&field.value) else {
+                    continue;
+                };
+                let Some(column) = shared.authored.facts.get(index) else {
+                    continue;
+                };
                 let plain = fact_type(shared, index, &|_| false);
-                let ty = if absent(index) { plain.optional() } else { plain };
+                let ty = if absent(index) {
+                    plain.optional()
+                } else {
+                    plain
+                };
                 // Rows are kept by fact id at run time; rules may name columns in Chinese.
-                columns.push(FieldType { key: column.id.value.clone(), name: column.name.zh.value.clone(), ty });
+                columns.push(FieldType {
+                    key: column.id.value.clone(),
+                    name: column.name.zh.value.clone(),
+                    ty,
+                });
             }
             Type::list(Type::context(columns))
         }
@@ -63,20 +92,32 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
         TypeWord::Days => Type::DaysTime,
         TypeWord::Enum => {
             let Some(word) = &of.of else {
-                findings.add(Finding::error(Code::MissingKey, of.at, "an enumeration needs `of`").help("add `of: <id of the fact whose values it has>`"));
+                findings.add(
+                    Finding::error(Code::MissingKey, of.at, "an enumeration needs `of`")
+                        .help("add `of: <id of the fact whose values it has>`"),
+                );
                 return None;
             };
-            let fact = shared.authored.facts.get(shared.names.facts.find(word, findings)?)?;
+            let fact = shared
+                .authored
+                .facts
+                .get(shared.names.facts.find(word, findings)?)?;
             let found = enumeration(fact);
             if found.is_none() {
                 let message = format!("`{}` is no enumeration", word.value);
-                findings.add(Finding::error(Code::Misfit, word.at, &message).help("name a fact of `type: enum`"));
+                findings.add(
+                    Finding::error(Code::Misfit, word.at, &message)
+                        .help("name a fact of `type: enum`"),
+                );
             }
             found?
         }
         TypeWord::List => {
             let Some(items) = &of.items else {
-                findings.add(Finding::error(Code::MissingKey, of.at, "a list needs `items`").help("add `items: {type: …}`"));
+                findings.add(
+                    Finding::error(Code::MissingKey, of.at, "a list needs `items`")
+                        .help("add `items: {type: …}`"),
+                );
                 return None;
             };
             Type::list(declared(shared, items, findings)?)
@@ -84,7 +125,11 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
         TypeWord::Context => {
             let mut fields = Vec::new();
             for (name, field) in &of.fields {
-                fields.push(FieldType { key: name.value.clone(), name: name.value.clone(), ty: declared(shared, field, findings)? });
+                fields.push(FieldType {
+                    key: name.value.clone(),
+                    name: name.value.clone(),
+                    ty: declared(shared, field, findings)?,
+                });
             }
             Type::context(fields)
         }
@@ -99,7 +144,10 @@ pub fn binding(shared: &Shared<'_>, thing: Thing) -> Option<Binding> {
         Thing::Fact(_) => return None,
         Thing::Parameter(index) => {
             let parameter = shared.authored.parameters.get(index)?;
-            let mut values = parameter.rows.iter().filter_map(|row| Decimal::parse(&row.value.value));
+            let mut values = parameter
+                .rows
+                .iter()
+                .filter_map(|row| Decimal::parse(&row.value.value));
             // The range of all rows: a divisor that no row makes zero needs no guard.
             let first = values.next();
             let (mut min, mut max) = (first, first);
@@ -107,8 +155,19 @@ pub fn binding(shared: &Shared<'_>, thing: Thing) -> Option<Binding> {
                 min = min.map(|min| min.min(value));
                 max = max.map(|max| max.max(value));
             }
-            let unit = parameter.unit.as_ref().map(|word| Unit(Arc::from(word.as_str())));
-            Binding::Parameter { id: id(index), ty: Type::Number(NumberType { unit, min, max, nonzero: false }) }
+            let unit = parameter
+                .unit
+                .as_ref()
+                .map(|word| Unit(Arc::from(word.as_str())));
+            Binding::Parameter {
+                id: id(index),
+                ty: Type::Number(NumberType {
+                    unit,
+                    min,
+                    max,
+                    nonzero: false,
+                }),
+            }
         }
         Thing::Function(index) => {
             let function = shared.authored.functions.get(index)?;
@@ -118,13 +177,25 @@ pub fn binding(shared: &Shared<'_>, thing: Thing) -> Option<Binding> {
                 parameters.push((name.value.clone(), declared(shared, of, &mut unseen)?));
             }
             let result = declared(shared, &function.returns, &mut unseen)?;
-            Binding::Function { id: id(index), signature: Signature { parameters, result } }
+            Binding::Function {
+                id: id(index),
+                signature: Signature { parameters, result },
+            }
         }
         Thing::Format(format, number) => {
-            let part = shared.authored.formats.get(format)?.functions.get(number)?.part;
+            let part = shared
+                .authored
+                .formats
+                .get(format)?
+                .functions
+                .get(number)?
+                .part;
             match part {
                 FormatPart::Valid => Binding::Format { id: id(format) },
-                part => Binding::FormatPart { id: id(format), part },
+                part => Binding::FormatPart {
+                    id: id(format),
+                    part,
+                },
             }
         }
     })

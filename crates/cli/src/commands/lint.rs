@@ -3,8 +3,9 @@
 use crate::arguments::Arguments;
 use crate::outcome::Outcome;
 use crate::report;
+use anyhow::anyhow;
 use clap::Args;
-use tongban_runtime::Severity;
+use tongban_runtime::{Date, Severity};
 
 /// Find everything that is wrong or doubtful in the catalogue.
 #[derive(Debug, Args)]
@@ -12,12 +13,28 @@ pub struct Lint {
     /// Show hints too (they never fail).
     #[arg(long)]
     pub hints: bool,
+    /// The day from which data must reach ahead, such as 2026-11-01.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Print the page of a lint, such as C101, and do nothing else.
+    #[arg(long, value_name = "CODE")]
+    pub explain: Option<String>,
 }
 
 impl Lint {
-    /// Exit 0 without errors and warnings, else 1.
+    /// Exit 0 without errors, else 1.
     pub fn run(&self, arguments: &Arguments) -> anyhow::Result<Outcome> {
-        let checked = tongban_catalog::check(tongban_catalog::load(&arguments.catalog));
+        if let Some(code) = &self.explain {
+            return explain(code);
+        }
+        let as_of = match &self.as_of {
+            Some(text) => Some(
+                Date::parse(text)
+                    .ok_or_else(|| anyhow!("`{text}` is no date; write `YYYY-MM-DD`"))?,
+            ),
+            None => None,
+        };
+        let checked = tongban_catalog::check(tongban_catalog::load(&arguments.catalog), as_of);
         let shown = |severity: Severity| self.hints || severity != Severity::Hint;
         if arguments.json {
             let list: Vec<_> = checked
@@ -43,11 +60,23 @@ impl Lint {
             }
             report::summary(&checked);
         }
-        let found = checked.count(Severity::Error) + checked.count(Severity::Warning);
-        Ok(if found == 0 {
-            Outcome::Fine
-        } else {
+        Ok(if checked.has_errors() {
             Outcome::Findings
+        } else {
+            Outcome::Fine
         })
     }
+}
+
+fn explain(code: &str) -> anyhow::Result<Outcome> {
+    let lint = tongban_catalog::lints::ALL
+        .iter()
+        .find(|lint| lint.code == code || lint.name == code);
+    let lint = lint.ok_or_else(|| {
+        anyhow!(
+            "there is no lint `{code}`; their codes stand in brackets in front of their findings"
+        )
+    })?;
+    print!("{}", lint.markdown());
+    Ok(Outcome::Fine)
 }

@@ -21,34 +21,61 @@ impl ItemLowering<'_, '_> {
                         self.columns(field);
                     }
                 }
-                sections.push(image::Section { title: section.title.as_ref().map(|text| self.to.texts.text(text)), fields });
+                sections.push(image::Section {
+                    title: section.title.as_ref().map(|text| self.to.texts.text(text)),
+                    fields,
+                });
             }
-            pages.push(image::Page { id: page.id.value.clone(), title: self.to.texts.text(&page.title), sections });
+            pages.push(image::Page {
+                id: page.id.value.clone(),
+                title: self.to.texts.text(&page.title),
+                sections,
+            });
         }
         pages
     }
 
     fn columns(&mut self, field: &Field) {
         let shared = self.slots.shared;
-        let Some(group) = shared.names.facts.get(&field.fact.value) else { return };
-        let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = shared.authored.facts.get(group) else {
+        let Some(group) = shared.names.facts.get(&field.fact.value) else {
+            return;
+        };
+        let Some(Fact {
+            kind: FactType::Group { fields, .. },
+            ..
+        }) = shared.authored.facts.get(group)
+        else {
             if let Some(column) = field.columns.first() {
                 let message = format!("`{}` is no group, so it has no columns", field.fact.value);
-                self.to.findings.add(Finding::error(Code::Misfit, column.fact.at, &message).help("remove `columns`, or name a fact of `type: group`"));
+                self.to.findings.add(
+                    Finding::error(Code::Misfit, column.fact.at, &message)
+                        .help("remove `columns`, or name a fact of `type: group`"),
+                );
             }
             return;
         };
         for column in &field.columns {
             if !fields.iter().any(|own| own.value == column.fact.value) {
-                let message = format!("`{}` is no column of `{}`", column.fact.value, field.fact.value);
-                self.to.findings.add(Finding::error(Code::Misfit, column.fact.at, &message).help("add it to the group's `fields` in the dictionary"));
+                let message = format!(
+                    "`{}` is no column of `{}`",
+                    column.fact.value, field.fact.value
+                );
+                self.to.findings.add(
+                    Finding::error(Code::Misfit, column.fact.at, &message)
+                        .help("add it to the group's `fields` in the dictionary"),
+                );
                 continue;
             }
             self.field(column, Some(group));
         }
         if field.columns.is_empty() {
             for own in fields {
-                let computed = shared.names.facts.get(&own.value).and_then(|at| shared.authored.facts.get(at)).is_some_and(|fact| fact.computed.is_some());
+                let computed = shared
+                    .names
+                    .facts
+                    .get(&own.value)
+                    .and_then(|at| shared.authored.facts.get(at))
+                    .is_some_and(|fact| fact.computed.is_some());
                 if !computed {
                     let plain = Field::plain(crate::authored::Word::new(own.value.clone(), own.at));
                     self.field(&plain, Some(group));
@@ -60,15 +87,25 @@ impl ItemLowering<'_, '_> {
     /// Numbers a field; `group` is the dictionary index of the group whose column it is.
     fn field(&mut self, field: &Field, group: Option<usize>) -> Option<u32> {
         let shared = self.slots.shared;
-        let fact = shared.names.facts.find(&field.fact, &mut self.to.findings)?;
+        let fact = shared
+            .names
+            .facts
+            .find(&field.fact, &mut self.to.findings)?;
         if self.field_of.contains_key(&(group, fact)) {
             let message = format!("the form asks `{}` twice", field.fact.value);
-            self.to.findings.add(Finding::error(Code::DuplicateId, field.fact.at, &message).help("ask it once; later pages can read it"));
+            self.to.findings.add(
+                Finding::error(Code::DuplicateId, field.fact.at, &message)
+                    .help("ask it once; later pages can read it"),
+            );
             return None;
         }
         let slot = self.slots.slot(group, fact);
         let group_slot = group.map(|group| self.slots.slot(None, group));
-        let computed = shared.authored.facts.get(fact).is_some_and(|fact| fact.computed.is_some());
+        let computed = shared
+            .authored
+            .facts
+            .get(fact)
+            .is_some_and(|fact| fact.computed.is_some());
         let number = u32::try_from(self.fields.len()).unwrap_or(u32::MAX);
         self.fields.push(image::Field {
             slot,
@@ -88,10 +125,24 @@ impl ItemLowering<'_, '_> {
     /// Compiles visibility, necessity and checks, once every field has its slot.
     pub(super) fn field_rules(&mut self) {
         let item = self.item;
-        let checks = item.form.iter().flat_map(|page| &page.sections).flat_map(|section| &section.fields);
-        let checks = checks.flat_map(|field| field.checks.iter().chain(field.columns.iter().flat_map(|column| &column.checks)));
+        let checks = item
+            .form
+            .iter()
+            .flat_map(|page| &page.sections)
+            .flat_map(|section| &section.fields);
+        let checks = checks.flat_map(|field| {
+            field
+                .checks
+                .iter()
+                .chain(field.columns.iter().flat_map(|column| &column.checks))
+        });
         self.unique("check", checks.map(|check| &check.id));
-        for field in item.form.iter().flat_map(|page| &page.sections).flat_map(|section| &section.fields) {
+        for field in item
+            .form
+            .iter()
+            .flat_map(|page| &page.sections)
+            .flat_map(|section| &section.fields)
+        {
             self.rules_of(field, None);
             if let Some(group) = self.slots.shared.names.facts.get(&field.fact.value) {
                 for column in &field.columns {
@@ -103,27 +154,58 @@ impl ItemLowering<'_, '_> {
 
     fn rules_of(&mut self, field: &Field, group: Option<usize>) {
         let shared = self.slots.shared;
-        let Some(fact) = shared.names.facts.get(&field.fact.value) else { return };
-        let Some(number) = self.field_of.get(&(group, fact)).copied() else { return };
-        let name = shared.authored.facts.get(fact).map(|fact| fact.name.zh().to_owned()).unwrap_or_default();
-        let visible = field
-            .visible
-            .as_ref()
-            .and_then(|rule| self.node(image::NodeKind::Visible(number), rule, group, format!("visibility of `{name}`")));
+        let Some(fact) = shared.names.facts.get(&field.fact.value) else {
+            return;
+        };
+        let Some(number) = self.field_of.get(&(group, fact)).copied() else {
+            return;
+        };
+        let name = shared
+            .authored
+            .facts
+            .get(fact)
+            .map(|fact| fact.name.zh().to_owned())
+            .unwrap_or_default();
+        let visible = field.visible.as_ref().and_then(|rule| {
+            self.node(
+                image::NodeKind::Visible(number),
+                rule,
+                group,
+                format!("visibility of `{name}`"),
+            )
+        });
         let required = match &field.required {
             Required::Fixed(_) => None,
-            Required::When(rule) => self.node(image::NodeKind::Required(number), rule, group, format!("necessity of `{name}`")),
+            Required::When(rule) => self.node(
+                image::NodeKind::Required(number),
+                rule,
+                group,
+                format!("necessity of `{name}`"),
+            ),
         };
         let mut checks = Vec::new();
+        self.present = Some(fact);
         for check in &field.checks {
             let at = u32::try_from(checks.len()).unwrap_or(u32::MAX);
-            let node = self.node(image::NodeKind::Check(number, at), &check.rule, group, format!("check `{}`", check.id.value));
+            let node = self.node(
+                image::NodeKind::Check(number, at),
+                &check.rule,
+                group,
+                format!("check `{}`", check.id.value),
+            );
             let message = self.message(&check.message, group);
             let basis = self.to.bases(&check.basis);
             if let (Some(node), Some(message)) = (node, message) {
-                checks.push(image::Check { id: check.id.value.clone(), node, message, level: check.level, basis });
+                checks.push(image::Check {
+                    id: check.id.value.clone(),
+                    node,
+                    message,
+                    level: check.level,
+                    basis,
+                });
             }
         }
+        self.present = None;
         if let Some(field) = self.fields.get_mut(number as usize) {
             field.visible = visible;
             field.required = required;

@@ -27,6 +27,8 @@ pub(super) struct ItemLowering<'l, 'a> {
     fields: Vec<image::Field>,
     /// Field index by group (dictionary index) and fact.
     field_of: BTreeMap<(Option<usize>, usize), u32>,
+    /// While a check is compiled: the fact whose value it looks at. Checks run only where there is a value.
+    present: Option<usize>,
 }
 
 impl<'a> Lowering<'a> {
@@ -60,6 +62,7 @@ impl<'a> Lowering<'a> {
             nodes: Vec::new(),
             fields: Vec::new(),
             field_of: BTreeMap::new(),
+            present: None,
         };
         let body = lowering.lower(basis)?;
         let name = self.texts.text(&item.name);
@@ -69,14 +72,25 @@ impl<'a> Lowering<'a> {
             group: item.group.value.clone(),
             name,
             summary: self.texts.text(&item.summary),
-            keywords: item.keywords.as_ref().map_or(name, |text| self.texts.text(text)),
+            keywords: item
+                .keywords
+                .as_ref()
+                .map_or(name, |text| self.texts.text(text)),
             audience: item.audience.clone(),
-            insurance: item.insurance.iter().map(|word| word.value.clone()).collect(),
+            insurance: item
+                .insurance
+                .iter()
+                .map(|word| word.value.clone())
+                .collect(),
             handling: item.handling,
             online: item.online,
             citywide: item.citywide,
             fast: item.fast,
-            channels: item.channels.iter().map(|word| word.value.clone()).collect(),
+            channels: item
+                .channels
+                .iter()
+                .map(|word| word.value.clone())
+                .collect(),
             reserve: item.reserve,
             body: image::encode_item(&body).ok()?,
         })
@@ -94,17 +108,42 @@ impl ItemLowering<'_, '_> {
         let routes = self.routes();
         let deadlines = self.deadlines();
         let effects = self.effects();
-        let milestones = item.milestones.iter().map(|one| image::Milestone { id: one.id.value.clone(), name: self.to.texts.text(&one.name) }).collect();
-        let outputs = item.outputs.iter().map(|one| image::Output { id: one.id.value.clone(), name: self.to.texts.text(&one.name) }).collect();
+        let milestones = item
+            .milestones
+            .iter()
+            .map(|one| image::Milestone {
+                id: one.id.value.clone(),
+                name: self.to.texts.text(&one.name),
+            })
+            .collect();
+        let outputs = item
+            .outputs
+            .iter()
+            .map(|one| image::Output {
+                id: one.id.value.clone(),
+                name: self.to.texts.text(&one.name),
+            })
+            .collect();
         self.computed();
         let drafts = self.slots.drafts();
-        self.to.usage.facts.extend(drafts.iter().map(|draft| draft.fact));
+        self.to
+            .usage
+            .facts
+            .extend(drafts.iter().map(|draft| draft.fact));
         let mut body = image::Item {
             id: item.id.value.clone(),
             basic_code: item.basic_code.value.clone(),
             assurance: item.assurance,
-            taken_at: item.taken_at.iter().map(|word| word.value.clone()).collect(),
-            handled_at: item.handled_at.iter().map(|word| word.value.clone()).collect(),
+            taken_at: item
+                .taken_at
+                .iter()
+                .map(|word| word.value.clone())
+                .collect(),
+            handled_at: item
+                .handled_at
+                .iter()
+                .map(|word| word.value.clone())
+                .collect(),
             basis,
             slots: Vec::new(),
             nodes: Vec::new(),
@@ -120,7 +159,7 @@ impl ItemLowering<'_, '_> {
             outputs,
             effects,
         };
-        let sorted = match order(&self.nodes, &drafts, &body.fields) {
+        let sorted = match order(&self.nodes, &drafts, &body.fields, &self.slots.deciders()) {
             Ok(sorted) => sorted,
             Err(cycle) => {
                 self.cycle(&cycle);
@@ -136,7 +175,12 @@ impl ItemLowering<'_, '_> {
             .iter()
             .map(|from| {
                 let node = &self.nodes[*from];
-                image::Node { kind: node.kind, group: node.group, program: node.program, reads: node.reads.clone() }
+                image::Node {
+                    kind: node.kind,
+                    group: node.group,
+                    program: node.program,
+                    reads: node.reads.clone(),
+                }
             })
             .collect();
         body.slots = drafts
@@ -158,25 +202,57 @@ impl ItemLowering<'_, '_> {
     /// Compiles rules of computed facts until no rule names a new one.
     fn computed(&mut self) {
         while let Some((slot, draft)) = self.slots.next_pending() {
-            let Some(fact) = self.slots.shared.authored.facts.get(draft.fact) else { continue };
+            let Some(fact) = self.slots.shared.authored.facts.get(draft.fact) else {
+                continue;
+            };
             let Some(rule) = &fact.computed else { continue };
-            let group = draft.group.and_then(|group| self.slots.drafts().get(group as usize).map(|group| group.fact));
+            let group = draft.group.and_then(|group| {
+                self.slots
+                    .drafts()
+                    .get(group as usize)
+                    .map(|group| group.fact)
+            });
             let plain = fact_type(&self.slots.shared, draft.fact, &|_| false);
-            let expected = if fact.optional { plain.optional() } else { plain };
+            let expected = if fact.optional {
+                plain.optional()
+            } else {
+                plain
+            };
             let label = format!("value of `{}`", fact.name.zh());
-            if let Some(node) = self.node_of(image::NodeKind::Computed(slot), rule, group, &expected, label) {
+            if let Some(node) = self.node_of(
+                image::NodeKind::Computed(slot),
+                rule,
+                group,
+                &expected,
+                label,
+            ) {
                 self.slots.computed_by(slot, node);
             }
         }
     }
 
     fn cycle(&mut self, cycle: &[usize]) {
-        let labels: Vec<&str> = cycle.iter().chain(cycle.first()).filter_map(|node| self.nodes.get(*node)).map(|node| node.label.as_str()).collect();
-        let Some(first) = cycle.first().and_then(|node| self.nodes.get(*node)) else { return };
-        let message = format!("the {} depends on itself: {}", first.label, labels.join(" → "));
+        let labels: Vec<&str> = cycle
+            .iter()
+            .chain(cycle.first())
+            .filter_map(|node| self.nodes.get(*node))
+            .map(|node| node.label.as_str())
+            .collect();
+        let Some(first) = cycle.first().and_then(|node| self.nodes.get(*node)) else {
+            return;
+        };
+        let message = format!(
+            "the {} depends on itself: {}",
+            first.label,
+            labels.join(" → ")
+        );
         let mut finding = Finding::error(Code::Cycle, first.at, &message)
             .help("a hidden field counts as absent, so what shows it must not look at it, nor at what it decides; ask a fact that decides both");
-        for node in cycle.iter().skip(1).filter_map(|node| self.nodes.get(*node)) {
+        for node in cycle
+            .iter()
+            .skip(1)
+            .filter_map(|node| self.nodes.get(*node))
+        {
             finding = finding.related(node.at, &format!("{} is decided here", node.label));
         }
         self.to.findings.add(finding);
@@ -185,11 +261,24 @@ impl ItemLowering<'_, '_> {
     /// The field that a `focus` names: outside rows first, then a column.
     fn focus(&mut self, focus: Option<&Word>) -> Option<u32> {
         let word = focus?;
-        let fact = self.slots.shared.names.facts.find(word, &mut self.to.findings)?;
-        let found = self.field_of.get(&(None, fact)).or_else(|| self.field_of.iter().find(|((_, of), _)| *of == fact).map(|(_, field)| field));
+        let fact = self
+            .slots
+            .shared
+            .names
+            .facts
+            .find(word, &mut self.to.findings)?;
+        let found = self.field_of.get(&(None, fact)).or_else(|| {
+            self.field_of
+                .iter()
+                .find(|((_, of), _)| *of == fact)
+                .map(|(_, field)| field)
+        });
         if found.is_none() {
             let message = format!("no page of the item asks `{}`", word.value);
-            self.to.findings.add(Finding::error(Code::Misfit, word.at, &message).help("name a fact of the form, or leave `focus` out"));
+            self.to.findings.add(
+                Finding::error(Code::Misfit, word.at, &message)
+                    .help("name a fact of the form, or leave `focus` out"),
+            );
         }
         found.copied()
     }
@@ -199,9 +288,11 @@ impl ItemLowering<'_, '_> {
         for id in ids {
             if let Some(first) = seen.insert(id.as_str(), id) {
                 let message = format!("the item has two {what}s `{}`", id.value);
-                self.to
-                    .findings
-                    .add(Finding::error(Code::DuplicateId, id.at, &message).help("give one of them another id").related(first.at, "first written here"));
+                self.to.findings.add(
+                    Finding::error(Code::DuplicateId, id.at, &message)
+                        .help("give one of them another id")
+                        .related(first.at, "first written here"),
+                );
             }
         }
     }

@@ -18,11 +18,19 @@ pub(super) struct Pending {
     pub at: Place,
 }
 
+/// Slots whose value chooses a slot's format, and so how it is normalised.
+pub(super) type Deciders = BTreeMap<u32, u32>;
+
 /// For each node the nodes it waits for.
 ///
 /// A value waits for its own computation and for visibility and necessity of its field: a hidden field counts as
 /// absent. A list of rows waits for those of all its columns.
-fn waits(nodes: &[Pending], slots: &[Draft], fields: &[Field]) -> Vec<BTreeSet<usize>> {
+fn waits(
+    nodes: &[Pending],
+    slots: &[Draft],
+    fields: &[Field],
+    deciders: &Deciders,
+) -> Vec<BTreeSet<usize>> {
     let mut of_slot: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     for (index, slot) in slots.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
@@ -31,11 +39,27 @@ fn waits(nodes: &[Pending], slots: &[Draft], fields: &[Field]) -> Vec<BTreeSet<u
         }
     }
     for field in fields {
-        of_slot.entry(field.slot).or_default().extend(field.visible.iter().chain(&field.required).map(|node| *node as usize));
+        of_slot.entry(field.slot).or_default().extend(
+            field
+                .visible
+                .iter()
+                .chain(&field.required)
+                .map(|node| *node as usize),
+        );
+    }
+    let direct = of_slot.clone();
+    for (slot, decider) in deciders {
+        of_slot
+            .entry(*slot)
+            .or_default()
+            .extend(direct.get(decider).into_iter().flatten().copied());
     }
     for (index, slot) in slots.iter().enumerate() {
         if let Some(group) = slot.group {
-            let column = of_slot.get(&u32::try_from(index).unwrap_or(u32::MAX)).cloned().unwrap_or_default();
+            let column = of_slot
+                .get(&u32::try_from(index).unwrap_or(u32::MAX))
+                .cloned()
+                .unwrap_or_default();
             of_slot.entry(group).or_default().extend(column);
         }
     }
@@ -50,14 +74,23 @@ fn waits(nodes: &[Pending], slots: &[Draft], fields: &[Field]) -> Vec<BTreeSet<u
 }
 
 /// Places of the nodes in order, or the nodes of one cycle.
-pub(super) fn order(nodes: &[Pending], slots: &[Draft], fields: &[Field]) -> Result<Vec<usize>, Vec<usize>> {
-    let waits = waits(nodes, slots, fields);
+pub(super) fn order(
+    nodes: &[Pending],
+    slots: &[Draft],
+    fields: &[Field],
+    deciders: &Deciders,
+) -> Result<Vec<usize>, Vec<usize>> {
+    let waits = waits(nodes, slots, fields, deciders);
     let mut done = vec![false; nodes.len()];
     let mut order = Vec::with_capacity(nodes.len());
     loop {
         let before = order.len();
         for (node, wait) in waits.iter().enumerate() {
-            if !done[node] && wait.iter().all(|other| done.get(*other).copied().unwrap_or(true)) {
+            if !done[node]
+                && wait
+                    .iter()
+                    .all(|other| done.get(*other).copied().unwrap_or(true))
+            {
                 done[node] = true;
                 order.push(node);
             }
@@ -73,7 +106,9 @@ pub(super) fn order(nodes: &[Pending], slots: &[Draft], fields: &[Field]) -> Res
 
 /// Walks from an unfinished node to what it waits for until a node comes again.
 fn cycle(waits: &[BTreeSet<usize>], done: &[bool]) -> Vec<usize> {
-    let Some(mut node) = done.iter().position(|done| !done) else { return Vec::new() };
+    let Some(mut node) = done.iter().position(|done| !done) else {
+        return Vec::new();
+    };
     let mut path = Vec::new();
     while !path.contains(&node) {
         path.push(node);

@@ -12,14 +12,30 @@ impl ItemLowering<'_, '_> {
         let mut list = Vec::new();
         for condition in &item.conditions {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            let node = self.node(image::NodeKind::Condition(number), &condition.rule, None, format!("condition `{}`", condition.id.value));
+            let node = self.node(
+                image::NodeKind::Condition(number),
+                &condition.rule,
+                None,
+                format!("condition `{}`", condition.id.value),
+            );
             let unmet = self.message(&condition.unmet, None);
-            let remedy = condition.remedy.as_ref().map(|text| self.message(text, None));
+            let remedy = condition
+                .remedy
+                .as_ref()
+                .map(|text| self.message(text, None));
             let basis = self.to.bases(&condition.basis);
             let focus = self.focus(condition.focus.as_ref());
             let name = self.to.texts.text(&condition.name);
             if let (Some(node), Some(unmet)) = (node, unmet) {
-                list.push(image::Condition { id: condition.id.value.clone(), name, node, unmet, remedy: remedy.flatten(), basis, focus });
+                list.push(image::Condition {
+                    id: condition.id.value.clone(),
+                    name,
+                    node,
+                    unmet,
+                    remedy: remedy.flatten(),
+                    basis,
+                    focus,
+                });
             }
         }
         list
@@ -40,9 +56,21 @@ impl ItemLowering<'_, '_> {
 
     fn material(&mut self, material: &ItemMaterial, number: u32) -> Option<image::ItemMaterial> {
         let id = &material.material.value;
-        let index = self.slots.shared.names.materials.find(&material.material, &mut self.to.findings);
+        let index = self
+            .slots
+            .shared
+            .names
+            .materials
+            .find(&material.material, &mut self.to.findings);
         self.to.usage.materials.extend(index);
-        let node = material.when.as_ref().map(|rule| self.node(image::NodeKind::Material(number), rule, None, format!("need of `{id}`")));
+        let node = material.when.as_ref().map(|rule| {
+            self.node(
+                image::NodeKind::Material(number),
+                rule,
+                None,
+                format!("need of `{id}`"),
+            )
+        });
         let mut ways = Vec::new();
         for way in &material.ways {
             let at = u32::try_from(ways.len()).unwrap_or(u32::MAX);
@@ -50,25 +78,44 @@ impl ItemLowering<'_, '_> {
         }
         if material.ways.is_empty() {
             let message = format!("nobody can satisfy the material `{id}`");
-            self.to.findings.add(Finding::error(Code::Misfit, material.material.at, &message).help("add at least `ways: [{kind: provided}]`"));
+            self.to.findings.add(
+                Finding::error(Code::Misfit, material.material.at, &message)
+                    .help("add at least `ways: [{kind: provided}]`"),
+            );
         }
-        let reason = material.reason.as_ref().map(|text| self.to.texts.text(text));
+        let reason = material
+            .reason
+            .as_ref()
+            .map(|text| self.to.texts.text(text));
         let basis = self.to.bases(&material.basis);
         let failed = node == Some(None);
         (!failed).then_some(())?;
-        Some(image::ItemMaterial { material: u32::try_from(index?).ok()?, node: node.flatten(), reason, ways, basis })
+        Some(image::ItemMaterial {
+            material: u32::try_from(index?).ok()?,
+            node: node.flatten(),
+            reason,
+            ways,
+            basis,
+        })
     }
 
     fn way(&mut self, way: &Way, material: u32, number: u32, id: &str) -> Option<image::Way> {
         let missing = match way.kind {
-            WayWord::Promised | WayWord::Rendered if way.text.is_none() => Some(("text", "the words to sign, or the title of the form")),
-            WayWord::Deferred if way.due_working_days.is_none() => Some(("due-working-days", "by when it is handed in")),
+            WayWord::Promised | WayWord::Rendered if way.text.is_none() => {
+                Some(("text", "the words to sign, or the title of the form"))
+            }
+            WayWord::Deferred if way.due_working_days.is_none() => {
+                Some(("due-working-days", "by when it is handed in"))
+            }
             WayWord::Covered if way.by.is_none() => Some(("by", "the material that covers it")),
             _ => None,
         };
         if let Some((key, why)) = missing {
             let message = format!("this way of `{id}` needs `{key}`");
-            self.to.findings.add(Finding::error(Code::MissingKey, way.at, &message).help(&format!("add `{key}`: {why}")));
+            self.to.findings.add(
+                Finding::error(Code::MissingKey, way.at, &message)
+                    .help(&format!("add `{key}`: {why}")),
+            );
         }
         let kind = match way.kind {
             WayWord::Shared => image::WayKind::Shared,
@@ -79,25 +126,50 @@ impl ItemLowering<'_, '_> {
             WayWord::Fetched => image::WayKind::Fetched,
             WayWord::Covered => {
                 let by = way.by.as_ref()?;
-                let place = self.item.materials.iter().position(|other| other.material.value == by.value);
+                let place = self
+                    .item
+                    .materials
+                    .iter()
+                    .position(|other| other.material.value == by.value);
                 if place.is_none() {
                     let message = format!("the item does not ask for `{}`", by.value);
-                    self.to.findings.add(Finding::error(Code::UnknownId, by.at, &message).help("name another material of this item"));
+                    self.to.findings.add(
+                        Finding::error(Code::UnknownId, by.at, &message)
+                            .help("name another material of this item"),
+                    );
                 }
                 image::WayKind::Covered(u32::try_from(place?).ok()?)
             }
         };
         if way.automatic && !matches!(way.kind, WayWord::Shared | WayWord::Fetched) {
             self.to.findings.add(
-                Finding::error(Code::Misfit, way.at, "only `shared` and `fetched` are taken by themselves").help("remove `automatic`; the person chooses this way"),
+                Finding::error(
+                    Code::Misfit,
+                    way.at,
+                    "only `shared` and `fetched` are taken by themselves",
+                )
+                .help("remove `automatic`; the person chooses this way"),
             );
         }
-        let node = way.when.as_ref().map(|rule| self.node(image::NodeKind::Way(material, number), rule, None, format!("way of `{id}`")));
+        let node = way.when.as_ref().map(|rule| {
+            self.node(
+                image::NodeKind::Way(material, number),
+                rule,
+                None,
+                format!("way of `{id}`"),
+            )
+        });
         let text = way.text.as_ref().map(|text| self.message(text, None));
         if node == Some(None) || text == Some(None) {
             return None;
         }
-        Some(image::Way { kind, node: node.flatten(), text: text.flatten(), due_working_days: way.due_working_days, automatic: way.automatic })
+        Some(image::Way {
+            kind,
+            node: node.flatten(),
+            text: text.flatten(),
+            due_working_days: way.due_working_days,
+            automatic: way.automatic,
+        })
     }
 
     pub(super) fn risks(&mut self) -> Vec<image::ItemRisk> {
@@ -106,24 +178,43 @@ impl ItemLowering<'_, '_> {
         let mut list = Vec::new();
         for risk in &item.risks {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            let index = self.slots.shared.names.risks.find(&risk.risk, &mut self.to.findings);
+            let index = self
+                .slots
+                .shared
+                .names
+                .risks
+                .find(&risk.risk, &mut self.to.findings);
             self.to.usage.risks.extend(index);
-            let needs = index.and_then(|index| self.slots.shared.authored.risks.get(index)).map(|risk| risk.needs);
-            let case = needs == Some(image::RiskNeeds::Case);
-            if needs.is_some() && case == risk.when.is_some() {
-                let (message, help) = if case {
-                    ("only the gateway can decide this risk", "remove `when`: facts of the case are not the application's")
-                } else {
-                    ("this risk point never fires", "add `when`, or make the risk `needs: case`")
-                };
-                self.to.findings.add(Finding::error(Code::Misfit, risk.id.at, message).help(help));
+            let needs = index
+                .and_then(|index| self.slots.shared.authored.risks.get(index))
+                .map(|risk| risk.needs);
+            // What only the gateway can decide has no rule, or one over facts of the case.
+            if needs.is_some_and(|needs| needs != image::RiskNeeds::Case) && risk.when.is_none() {
+                self.to.findings.add(
+                    Finding::error(Code::Misfit, risk.id.at, "this risk point never fires")
+                        .help("add `when`, or make the risk `needs: case`"),
+                );
             }
-            let node = risk.when.as_ref().map(|rule| self.node(image::NodeKind::Risk(number), rule, None, format!("risk point `{}`", risk.id.value)));
+            let node = risk.when.as_ref().map(|rule| {
+                self.node(
+                    image::NodeKind::Risk(number),
+                    rule,
+                    None,
+                    format!("risk point `{}`", risk.id.value),
+                )
+            });
             let message = self.message(&risk.message, None);
             let focus = self.focus(risk.focus.as_ref());
             if let (Some(index), Some(message), false) = (index, message, node == Some(None)) {
                 let risk_index = u32::try_from(index).unwrap_or(u32::MAX);
-                list.push(image::ItemRisk { id: risk.id.value.clone(), risk: risk_index, node: node.flatten(), level: risk.level, message, focus });
+                list.push(image::ItemRisk {
+                    id: risk.id.value.clone(),
+                    risk: risk_index,
+                    node: node.flatten(),
+                    level: risk.level,
+                    message,
+                    focus,
+                });
             }
         }
         list

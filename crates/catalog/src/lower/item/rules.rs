@@ -14,14 +14,34 @@ use tongban_runtime::program::{Node, Program};
 
 impl ItemLowering<'_, '_> {
     /// Compiles a rule and keeps its program; equal programs are kept once.
-    pub(super) fn program(&mut self, rule: &Rule, group: Option<usize>, expected: Option<&Type>) -> Option<u32> {
+    pub(super) fn program(
+        &mut self,
+        rule: &Rule,
+        group: Option<usize>,
+        expected: Option<&Type>,
+    ) -> Option<u32> {
         let slots = &self.slots;
-        let scope = ItemScope { slots, group };
-        let program = compile_rule(rule, &scope, expected, slots.shared.sources, &mut self.to.findings);
+        let scope = ItemScope {
+            slots,
+            group,
+            present: self.present,
+        };
+        let program = compile_rule(
+            rule,
+            &scope,
+            expected,
+            slots.shared.sources,
+            &mut self.to.findings,
+        );
         for (column, owner) in self.slots.take_misused() {
-            let message = format!("`{column}` is a column of `{owner}` and has no single value here");
-            let help = format!("speak of the rows: `count({owner}[{column} = …])`, `some 行 in {owner} satisfies 行.{column} = …`");
-            self.to.findings.add(Finding::error(Code::Misfit, rule.at, &message).help(&help));
+            let message =
+                format!("`{column}` is a column of `{owner}` and has no single value here");
+            let help = format!(
+                "speak of the rows: `count({owner}[{column} = …])`, `some 行 in {owner} satisfies 行.{column} = …`"
+            );
+            self.to
+                .findings
+                .add(Finding::error(Code::Misfit, rule.at, &message).help(&help));
         }
         let program = program?;
         self.use_program(&program);
@@ -37,16 +57,36 @@ impl ItemLowering<'_, '_> {
     }
 
     /// Compiles a rule that gives true or false into a node.
-    pub(super) fn node(&mut self, kind: NodeKind, rule: &Rule, group: Option<usize>, label: String) -> Option<u32> {
+    pub(super) fn node(
+        &mut self,
+        kind: NodeKind,
+        rule: &Rule,
+        group: Option<usize>,
+        label: String,
+    ) -> Option<u32> {
         self.node_of(kind, rule, group, &Type::Boolean, label)
     }
 
     /// Compiles a rule of any type into a node.
-    pub(super) fn node_of(&mut self, kind: NodeKind, rule: &Rule, group: Option<usize>, expected: &Type, label: String) -> Option<u32> {
+    pub(super) fn node_of(
+        &mut self,
+        kind: NodeKind,
+        rule: &Rule,
+        group: Option<usize>,
+        expected: &Type,
+        label: String,
+    ) -> Option<u32> {
         let program = self.program(rule, group, Some(expected))?;
         let reads = self.programs.get(program as usize)?.reads().to_vec();
         let group = group.map(|group| self.slots.slot(None, group));
-        self.nodes.push(Pending { kind, group, program, reads, label, at: rule.at });
+        self.nodes.push(Pending {
+            kind,
+            group,
+            program,
+            reads,
+            label,
+            at: rule.at,
+        });
         u32::try_from(self.nodes.len() - 1).ok()
     }
 
@@ -54,13 +94,27 @@ impl ItemLowering<'_, '_> {
     pub(super) fn message(&mut self, text: &Text, group: Option<usize>) -> Option<Message> {
         let mut args: Vec<(String, u32)> = Vec::new();
         let zh = self.template(&text.zh, group, &mut args);
-        let hant = text.hant.as_ref().map(|word| self.template(word, group, &mut args));
-        let en = text.en.as_ref().map(|word| self.template(word, group, &mut args));
+        let hant = text
+            .hant
+            .as_ref()
+            .map(|word| self.template(word, group, &mut args));
+        let en = text
+            .en
+            .as_ref()
+            .map(|word| self.template(word, group, &mut args));
         let id = self.to.texts.intern(zh?, hant.flatten(), en.flatten());
-        Some(Message { text: id, args: args.into_iter().map(|(_, program)| program).collect() })
+        Some(Message {
+            text: id,
+            args: args.into_iter().map(|(_, program)| program).collect(),
+        })
     }
 
-    fn template(&mut self, word: &Word, group: Option<usize>, args: &mut Vec<(String, u32)>) -> Option<String> {
+    fn template(
+        &mut self,
+        word: &Word,
+        group: Option<usize>,
+        args: &mut Vec<(String, u32)>,
+    ) -> Option<String> {
         let mut out = String::new();
         let mut whole = true;
         for segment in cut(word, &mut self.to.findings)? {
@@ -92,11 +146,17 @@ impl ItemLowering<'_, '_> {
 impl crate::lower::Lowering<'_> {
     /// Notes which parameters, functions and formats a program uses.
     pub(crate) fn use_program(&mut self, program: &Program) {
-        self.usage.parameters.extend(program.parameter_reads().into_iter().map(|id| id as usize));
-        self.usage.functions.extend(program.functions().into_iter().map(|id| id as usize));
-        self.usage.formats.extend(program.nodes().iter().filter_map(|node| match node {
-            Node::Format { id, .. } => Some(*id as usize),
-            _ => None,
-        }));
+        self.usage
+            .parameters
+            .extend(program.parameter_reads().into_iter().map(|id| id as usize));
+        self.usage
+            .functions
+            .extend(program.functions().into_iter().map(|id| id as usize));
+        self.usage
+            .formats
+            .extend(program.nodes().iter().filter_map(|node| match node {
+                Node::Format { id, .. } => Some(*id as usize),
+                _ => None,
+            }));
     }
 }

@@ -1,6 +1,6 @@
 //! Slots of an item, made when a rule or a field first asks for a fact; and the names that its rules see.
 
-use crate::authored::{Fact, FactType, Item};
+use crate::authored::{Fact, FactType, FormatChoice, Item};
 use crate::lower::Shared;
 use crate::lower::types::fact_type;
 use crate::names::{APPLICATION_DATE, INSURED_REGION, Thing};
@@ -40,17 +40,41 @@ impl<'a> Slots<'a> {
     /// Looks through the form: what is asked, and what may be absent.
     pub fn of(shared: Shared<'a>, item: &Item) -> Self {
         let mut asked = BTreeMap::new();
-        let fields = item.form.iter().flat_map(|page| &page.sections).flat_map(|section| &section.fields);
+        let fields = item
+            .form
+            .iter()
+            .flat_map(|page| &page.sections)
+            .flat_map(|section| &section.fields);
         for field in fields {
-            let Some(fact) = shared.names.facts.get(&field.fact.value) else { continue };
-            asked.insert((None, fact), field.may_be_absent());
+            let Some(fact) = shared.names.facts.get(&field.fact.value) else {
+                continue;
+            };
+            // A group that may be left empty is an empty list then; only a hidden one is absent.
+            let group = matches!(
+                shared.authored.facts.get(fact),
+                Some(Fact {
+                    kind: FactType::Group { .. },
+                    ..
+                })
+            );
+            asked.insert(
+                (None, fact),
+                if group {
+                    field.visible.is_some()
+                } else {
+                    field.may_be_absent()
+                },
+            );
             for column in &field.columns {
                 if let Some(column_fact) = shared.names.facts.get(&column.fact.value) {
                     asked.insert((Some(fact), column_fact), column.may_be_absent());
                 }
             }
             if field.columns.is_empty()
-                && let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = shared.authored.facts.get(fact)
+                && let Some(Fact {
+                    kind: FactType::Group { fields, .. },
+                    ..
+                }) = shared.authored.facts.get(fact)
             {
                 for column in fields {
                     if let Some(column) = shared.names.facts.get(&column.value) {
@@ -59,7 +83,11 @@ impl<'a> Slots<'a> {
                 }
             }
         }
-        Self { shared, asked, state: RefCell::default() }
+        Self {
+            shared,
+            asked,
+            state: RefCell::default(),
+        }
     }
 
     /// The slots made so far.
@@ -98,8 +126,13 @@ impl<'a> Slots<'a> {
         let kind = match authored {
             None if fact == first_built_in => SlotKind::ApplicationDate,
             None => SlotKind::InsuredRegion,
-            Some(Fact { kind: FactType::Group { .. }, .. }) => SlotKind::Rows,
-            Some(Fact { computed: Some(_), .. }) => SlotKind::Computed(u32::MAX),
+            Some(Fact {
+                kind: FactType::Group { .. },
+                ..
+            }) => SlotKind::Rows,
+            Some(Fact {
+                computed: Some(_), ..
+            }) => SlotKind::Computed(u32::MAX),
             Some(_) => SlotKind::Input,
         };
         let computed = matches!(kind, SlotKind::Computed(_));
@@ -107,7 +140,11 @@ impl<'a> Slots<'a> {
         let slot = {
             let mut state = self.state.borrow_mut();
             let slot = u32::try_from(state.list.len()).unwrap_or(u32::MAX);
-            state.list.push(Draft { fact, kind, group: group_slot });
+            state.list.push(Draft {
+                fact,
+                kind,
+                group: group_slot,
+            });
             state.by.insert((group_slot, fact), slot);
             if computed {
                 state.pending.push(slot);
@@ -122,21 +159,72 @@ impl<'a> Slots<'a> {
 
     /// Slots of a group's columns: those that are asked and those that are computed; all of a group that nobody asks.
     fn columns(&self, group: usize) {
-        let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = self.shared.authored.facts.get(group) else { return };
+        let Some(Fact {
+            kind: FactType::Group { fields, .. },
+            ..
+        }) = self.shared.authored.facts.get(group)
+        else {
+            return;
+        };
         let group_asked = self.asked.contains_key(&(None, group));
         for field in fields {
-            let Some(fact) = self.shared.names.facts.get(&field.value) else { continue };
-            let computed = self.shared.authored.facts.get(fact).is_some_and(|fact| fact.computed.is_some());
+            let Some(fact) = self.shared.names.facts.get(&field.value) else {
+                continue;
+            };
+            let computed = self
+                .shared
+                .authored
+                .facts
+                .get(fact)
+                .is_some_and(|fact| fact.computed.is_some());
             if !group_asked || computed || self.asked.contains_key(&(Some(group), fact)) {
                 self.slot(Some(group), fact);
             }
         }
     }
 
+    /// For slots whose format another value chooses: that value's slot, in the same row where it is a column.
+    pub fn deciders(&self) -> BTreeMap<u32, u32> {
+        let state = self.state.borrow();
+        let mut found = BTreeMap::new();
+        for ((group, fact), slot) in &state.by {
+            let Some(Fact {
+                kind:
+                    FactType::Text {
+                        format: Some(FormatChoice::By { fact: decider, .. }),
+                        ..
+                    },
+                ..
+            }) = self.shared.authored.facts.get(*fact)
+            else {
+                continue;
+            };
+            let Some(decider) = self.shared.names.facts.get(&decider.value) else {
+                continue;
+            };
+            if let Some(decider) = state
+                .by
+                .get(&(*group, decider))
+                .or_else(|| state.by.get(&(None, decider)))
+            {
+                found.insert(*slot, *decider);
+            }
+        }
+        found
+    }
+
     /// Whether the fact is a column of the group.
     pub fn is_column(&self, group: usize, fact: usize) -> bool {
-        let Some(Fact { kind: FactType::Group { fields, .. }, .. }) = self.shared.authored.facts.get(group) else { return false };
-        fields.iter().any(|field| self.shared.names.facts.get(&field.value) == Some(fact))
+        let Some(Fact {
+            kind: FactType::Group { fields, .. },
+            ..
+        }) = self.shared.authored.facts.get(group)
+        else {
+            return false;
+        };
+        fields
+            .iter()
+            .any(|field| self.shared.names.facts.get(&field.value) == Some(fact))
     }
 
     /// The group of which the fact is a column only, when this item does not ask it outside.
@@ -149,11 +237,20 @@ impl<'a> Slots<'a> {
 
     fn fact_type(&self, group: Option<usize>, fact: usize) -> Type {
         let optional = |group: Option<usize>, fact: usize| {
-            let declared = self.shared.authored.facts.get(fact).is_some_and(|fact| fact.optional);
+            let declared = self
+                .shared
+                .authored
+                .facts
+                .get(fact)
+                .is_some_and(|fact| fact.optional);
             declared || self.asked.get(&(group, fact)).copied().unwrap_or(false)
         };
         let ty = fact_type(&self.shared, fact, &|column| optional(Some(fact), column));
-        if optional(group, fact) { ty.optional() } else { ty }
+        if optional(group, fact) {
+            ty.optional()
+        } else {
+            ty
+        }
     }
 }
 
@@ -162,6 +259,8 @@ pub(super) struct ItemScope<'a, 's> {
     pub slots: &'s Slots<'a>,
     /// Dictionary index of the group whose row the rule is about.
     pub group: Option<usize>,
+    /// A fact that is there whenever the rule matters: the one whose value a check looks at.
+    pub present: Option<usize>,
 }
 
 impl Scope for ItemScope<'_, '_> {
@@ -169,25 +268,52 @@ impl Scope for ItemScope<'_, '_> {
         let slots = self.slots;
         let built_in = slots.shared.authored.facts.len();
         if name == APPLICATION_DATE.0 || name == APPLICATION_DATE.1 {
-            return Some(Binding::Fact { slot: slots.slot(None, built_in), ty: Type::Date });
+            return Some(Binding::Fact {
+                slot: slots.slot(None, built_in),
+                ty: Type::Date,
+            });
         }
         if name == INSURED_REGION.0 || name == INSURED_REGION.1 {
-            return Some(Binding::Fact { slot: slots.slot(None, built_in + 1), ty: Type::Text });
+            return Some(Binding::Fact {
+                slot: slots.slot(None, built_in + 1),
+                ty: Type::Text,
+            });
         }
         let thing = slots.shared.names.rule(name)?;
-        let Thing::Fact(fact) = thing else { return crate::lower::types::binding(&slots.shared, thing) };
+        let Thing::Fact(fact) = thing else {
+            return crate::lower::types::binding(&slots.shared, thing);
+        };
         let group = self.group.filter(|group| slots.is_column(*group, fact));
         if group.is_none()
             && let Some(owner) = slots.only_column_of(fact)
         {
-            let group_name = slots.shared.authored.facts.get(owner).map(|group| group.name.zh().to_owned()).unwrap_or_default();
-            slots.state.borrow_mut().misused.push((name.to_owned(), group_name));
+            let group_name = slots
+                .shared
+                .authored
+                .facts
+                .get(owner)
+                .map(|group| group.name.zh().to_owned())
+                .unwrap_or_default();
+            slots
+                .state
+                .borrow_mut()
+                .misused
+                .push((name.to_owned(), group_name));
         }
-        Some(Binding::Fact { slot: slots.slot(group, fact), ty: slots.fact_type(group, fact) })
+        let ty = slots.fact_type(group, fact);
+        let present = self.present == Some(fact) && group == self.group;
+        let ty = if present { ty.present().clone() } else { ty };
+        Some(Binding::Fact {
+            slot: slots.slot(group, fact),
+            ty,
+        })
     }
 
     fn names(&self) -> Vec<String> {
         let built_in = [APPLICATION_DATE.1, INSURED_REGION.1].into_iter();
-        built_in.chain(self.slots.shared.names.rule_names()).map(str::to_owned).collect()
+        built_in
+            .chain(self.slots.shared.names.rule_names())
+            .map(str::to_owned)
+            .collect()
     }
 }

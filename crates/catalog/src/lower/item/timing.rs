@@ -13,13 +13,25 @@ impl ItemLowering<'_, '_> {
             && last.when.is_some()
         {
             self.to.findings.add(
-                Finding::error(Code::Misfit, last.id.at, "the last route has a `when`, so some applications go nowhere").help("add a last route without `when`"),
+                Finding::error(
+                    Code::Misfit,
+                    last.id.at,
+                    "the last route has a `when`, so some applications go nowhere",
+                )
+                .help("add a last route without `when`"),
             );
         }
         let mut list = Vec::new();
         for route in &item.routes {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            let node = route.when.as_ref().map(|rule| self.node(image::NodeKind::Route(number), rule, None, format!("route `{}`", route.id.value)));
+            let node = route.when.as_ref().map(|rule| {
+                self.node(
+                    image::NodeKind::Route(number),
+                    rule,
+                    None,
+                    format!("route `{}`", route.id.value),
+                )
+            });
             let reason = self.message(&route.reason, None);
             if let (Some(reason), false) = (reason, node == Some(None)) {
                 list.push(image::RouteRule {
@@ -40,30 +52,53 @@ impl ItemLowering<'_, '_> {
         let mut list = Vec::new();
         for deadline in &item.deadlines {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
-            let node = deadline
-                .when
-                .as_ref()
-                .map(|rule| self.node(image::NodeKind::Deadline(number), rule, None, format!("deadline `{}`", deadline.id.value)));
+            let node = deadline.when.as_ref().map(|rule| {
+                self.node(
+                    image::NodeKind::Deadline(number),
+                    rule,
+                    None,
+                    format!("deadline `{}`", deadline.id.value),
+                )
+            });
             let statutory = deadline.statutory.as_ref().map(|limit| self.limit(limit));
             let promised = self.limit(&deadline.promised);
             if node != Some(None) {
-                list.push(image::Deadline { id: deadline.id.value.clone(), node: node.flatten(), statutory, promised });
+                list.push(image::Deadline {
+                    id: deadline.id.value.clone(),
+                    node: node.flatten(),
+                    statutory,
+                    promised,
+                });
             }
         }
         list
     }
 
     fn limit(&mut self, limit: &Limit) -> image::Limit {
-        image::Limit { amount: limit.amount, kind: limit.kind, basis: self.to.bases(&limit.basis) }
+        image::Limit {
+            amount: limit.amount,
+            kind: limit.kind,
+            basis: self.to.bases(&limit.basis),
+        }
     }
 
     pub(super) fn effects(&mut self) -> Vec<(String, String, u32)> {
         let item = self.item;
         let mut list = Vec::new();
         for effect in &item.effects {
-            if let Some(fact) = self.slots.shared.names.facts.find(&effect.fact, &mut self.to.findings) {
+            if let Some(fact) = self
+                .slots
+                .shared
+                .names
+                .facts
+                .find(&effect.fact, &mut self.to.findings)
+            {
                 let slot = self.slots.slot(None, fact);
-                list.push((effect.register.value.clone(), effect.field.value.clone(), slot));
+                list.push((
+                    effect.register.value.clone(),
+                    effect.field.value.clone(),
+                    slot,
+                ));
             }
         }
         list
