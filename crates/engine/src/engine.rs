@@ -1,7 +1,7 @@
 //! A loaded catalogue.
 
 use crate::EngineError;
-use crate::api::{About, CatalogView, Diagnostic};
+use crate::api::{About, CatalogView, Choice, Diagnostic};
 use crate::plan::{Plan, at};
 use crate::texts::{Language, fill};
 use std::collections::BTreeMap;
@@ -116,6 +116,14 @@ impl Engine {
                 notice: language.text(catalog.notice).into_owned(),
             },
             locales: catalog.locales.clone(),
+            regions: catalog
+                .regions
+                .iter()
+                .map(|region| Choice {
+                    id: region.code.clone(),
+                    name: language.text(region.name).into_owned(),
+                })
+                .collect(),
         })
     }
 

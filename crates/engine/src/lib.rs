@@ -20,6 +20,7 @@ mod guide;
 mod items;
 pub mod json;
 pub mod limits;
+mod messages;
 mod module;
 mod packet;
 mod plan;

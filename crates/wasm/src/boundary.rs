@@ -2,6 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use tongban_engine::api::{Diagnostic, Origin, WireValue};
+use tongban_engine::json;
 use wasm_bindgen::JsValue;
 
 /// What an export gives: JSON text, or throws the JSON text of a diagnostic.
@@ -24,13 +25,13 @@ pub fn to_text<T: Serialize>(value: &T) -> String {
 
 /// A value of the wire from JSON text.
 pub fn value(text: &str) -> Out<WireValue> {
-    read(text)
+    json::read(text.as_bytes()).map_err(throw)
 }
 
 /// Options and other small shapes from JSON text.
 pub fn read<T: DeserializeOwned>(text: &str) -> Out<T> {
-    serde_json::from_str(text)
-        .map_err(|error| Diagnostic::error("json.shape", error.to_string()))
+    json::read(text.as_bytes())
+        .and_then(json::shape)
         .map_err(throw)
 }
 
@@ -42,7 +43,7 @@ pub fn origin(name: &str) -> Out<Origin> {
         "register" => Ok(Origin::Register),
         _ => Err(throw(
             Diagnostic::error("origin.unknown", "a value comes from another origin")
-                .help("use `asked`, `card` or `register`"),
+                .with_help("use `asked`, `card` or `register`"),
         )),
     }
 }

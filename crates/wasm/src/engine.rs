@@ -28,6 +28,11 @@ impl EngineHandle {
         out(self.engine.about(lang))
     }
 
+    /// Texts of the pages and of the engine by key, as JSON text.
+    pub fn messages(&self, lang: &str) -> Out<String> {
+        out(self.engine.messages(lang))
+    }
+
     /// Items that fit a query (JSON text), as JSON text.
     pub fn items(&self, query: &str, lang: &str) -> Out<String> {
         out(self.engine.items(&read::<ItemsQuery>(query)?, lang))

@@ -33,7 +33,8 @@ impl<'a> Frame<'a> {
             let (name, rest) = part(bytes).ok_or_else(|| broken("is cut short"))?;
             let (body, rest) = part(rest).ok_or_else(|| broken("is cut short"))?;
             bytes = rest;
-            let name = core::str::from_utf8(name).map_err(|_| broken("has a name that is not text"))?;
+            let name =
+                core::str::from_utf8(name).map_err(|_| broken("has a name that is not text"))?;
             if name == DIGEST {
                 digest = core::str::from_utf8(body).ok();
             } else if name == IMAGE {
@@ -66,8 +67,9 @@ fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 fn broken(how: &str) -> Diagnostic {
-    Diagnostic::error("module.frame", format!("the frame of module parts {how}"))
-        .help("pass `digest`, `tongban.image` and `tongban.text.<locale>`, each with its length")
+    Diagnostic::error("module.frame", format!("the frame of module parts {how}")).with_help(
+        "pass `digest`, `tongban.image` and `tongban.text.<locale>`, each with its length",
+    )
 }
 
 #[cfg(test)]
@@ -87,7 +89,11 @@ mod tests {
 
     #[test]
     fn parts_are_read_in_any_order() {
-        let bytes = frame(&[("tongban.text.en", b"t"), ("tongban.image", b"i"), ("digest", b"d")]);
+        let bytes = frame(&[
+            ("tongban.text.en", b"t"),
+            ("tongban.image", b"i"),
+            ("digest", b"d"),
+        ]);
         let read = Frame::read(&bytes).unwrap();
         assert_eq!((read.digest, read.image), ("d", &b"i"[..]));
         assert_eq!(read.texts, [("en", &b"t"[..])]);
@@ -97,13 +103,24 @@ mod tests {
     fn every_truncation_is_refused() {
         let bytes = frame(&[("digest", b"d"), ("tongban.image", b"image")]);
         for end in 0..bytes.len() {
-            assert_eq!(Frame::read(&bytes[..end]).unwrap_err().code, "module.frame", "cut at {end}");
+            assert_eq!(
+                Frame::read(&bytes[..end]).unwrap_err().code,
+                "module.frame",
+                "cut at {end}"
+            );
         }
     }
 
     #[test]
     fn other_names_and_wild_lengths_are_refused() {
-        assert!(Frame::read(&frame(&[("digest", b"d"), ("tongban.image", b"i"), ("more", b"")])).is_err());
+        assert!(
+            Frame::read(&frame(&[
+                ("digest", b"d"),
+                ("tongban.image", b"i"),
+                ("more", b"")
+            ]))
+            .is_err()
+        );
         assert!(Frame::read(&[0xff; 16]).is_err());
     }
 }

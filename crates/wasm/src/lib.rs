@@ -2,14 +2,19 @@
 //!
 //! Everything crosses the boundary as JSON text or bytes: one meaning with gateway and log, and the module imports
 //! almost nothing. Failures are thrown as the JSON text of one diagnostic; anything else that is thrown is a trap.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 #![cfg_attr(
-    not(test),
-    deny(
+    test,
+    expect(
         clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
         clippy::indexing_slicing,
-        clippy::arithmetic_side_effects
+        reason = "tests fail by panicking"
     )
 )]
 

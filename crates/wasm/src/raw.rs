@@ -20,10 +20,15 @@ thread_local! {
 }
 
 /// A zeroed buffer of `len` bytes, or 0 when it would be empty or too large. Free it with [`tongban_free`].
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_alloc(len: u32) -> u32 {
-    let Ok(size) = usize::try_from(len) else { return 0 };
+    let Ok(size) = usize::try_from(len) else {
+        return 0;
+    };
     if len == 0 || len > MAX_BUFFER_BYTES {
         return 0;
     }
@@ -31,18 +36,28 @@ pub extern "C" fn tongban_alloc(len: u32) -> u32 {
 }
 
 /// Gives a buffer back. A pointer that was not handed out is ignored.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_free(ptr: u32, _len: u32) {
     BUFFERS.with_borrow_mut(|buffers| buffers.remove(&ptr));
 }
 
 /// Loads the frame of a module's parts. 0: loaded; 1: not a buffer; 2: the parts are not a catalogue of this engine.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_load(ptr: u32, len: u32) -> u32 {
-    let Some(frame) = take(ptr, len) else { return 1 };
-    let Ok(engine) = Frame::read(&frame).and_then(Frame::engine) else { return 2 };
+    let Some(frame) = take(ptr, len) else {
+        return 1;
+    };
+    let Ok(engine) = Frame::read(&frame).and_then(Frame::engine) else {
+        return 2;
+    };
     ENGINE.set(Some(engine));
     0
 }
@@ -50,18 +65,30 @@ pub extern "C" fn tongban_load(ptr: u32, len: u32) -> u32 {
 /// Decides a request (JSON bytes). Gives `ptr << 32 | len` of the answer, or 0 when nothing is loaded or `ptr` is not a buffer.
 ///
 /// [`tongban_load`] and this take their buffer: it must not be freed again.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_decide(ptr: u32, len: u32) -> u64 {
-    let Some(request) = take(ptr, len) else { return 0 };
-    let Some(engine) = ENGINE.with_borrow(Clone::clone) else { return 0 };
+    let Some(request) = take(ptr, len) else {
+        return 0;
+    };
+    let Some(engine) = ENGINE.with_borrow(Clone::clone) else {
+        return 0;
+    };
     let answer = engine.decide(&request).into_boxed_slice();
-    let Ok(size) = u32::try_from(answer.len()) else { return 0 };
+    let Ok(size) = u32::try_from(answer.len()) else {
+        return 0;
+    };
     u64::from(keep(answer)) << 32 | u64::from(size)
 }
 
 /// Traps. For the test that a host recovers; nothing else calls it.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_trap() {
     #[cfg(target_arch = "wasm32")]
@@ -71,14 +98,18 @@ pub extern "C" fn tongban_trap() {
 /// Keeps a buffer until it is freed and gives its address.
 fn keep(buffer: Box<[u8]>) -> u32 {
     // Linear memory has 32-bit addresses; natively (tests) a number stands for the buffer.
-    let Ok(address) = u32::try_from(buffer.as_ptr().addr() & 0xffff_ffff) else { return 0 };
+    let Ok(address) = u32::try_from(buffer.as_ptr().addr() & 0xffff_ffff) else {
+        return 0;
+    };
     BUFFERS.with_borrow_mut(|buffers| buffers.insert(address, buffer));
     address
 }
 
 /// Takes the first `len` bytes of a buffer that was handed out, and the buffer with it.
 fn take(ptr: u32, len: u32) -> Option<Vec<u8>> {
-    let mut bytes = BUFFERS.with_borrow_mut(|buffers| buffers.remove(&ptr))?.into_vec();
+    let mut bytes = BUFFERS
+        .with_borrow_mut(|buffers| buffers.remove(&ptr))?
+        .into_vec();
     let len = usize::try_from(len).ok()?;
     if len > bytes.len() {
         return None;

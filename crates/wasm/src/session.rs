@@ -40,7 +40,10 @@ impl SessionHandle {
     pub fn set_many(&mut self, facts: &str, from: &str) -> Out<String> {
         let from = origin(from)?;
         let facts: BTreeMap<String, WireValue> = read(facts)?;
-        let facts: Vec<_> = facts.into_iter().map(|(path, json)| (path, json, from)).collect();
+        let facts: Vec<_> = facts
+            .into_iter()
+            .map(|(path, json)| (path, json, from))
+            .collect();
         out(self.session.set_many(&facts))
     }
 
@@ -97,6 +100,11 @@ impl SessionHandle {
         out(self.session.sign(material))
     }
 
+    /// Has the office fetch a material.
+    pub fn fetch(&mut self, material: &str) -> Out<String> {
+        out(self.session.fetch(material))
+    }
+
     /// Takes back how a material was given.
     pub fn withdraw(&mut self, material: &str) -> Out<String> {
         out(self.session.withdraw(material))
@@ -111,6 +119,17 @@ impl SessionHandle {
     /// The whole view.
     pub fn view(&self) -> String {
         to_text(&self.session.view())
+    }
+
+    /// Shows everything in another language; gives the whole view.
+    #[wasm_bindgen(js_name = setLang)]
+    pub fn set_lang(&mut self, lang: &str) -> Out<String> {
+        out(self.session.set_lang(lang))
+    }
+
+    /// What could not be taken over from the draft.
+    pub fn notes(&self) -> String {
+        to_text(&self.session.notes())
     }
 
     /// The questions worth asking now, best first.
@@ -149,4 +168,3 @@ impl SessionHandle {
         out(self.session.packet(id, supersedes.as_deref()))
     }
 }
-

@@ -370,6 +370,8 @@ export interface About {
   catalog: CatalogView;
   /** Languages, source first. */
   locales: string[];
+  /** Insured regions, in the catalogue's order. */
+  regions: Choice[];
 }
 
 /** The catalogue's identity. */
@@ -572,32 +574,4 @@ export interface ExplanationStep {
   value: string;
   /** How far from the result: 0 is read by its rule itself. */
   depth: number;
-}
-
-/** A register field that an instant item changes. */
-export interface Effect {
-  /** Register id. */
-  register: string;
-  /** Field in it. */
-  field: string;
-  /** New value; null clears it. */
-  value: WireValue;
-}
-
-/** What is wrong and how to mend it. Codes are stable and documented in `docs/engine.md`. */
-export interface Diagnostic {
-  /** Stable code, such as `json.duplicate-key`. */
-  code: string;
-  /** How bad. */
-  severity: Severity;
-  /** What is wrong, in words; holds no personal value. */
-  message: string;
-  /** How to mend it. */
-  help: string | null;
-  /** Cited sources. */
-  basis: BasisView[];
-  /** Path of a field, position in a text, or name of a part. */
-  where: string | null;
-  /** Further findings that belong to it. */
-  related: Diagnostic[];
 }

@@ -34,6 +34,11 @@ export class Engine {
     return this.#json((engine) => engine.items(asked, name(lang, "the language")));
   }
 
+  /** Texts of the pages and of the engine, by key. */
+  messages(lang: Lang = this.lang): { [key: string]: string } {
+    return this.#json((engine) => engine.messages(name(lang, "the language")));
+  }
+
   /** The guide of an item (id or code), for everybody, or for this situation when facts are given (一次性告知). */
   guide(item: string, facts?: Facts, lang: Lang = this.lang): Guide {
     const key = name(item, "the item");
@@ -81,7 +86,17 @@ export class Engine {
 
   /** Makes the wasm instance trap, to test that a page survives it. */
   trapForTest(): void {
-    this.#host.call(() => (this.#host.exports["tongban_trap"] as () => void)());
+    let trapped = false;
+    this.#host.call(() => {
+      if (trapped) return;
+      trapped = true;
+      (this.#host.exports["tongban_trap"] as () => void)();
+    });
+  }
+
+  /** Bytes of linear memory in use, to test that it does not grow. */
+  memoryForTest(): number {
+    return (this.#host.exports["memory"] as WebAssembly.Memory).buffer.byteLength;
   }
 
   #json<T>(task: (engine: EngineHandle) => string): T {

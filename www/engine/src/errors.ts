@@ -1,4 +1,31 @@
-import type { Diagnostic } from "./api.js";
+/** One finding, in the shape that the command line, JavaScript and HTTP share. */
+export interface Diagnostic {
+  /** Stable code, such as `value.type`. */
+  code: string;
+  /** How much it weighs. */
+  severity: "hint" | "review" | "warning" | "error";
+  /** What is wrong, in words; values are masked. */
+  message: string;
+  /** How to mend it. */
+  help?: string;
+  /** The article or rule behind it. */
+  basis?: string;
+  /** Where it is. */
+  where: Where;
+  /** Other places that belong to it. */
+  related?: { message: string; where: Where }[];
+}
+
+/** A place: in a file of the catalogue, or a path or id. */
+export interface Where {
+  file?: string;
+  line?: number;
+  column?: number;
+  /** Byte offsets: start and end. */
+  span?: [number, number];
+  /** A field path or the id of a thing of the catalogue, such as `material:identity-document`. */
+  ref?: string;
+}
 
 /** Every error that this package throws. `code` is stable; `message` is for people. */
 export class TongbanError extends Error {
@@ -20,7 +47,7 @@ export class TongbanError extends Error {
 
 /** An error that starts in JavaScript. */
 export function failure(code: string, message: string, help?: string, cause?: unknown): TongbanError {
-  const diagnostic: Diagnostic = { code, severity: "error", message, help: help ?? null, basis: [], where: null, related: [] };
+  const diagnostic: Diagnostic = { code, severity: "error", message, ...(help !== undefined && { help }), where: {} };
   return new TongbanError([diagnostic], cause === undefined ? undefined : { cause });
 }
 

@@ -1,7 +1,7 @@
 export { newPacketId } from "./digest.js";
 export type { Input } from "./encode.js";
 export { Engine } from "./engine.js";
-export { TongbanError } from "./errors.js";
+export { TongbanError, type Diagnostic, type Where } from "./errors.js";
 export { hashFile } from "./files.js";
 export type { Recovery } from "./host.js";
 export { load, type LoadOptions } from "./load.js";

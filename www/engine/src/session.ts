@@ -1,11 +1,11 @@
 import { encode, name, text, type Input } from "./encode.js";
-import { failure } from "./errors.js";
+import { failure, type Diagnostic } from "./errors.js";
 import { hashFile } from "./files.js";
 import type { EngineHandle, SessionHandle } from "./generated/engine.js";
 import type { Changes, Draft, Explanation, Next, Packet, Reason, View } from "./api.js";
 import type { Host, Resident } from "./host.js";
 import { Journal, type Call } from "./journal.js";
-import type { AddedRow, Attachment, Decision, SetOrigin, UnknownReason } from "./types.js";
+import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } from "./types.js";
 
 /** The part of a session that a trap and the garbage collector deal with: it never refers to the `Session`. */
 class Core implements Resident {
@@ -154,6 +154,11 @@ export class Session {
     return this.#way("sign", material);
   }
 
+  /** Has the office fetch a material. */
+  fetch(material: string): Changes {
+    return this.#way("fetch", material);
+  }
+
   /** Takes back how a material was given. */
   withdraw(material: string): Changes {
     return this.#way("withdraw", material);
@@ -162,6 +167,16 @@ export class Session {
   /** Everything that a page needs to draw the session. */
   view(): View {
     return this.#json((handle) => handle.view());
+  }
+
+  /** Shows everything in another language; gives the whole view. */
+  setLang(lang: Lang): View {
+    return this.#core.write({ method: "setLang", args: [name(lang, "the language")] }, "lang");
+  }
+
+  /** What could not be taken over from the draft that the session was opened with. */
+  notes(): Diagnostic[] {
+    return this.#json((handle) => handle.notes());
   }
 
   /** The questions worth asking now, best first. */

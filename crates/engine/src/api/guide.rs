@@ -1,6 +1,6 @@
 //! Lists and guides (办事指南), before a session is opened.
 
-use super::view::{BasisView, ConditionView, LimitView, MaterialView};
+use super::view::{BasisView, Choice, ConditionView, LimitView, MaterialView};
 use serde::Serialize;
 
 /// Who made the decisions: module, engine, catalogue.
@@ -15,6 +15,8 @@ pub struct About {
     pub catalog: CatalogView,
     /// Languages, source first.
     pub locales: Vec<String>,
+    /// Insured regions, in the catalogue's order.
+    pub regions: Vec<Choice>,
 }
 
 /// The catalogue's identity.

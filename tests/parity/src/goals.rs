@@ -1,0 +1,201 @@
+//! What the cases must show between them, and what a case shows.
+
+use crate::documents::{Quality, classify};
+use crate::evaluate::Decided;
+use crate::model::{Model, index};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tongban_image::{FactKind, Image, NodeKind, WayKind};
+
+/// Something that must occur, such as `condition retirement age not-met`.
+pub type Goal = String;
+
+/// What must occur for an item; each with the nodes that it rests on.
+pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Vec<u32>)> {
+    let (id, item) = (&model.id, &model.item);
+    let mut goals = Vec::new();
+    for condition in &item.conditions {
+        for state in ["met", "not-met", "unknown"] {
+            goals.push((
+                format!("condition {id} {} {state}", condition.id),
+                vec![condition.node],
+            ));
+        }
+    }
+    for risk in &item.risks {
+        for state in ["fired", "silent"] {
+            if let Some(node) = risk.node {
+                goals.push((format!("risk {id} {} {state}", risk.id), vec![node]));
+            }
+        }
+    }
+    for (number, material) in (0u32..).zip(&item.materials) {
+        let Some(named) = image.materials.get(index(material.material)) else {
+            continue;
+        };
+        let when: Vec<u32> = material.node.into_iter().collect();
+        goals.push((format!("material {id} {} needed", named.id), when.clone()));
+        if material.node.is_some() {
+            goals.push((
+                format!("material {id} {} not-needed", named.id),
+                when.clone(),
+            ));
+        }
+        for (place, way) in (0u32..).zip(&material.ways) {
+            let mut nodes = when.clone();
+            nodes.extend(model.nodes(|kind| kind == NodeKind::Way(number, place)));
+            goals.push((format!("way {id} {} {}", named.id, way_id(way.kind)), nodes));
+        }
+    }
+    for (fact, cases) in model.documents(image) {
+        for (decider, format) in cases {
+            let kind = decider.map_or_else(|| "always".to_owned(), |(_, value)| value);
+            goals.push((format!("document {id} {fact} {kind} valid"), Vec::new()));
+            goals.push((format!("document {id} {fact} {kind} invalid"), Vec::new()));
+            if image
+                .formats
+                .get(index(format))
+                .is_some_and(|format| format.unusual.is_some())
+            {
+                goals.push((format!("document {id} {fact} {kind} unusual"), Vec::new()));
+            }
+        }
+    }
+    for input in model.inputs.iter().filter(|input| input.asked) {
+        if let Some(FactKind::Enum(values)) =
+            image.facts.get(index(input.fact)).map(|fact| &fact.kind)
+        {
+            goals.extend(
+                values
+                    .iter()
+                    .map(|value| (format!("value {id} {} {}", input.id, value.id), Vec::new())),
+            );
+        }
+        if !input.columns.is_empty() {
+            goals.extend(
+                ["0", "1", "many"]
+                    .map(|rows| (format!("rows {id} {} {rows}", input.id), Vec::new())),
+            );
+        }
+    }
+    goals
+}
+
+/// What must occur anywhere.
+pub const ANYWHERE: [&str; 7] = [
+    "state material perhaps",
+    "state field unreachable",
+    "state field no-data",
+    "state field not-asked",
+    "state field absent",
+    "state deadline open",
+    "text beyond the basic plane",
+];
+
+/// Everything that a decided case shows.
+pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> {
+    let (id, view) = (&model.id, &decided.view);
+    let mut seen = BTreeSet::new();
+    seen.insert(format!("verdict {}", view.verdict.kind));
+    for condition in &view.conditions {
+        seen.insert(format!(
+            "condition {id} {} {}",
+            condition.id, condition.state
+        ));
+    }
+    for risk in &view.risks {
+        seen.insert(format!("risk {id} {} {}", risk.id, risk.state));
+    }
+    for material in &view.materials {
+        seen.insert(format!("material {id} {} {}", material.id, material.state));
+        seen.insert(format!("state material {}", material.state));
+        if let Some(how) = &material.given {
+            seen.insert(format!("way {id} {} {how}", material.id));
+        }
+    }
+    for field in view.fields.iter().filter(|field| field.visible) {
+        let knowledge = serde_json::to_value(field.knowledge).unwrap_or_default();
+        seen.insert(format!("state field {}", knowledge.as_str().unwrap_or("")));
+        if let Value::String(text) = &field.value
+            && text.chars().any(|c| u32::from(c) > 0xffff)
+        {
+            seen.insert("text beyond the basic plane".to_owned());
+        }
+    }
+    if view
+        .deadline
+        .promised
+        .as_ref()
+        .is_some_and(|limit| limit.date.is_none())
+    {
+        seen.insert("state deadline open".to_owned());
+    }
+    documents(image, model, decided, &mut seen);
+    for input in model.inputs.iter().filter(|input| input.asked) {
+        match decided.case.known(&input.id) {
+            Some(Value::String(value)) => {
+                drop(seen.insert(format!("value {id} {} {value}", input.id)))
+            }
+            Some(Value::Array(rows)) => {
+                let count = match rows.len() {
+                    0 => "0",
+                    1 => "1",
+                    _ => "many",
+                };
+                seen.insert(format!("rows {id} {} {count}", input.id));
+            }
+            _ => {}
+        }
+    }
+    seen
+}
+
+fn documents(image: &Image, model: &Model, decided: &Decided, seen: &mut BTreeSet<Goal>) {
+    let rows = decided
+        .case
+        .facts
+        .values()
+        .filter_map(Value::as_array)
+        .flatten();
+    let own = Value::Object(decided.case.facts.clone().into_iter().collect());
+    for facts in rows.chain([&own]) {
+        for (fact, cases) in model.documents(image) {
+            let Some(text) = facts.get(&fact).and_then(Value::as_str) else {
+                continue;
+            };
+            for (decider, format) in cases {
+                let kind = match &decider {
+                    Some((fact, value))
+                        if facts.get(fact).and_then(Value::as_str) != Some(value) =>
+                    {
+                        continue;
+                    }
+                    Some((_, value)) => value.as_str(),
+                    None => "always",
+                };
+                let Some(format) = image.formats.get(index(format)) else {
+                    continue;
+                };
+                let quality = match classify(&format.check(text)) {
+                    Quality::Valid => "valid",
+                    Quality::Invalid => "invalid",
+                    Quality::Unusual => "unusual",
+                };
+                seen.insert(format!("document {} {fact} {kind} {quality}", model.id));
+            }
+        }
+    }
+}
+
+/// A way's id on the wire.
+pub fn way_id(kind: WayKind) -> &'static str {
+    match kind {
+        WayKind::Shared => "shared",
+        WayKind::Rendered => "rendered",
+        WayKind::Provided => "provided",
+        WayKind::Promised => "promised",
+        WayKind::Deferred => "deferred",
+        WayKind::Fetched => "fetched",
+        WayKind::Covered(_) => "covered",
+    }
+}
