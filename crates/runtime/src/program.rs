@@ -278,6 +278,8 @@ pub enum Node {
         policy: Hit,
         /// Whether the compiler proved that no two rows can both fit.
         disjoint: bool,
+        /// Whether the compiler proved that some row always fits.
+        complete: bool,
         /// Condition and output of each row.
         rows: Operands,
         /// The output where no row fits.

@@ -194,9 +194,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Node::Table {
                 policy,
                 disjoint,
+                complete,
                 rows,
                 default,
-            } => self.table(*policy, *disjoint, *rows, *default),
+            } => self.table(*policy, (*disjoint, *complete), *rows, *default),
             Node::InstanceOf { value, kind } => {
                 let value = self.node(*value)?;
                 Ok(instance(&value, *kind).into())

@@ -21,7 +21,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
     pub(super) fn table(
         &mut self,
         policy: Hit,
-        disjoint: bool,
+        (disjoint, complete): (bool, bool),
         rows: Operands,
         default: Option<NodeId>,
     ) -> Step {
@@ -66,7 +66,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         for output in found.certain.iter().chain(&found.possible) {
             outcomes.push(self.node(*output)?);
         }
-        if found.certain.is_empty() {
+        if found.certain.is_empty() && !complete {
             outcomes.push(self.decided(policy, &[], default)?);
         }
         let doubt = if ambiguous { doubt.faulting() } else { doubt };

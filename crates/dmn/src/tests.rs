@@ -1,0 +1,338 @@
+use crate::{Input, Output, Policy, Row, Table, compile_table_in};
+use tongban_feel::{Binding, Lang, Scope, Type};
+use tongban_runtime::{Date, Decimal, Env, Fuel, Reason, Value, What, eval};
+
+struct Facts(Vec<Value>);
+
+impl Scope for Facts {
+    fn resolve(&self, name: &str) -> Option<Binding> {
+        let category = || Type::enumeration("类别", &[("a", "甲"), ("b", "乙"), ("c", "丙")]);
+        let (slot, ty) = match name {
+            "年限" => (0, Type::NUMBER),
+            "类别" => (1, category()),
+            "日期" => (2, Type::Date),
+            "可空" => (3, Type::NUMBER.optional()),
+            "是否" => (4, Type::Boolean),
+            _ => return None,
+        };
+        Some(Binding::Fact { slot, ty })
+    }
+
+    fn names(&self) -> Vec<String> {
+        ["年限", "类别", "日期", "可空", "是否"]
+            .map(str::to_owned)
+            .to_vec()
+    }
+}
+
+impl Env for Facts {
+    fn fact(&self, slot: u32) -> Value {
+        let unknown = Value::unknown(What::Fact { slot, row: None }, Reason::NotAsked);
+        self.0.get(slot as usize).cloned().unwrap_or(unknown)
+    }
+}
+
+fn table(policy: Policy, inputs: &[&str], rows: &[(&[&str], &str)]) -> Table {
+    Table {
+        policy,
+        inputs: inputs
+            .iter()
+            .map(|input| Input {
+                expression: (*input).to_owned(),
+            })
+            .collect(),
+        outputs: vec![Output {
+            key: "out".into(),
+            name: "结果".into(),
+            ty: None,
+            priorities: Vec::new(),
+        }],
+        rows: rows
+            .iter()
+            .map(|(cells, output)| Row::new(cells, &[output]))
+            .collect(),
+        default: None,
+    }
+}
+
+fn with_default(mut table: Table, default: &str) -> Table {
+    table.default = Some(vec![default.to_owned()]);
+    table
+}
+
+fn run(table: &Table, facts: &[Value]) -> Value {
+    let facts = Facts(facts.to_vec());
+    match compile_table_in(Lang::En, table, &facts, None) {
+        Ok(compiled) => eval(&compiled.program, &facts, &mut Fuel::default()),
+        Err(diagnostics) => panic!("{diagnostics:#?}"),
+    }
+}
+
+fn problems(table: &Table) -> Vec<String> {
+    let facts = Facts(Vec::new());
+    match compile_table_in(Lang::En, table, &facts, None) {
+        Ok(compiled) => compiled
+            .findings
+            .into_iter()
+            .map(|d| format!("{} {}", d.code, d.message))
+            .collect(),
+        Err(diagnostics) => diagnostics
+            .into_iter()
+            .map(|d| format!("{} {}", d.code, d.message))
+            .collect(),
+    }
+}
+
+fn n(number: i64) -> Value {
+    Value::from(number)
+}
+
+/// The ladder of unemployment months by years paid.
+fn ladder(policy: Policy) -> Table {
+    table(
+        policy,
+        &["年限"],
+        &[
+            (&["< 1"], "0"),
+            (&["[1..5)"], "12"),
+            (&["[5..10)"], "18"),
+            (&[">= 10"], "24"),
+        ],
+    )
+}
+
+#[test]
+fn a_ladder_is_complete_and_disjoint() {
+    for (years, months) in [(0, 0), (1, 12), (4, 12), (5, 18), (10, 24), (40, 24)] {
+        assert_eq!(
+            run(&ladder(Policy::Unique), &[n(years)]),
+            n(months),
+            "{years}"
+        );
+    }
+    assert!(problems(&ladder(Policy::Unique)).is_empty());
+    assert!(matches!(
+        run(&ladder(Policy::Unique), &[]),
+        Value::Unknown(_)
+    ));
+}
+
+#[test]
+fn gaps_come_with_a_witness() {
+    let gap = table(
+        Policy::Unique,
+        &["年限", "类别"],
+        &[(&["< 5", "-"], "1"), (&[">= 6", "not(\"丙\")"], "2")],
+    );
+    assert_eq!(problems(&gap), ["T003 no row fits 年限 = 5, 类别 = \"甲\""]);
+    let one = table(Policy::Unique, &["类别"], &[(&["\"甲\", \"乙\""], "1")]);
+    assert_eq!(problems(&one), ["T003 no row fits 类别 = \"丙\""]);
+    let date = table(
+        Policy::Unique,
+        &["日期"],
+        &[
+            (&["< date(\"2025-01-01\")"], "1"),
+            (&["> date(\"2025-01-01\")"], "2"),
+        ],
+    );
+    assert_eq!(problems(&date), ["T003 no row fits 日期 = 2025-01-01"]);
+    let null = table(
+        Policy::Unique,
+        &["可空"],
+        &[(&["< 5"], "1"), (&[">= 5"], "2")],
+    );
+    assert_eq!(problems(&null), ["T003 no row fits 可空 = null"]);
+    let whole = table(
+        Policy::Unique,
+        &["可空"],
+        &[(&["< 5"], "1"), (&[">= 5"], "2"), (&["null"], "0")],
+    );
+    assert!(problems(&whole).is_empty());
+    assert!(problems(&with_default(one, "0")).is_empty());
+}
+
+#[test]
+fn days_have_no_gap_between_neighbours() {
+    let days = table(
+        Policy::Unique,
+        &["日期"],
+        &[
+            (&["<= date(\"2024-12-31\")"], "1"),
+            (&[">= date(\"2025-01-01\")"], "2"),
+        ],
+    );
+    assert!(problems(&days).is_empty());
+    assert_eq!(
+        run(
+            &days,
+            &[
+                n(0),
+                Value::Absent,
+                Value::Date(Date::new(2025, 1, 1).unwrap())
+            ]
+        ),
+        n(2)
+    );
+}
+
+#[test]
+fn overlaps_come_with_a_witness() {
+    let overlap = table(
+        Policy::Unique,
+        &["年限"],
+        &[(&["<= 5"], "1"), (&[">= 5"], "2")],
+    );
+    assert_eq!(problems(&overlap), ["T004 rows 1 and 2 both fit 年限 = 5"]);
+    let same = table(
+        Policy::Any,
+        &["年限"],
+        &[(&["<= 5"], "1"), (&[">= 5"], "1")],
+    );
+    assert!(problems(&same).is_empty());
+    assert_eq!(run(&same, &[n(5)]), n(1));
+    let other = table(
+        Policy::Any,
+        &["年限"],
+        &[(&["<= 5"], "1"), (&[">= 5"], "2")],
+    );
+    assert_eq!(problems(&other), ["T004 rows 1 and 2 both fit 年限 = 5"]);
+    let first = table(Policy::First, &["年限"], &[(&["<= 5"], "1"), (&["-"], "2")]);
+    assert_eq!(run(&first, &[n(5)]), n(1));
+}
+
+#[test]
+fn other_cells_are_unproved() {
+    let cells = table(
+        Policy::Unique,
+        &["年限"],
+        &[(&["? * 2 > 10"], "1"), (&["? * 2 <= 10"], "2")],
+    );
+    assert_eq!(
+        problems(&cells),
+        ["T005 cannot prove that the table is complete: row 1 column 1, row 2 column 1"]
+    );
+    let behind = with_default(cells, "0");
+    assert_eq!(
+        problems(&behind),
+        ["T005 cannot prove that the table is free of overlap: row 1 column 1, row 2 column 1"]
+    );
+    assert_eq!(run(&behind, &[n(6)]), n(1));
+}
+
+#[test]
+fn every_policy() {
+    let rows: &[(&[&str], &str)] = &[(&["> 1"], "10"), (&["> 2"], "30"), (&["> 3"], "20")];
+    let answers = |policy| {
+        run(
+            &with_default_for(policy, table(policy, &["年限"], rows)),
+            &[n(4)],
+        )
+    };
+    let list = |numbers: &[i64]| Value::list(numbers.iter().map(|number| n(*number)).collect());
+    assert_eq!(answers(Policy::First), n(10));
+    assert_eq!(answers(Policy::RuleOrder), list(&[10, 30, 20]));
+    assert_eq!(answers(Policy::Collect), list(&[10, 30, 20]));
+    assert_eq!(answers(Policy::Sum), n(60));
+    assert_eq!(answers(Policy::Count), n(3));
+    assert_eq!(answers(Policy::Min), n(10));
+    assert_eq!(answers(Policy::Max), n(30));
+    assert_eq!(answers(Policy::Priority), n(30));
+    assert_eq!(answers(Policy::OutputOrder), list(&[30, 20, 10]));
+}
+
+fn with_default_for(policy: Policy, mut table: Table) -> Table {
+    if policy.is_single() {
+        table.default = Some(vec!["0".into()]);
+    }
+    if policy.is_ranked() {
+        for output in &mut table.outputs {
+            output.priorities = ["30", "20", "10"].map(str::to_owned).to_vec();
+        }
+    }
+    table
+}
+
+#[test]
+fn an_unknown_input_leaves_only_what_is_certain() {
+    let flat = table(
+        Policy::Unique,
+        &["年限", "类别"],
+        &[
+            (&["< 5", "-"], "1"),
+            (&[">= 5", "\"甲\""], "1"),
+            (&[">= 5", "not(\"甲\")"], "2"),
+        ],
+    );
+    assert_eq!(
+        run(
+            &flat,
+            &[
+                Value::unknown(What::Fact { slot: 0, row: None }, Reason::NotAsked),
+                Value::from("a")
+            ]
+        ),
+        n(1)
+    );
+    assert!(matches!(run(&flat, &[n(7)]), Value::Unknown(_)));
+    assert_eq!(run(&flat, &[n(3)]), n(1));
+    let several = table(
+        Policy::Collect,
+        &["是否"],
+        &[(&["-"], "1"), (&["true"], "2")],
+    );
+    let open = run(&several, &[]);
+    assert_eq!(
+        open.as_list()
+            .map(|list| (list.items.len(), list.open.is_some())),
+        Some((1, true))
+    );
+}
+
+#[test]
+fn several_outputs_make_a_context() {
+    let mut two = table(Policy::Unique, &["是否"], &[]);
+    two.outputs.push(Output {
+        key: "why".into(),
+        name: "理由".into(),
+        ty: Some(Type::Text),
+        priorities: Vec::new(),
+    });
+    two.rows = vec![
+        Row::new(&["true"], &["1", "\"x\""]),
+        Row::new(&["false"], &["2", "\"y\""]),
+    ];
+    let facts = [
+        n(0),
+        Value::Absent,
+        Value::Absent,
+        Value::Absent,
+        Value::Bool(false),
+    ];
+    assert_eq!(
+        run(&two, &facts),
+        Value::context([("out", n(2)), ("why", Value::from("y"))])
+    );
+}
+
+#[test]
+fn a_wrong_cell_says_where() {
+    let facts = Facts(Vec::new());
+    let wrong = table(Policy::Unique, &["年限"], &[(&["< \"x\""], "1")]);
+    let diagnostics = compile_table_in(Lang::ZhHans, &wrong, &facts, None).unwrap_err();
+    assert_eq!(diagnostics[0].code, "F020");
+    assert_eq!(
+        diagnostics[0].at.reference.as_deref(),
+        Some("row:1/column:1")
+    );
+    let short = table(Policy::Unique, &["年限", "类别"], &[(&["-"], "1")]);
+    assert_eq!(
+        problems(&short),
+        ["T001 row 1 should have 3 cells, but has 2"]
+    );
+}
+
+#[test]
+fn a_ladder_is_exact_at_its_edges() {
+    let almost = Value::Number(Decimal::parse("4.9999999999").unwrap());
+    assert_eq!(run(&ladder(Policy::Unique), &[almost]), n(12));
+}
