@@ -1,0 +1,4 @@
+import { KIOSK, boot } from '@tongban/elements';
+import '@tongban/elements/page.css';
+import './kiosk.css';
+void boot(KIOSK);

@@ -1,0 +1,4 @@
+import { defineConfig } from 'vite';
+import { pages } from '@tongban/elements/vite';
+
+export default defineConfig(pages('/kiosk/'));

@@ -1,0 +1,150 @@
+/**
+ * `<tb-rows>`: the rows of a repeat group, each with its questions; add, remove, and confirm that these are all.
+ *
+ * Sends `tb-add-row {group}`, `tb-remove-row {group, row}`, `tb-confirm {group, complete}`; cells send `tb-set`.
+ */
+
+import { css, html, nothing, type CSSResultGroup } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Field, Row } from '../../engine/port.ts';
+import { TbElement, define, plain, when, words } from '../element.ts';
+import '../field/field.ts';
+
+export class TbRows extends TbElement {
+  static override styles: CSSResultGroup = [
+    TbElement.styles,
+    css`
+      :host {
+        margin: 0 0 1.75rem;
+      }
+      .row {
+        margin: 0.75rem 0;
+        padding: 1.25rem 1.25rem 0.25rem;
+        border: 0.0625rem solid var(--tb-rule);
+        border-inline-start: 0.25rem solid var(--tb-primary);
+        border-radius: var(--tb-radius);
+        background: var(--tb-paper);
+      }
+      .row-head {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        margin-bottom: 0.75rem;
+      }
+      .cells {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
+        gap: 0 1.5rem;
+      }
+      .confirm {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        min-height: var(--tb-target);
+        margin-top: 1rem;
+        cursor: pointer;
+      }
+      .confirm input {
+        flex: none;
+        width: 1.5rem;
+        height: 1.5rem;
+        min-height: 0;
+        margin: 0;
+        accent-color: var(--tb-primary);
+      }
+      .message {
+        margin: 0.25rem 0;
+        color: var(--tb-bad);
+        font-weight: 600;
+      }
+      .hint {
+        margin: 0.125rem 0;
+        color: var(--tb-ink-soft);
+        font-size: 0.9375rem;
+      }
+    `,
+  ];
+  static override properties = { field: { attribute: false }, strict: { type: Boolean } };
+
+  declare field: Field;
+  declare strict: boolean;
+  #focusNew = false;
+
+  constructor() {
+    super();
+    this.strict = false;
+  }
+
+  focusInput(): void {
+    const first = this.renderRoot.querySelector<HTMLElement>('tb-field') as (HTMLElement & { focusInput(): void }) | null;
+    if (first) first.focusInput();
+    else this.renderRoot.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  protected override willUpdate(): void {
+    this.dataset['path'] = this.field.path;
+  }
+
+  protected override async updated(): Promise<void> {
+    if (!this.#focusNew) return;
+    this.#focusNew = false;
+    const cells = this.renderRoot.querySelectorAll<HTMLElement>('.row:last-of-type tb-field');
+    const first = cells[0] as (HTMLElement & { focusInput(): void; updateComplete: Promise<boolean> }) | undefined;
+    await first?.updateComplete;
+    first?.focusInput();
+  }
+
+  protected override render(): unknown {
+    const { field } = this;
+    if (!field.visible || field.widget.type !== 'group') return nothing;
+    const rows = field.rows ?? [];
+    const full = rows.length >= field.widget.maxRows;
+    const shown = field.violations.filter((violation) => this.strict || violation.code !== 'required');
+    return html`<section aria-labelledby="title">
+      <h2 id="title">${words(field.label)} <span class="soft small">${this.say('rows.count', { count: rows.length })}</span></h2>
+      ${when(field.hint, (hint) => html`<p class="hint">${words(hint)}</p>`)}
+      ${shown.map((violation) => html`<p class="message">${words(violation.message)}</p>`)}
+      ${repeat(
+        rows,
+        (row) => row.id,
+        (row, index) => this.#row(row, index),
+      )}
+      <button class="second" ?disabled=${full} @click=${() => this.#add()}>${this.say('rows.add')}</button>
+      <label class="confirm">
+        <input
+          type="checkbox"
+          .checked=${field.complete === true}
+          @change=${(event: Event) =>
+            this.send('tb-confirm', { group: field.path, complete: (event.target as HTMLInputElement).checked })}
+        />
+        <span>${this.say('rows.complete', { count: rows.length })}</span>
+      </label>
+    </section>`;
+  }
+
+  #row(row: Row, index: number): unknown {
+    const number = index + 1;
+    return html`<div class="row" role="group" aria-label=${`${plain(this.field.label)} ${number}`}>
+      <div class="row-head">
+        <h3>${this.say('rows.row', { number })}</h3>
+        <button class="link" @click=${() => this.send('tb-remove-row', { group: this.field.path, row: row.id })}>
+          ${this.say('rows.remove')}<span class="unseen"> ${this.say('rows.row', { number })}</span>
+        </button>
+      </div>
+      <div class="cells">
+        ${repeat(
+          row.fields.filter((cell) => cell.visible),
+          (cell) => cell.path,
+          (cell) => html`<tb-field .field=${cell} ?strict=${this.strict}></tb-field>`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  #add(): void {
+    this.#focusNew = true;
+    this.send('tb-add-row', { group: this.field.path });
+  }
+}
+
+define('tb-rows', TbRows);

@@ -1,0 +1,165 @@
+/** One application under way: the engine's session, its view, the files, and the draft that is kept. */
+
+import type { Changes, Engine, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
+import type { DraftRecord, DraftStore } from './drafts.ts';
+import { newPacketId, sha256 } from './ids.ts';
+import { applyChanges, pageOf } from './view-model.ts';
+
+/** A draft is saved this long after the last change, in milliseconds. */
+const SAVE_AFTER = 400;
+
+export interface ApplicationOptions {
+  item: string;
+  asOf: string;
+  region: string | undefined;
+  lang: Lang;
+  owner: string;
+  capabilities: string[];
+}
+
+export class Application extends EventTarget {
+  readonly id: string;
+  readonly options: ApplicationOptions;
+  readonly #engine: Engine;
+  readonly #drafts: DraftStore;
+  #session: Session;
+  #view: View;
+  #files = new Map<string, Blob>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  private constructor(
+    engine: Engine,
+    drafts: DraftStore,
+    options: ApplicationOptions,
+    id: string,
+    session: Session,
+    files: Map<string, Blob>,
+  ) {
+    super();
+    this.#engine = engine;
+    this.#drafts = drafts;
+    this.options = options;
+    this.id = id;
+    this.#session = session;
+    this.#view = session.view();
+    this.#files = files;
+  }
+
+  /** Opens a new application. */
+  static open(engine: Engine, drafts: DraftStore, options: ApplicationOptions): Application {
+    const session = engine.open(options.item, openOptions(options));
+    return new Application(engine, drafts, options, newPacketId(), session, new Map());
+  }
+
+  /** Goes on with a kept one. */
+  static async resume(
+    engine: Engine,
+    drafts: DraftStore,
+    options: ApplicationOptions,
+    record: DraftRecord,
+  ): Promise<Application> {
+    const files = await drafts.files(record.id);
+    const session = engine.open(options.item, { ...openOptions(options), draft: record.draft });
+    return new Application(engine, drafts, options, record.id, session, files);
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  /** Pages that have something to ask. */
+  get pages(): View['pages'] {
+    return this.#view.pages.filter((page) => page.visible);
+  }
+
+  /** Everything missing or wrong, in a stable order. */
+  check(): Reason[] {
+    return this.#session.check();
+  }
+
+  /** What `check` says about one page. */
+  checkPage(page: string): Reason[] {
+    return this.check().filter(
+      (reason) => reason.focus !== null && reason.code.startsWith('field:') && pageOf(this.#view, reason.focus) === page,
+    );
+  }
+
+  /** Does something to the session and takes its changes over. */
+  change(run: (session: Session, view: View) => Changes | Changes[]): void {
+    const changes = run(this.#session, this.#view);
+    for (const entry of Array.isArray(changes) ? changes : [changes]) this.#view = applyChanges(this.#view, entry);
+    this.#changed();
+  }
+
+  /** Keeps a file's bytes and tells the engine its name, size and digest. */
+  async attach(material: string, file: File): Promise<void> {
+    const digest = await sha256(await file.arrayBuffer());
+    const described: FileRef = { name: file.name, media: file.type, size: file.size, sha256: digest };
+    const changes = await this.#session.attach(material, described);
+    this.#files.set(digest, file);
+    await this.#drafts.saveFile(this.id, digest, file);
+    this.#view = applyChanges(this.#view, changes);
+    this.#changed();
+  }
+
+  /** The bytes of a file that was attached. */
+  file(digest: string): Blob | undefined {
+    return this.#files.get(digest);
+  }
+
+  packet(): Packet {
+    return this.#session.packet(this.id);
+  }
+
+  /** Speaks another language from now on; answers stay. */
+  translate(lang: Lang): void {
+    const draft = this.#session.draft();
+    this.options.lang = lang;
+    const session = this.#engine.open(this.options.item, { ...openOptions(this.options), draft });
+    this.#session.close();
+    this.#session = session;
+    this.#view = session.view();
+    this.#changed();
+  }
+
+  /** Saves the draft now. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#closed) return;
+    await this.#drafts.save({
+      id: this.id,
+      owner: this.options.owner,
+      item: this.options.item,
+      itemName: this.#view.name,
+      region: this.options.region,
+      savedAt: Date.now(),
+      draft: this.#session.draft(),
+    });
+  }
+
+  /** Ends it; with `forget` the draft and its files go too. */
+  async close(forget: boolean): Promise<void> {
+    if (this.#closed) return;
+    if (!forget) await this.save();
+    clearTimeout(this.#timer);
+    this.#closed = true;
+    this.#session.close();
+    this.#files.clear();
+    if (forget) await this.#drafts.remove(this.id);
+  }
+
+  #changed(): void {
+    this.dispatchEvent(new Event('change'));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.save().catch(() => this.dispatchEvent(new Event('unsaved')));
+    }, SAVE_AFTER);
+  }
+}
+
+function openOptions(options: ApplicationOptions) {
+  const { asOf, region, capabilities, lang } = options;
+  return { asOf, capabilities, lang, ...(region === undefined ? {} : { region }) };
+}

@@ -1,0 +1,50 @@
+/** Answers that need not be asked: from the card on the reader, and from the registers about the verified person. */
+
+import type { Changes, Field, Session, UnknownReason, View, WireValue } from '../engine/port.ts';
+import { unknownReason } from '../gateway/client.ts';
+import type { Lookup } from '../gateway/types.ts';
+
+/** Facts of the form that a register may answer and nothing has answered yet. */
+export function askableFacts(view: View): string[] {
+  return view.fields
+    .filter((field) => field.widget.type !== 'group' && untouched(field) && from(field, 'register:').length > 0)
+    .map((field) => field.fact);
+}
+
+/** Fills what the card says. */
+export function fillFromCard(session: Session, view: View, card: Record<string, WireValue>): Changes[] {
+  const changes: Changes[] = [];
+  for (const field of view.fields) {
+    if (field.widget.type === 'group' || !untouched(field)) continue;
+    const value = from(field, 'card:')
+      .map((name) => card[name])
+      .find((entry) => entry !== undefined && entry !== null);
+    if (value !== undefined) changes.push(session.set(field.path, value, { origin: 'card' }));
+  }
+  return changes;
+}
+
+/** Fills what the registers answered; a register that did not answer is said so only where nobody else can answer. */
+export function fillFromRegisters(session: Session, view: View, lookup: Lookup): Changes[] {
+  const changes: Changes[] = [];
+  for (const field of view.fields) {
+    if (field.widget.type === 'group' || !untouched(field)) continue;
+    const answer = lookup.answers[field.fact];
+    if (answer === undefined) continue;
+    const reason = unknownReason(answer);
+    if (reason === undefined) {
+      changes.push(session.set(field.path, answer as WireValue, { origin: 'register' }));
+    } else if (!field.sources.includes('asked') && (reason === 'unreachable' || reason === 'no-data')) {
+      changes.push(session.unknown(field.path, reason as UnknownReason));
+    }
+  }
+  return changes;
+}
+
+function untouched(field: Field): boolean {
+  return field.origin === null || field.knowledge === 'unreachable' || field.knowledge === 'not-asked';
+}
+
+function from(field: Field, kind: string): string[] {
+  return field.sources.filter((source) => source.startsWith(kind)).map((source) => source.slice(kind.length));
+}

@@ -1,0 +1,42 @@
+/** My cases. */
+
+import { css, html, type CSSResultGroup } from 'lit';
+import { FlowElement } from '../app/flow-element.ts';
+import { define, words } from '../components/element.ts';
+import { stateWords } from '../components/progress/progress.ts';
+import { timeWords } from '../components/receipt/receipt.ts';
+
+export class TbCases extends FlowElement {
+  static override styles: CSSResultGroup = [
+    FlowElement.styles,
+    css`
+      li {
+        padding: 1rem 0;
+        border-bottom: 0.0625rem solid var(--tb-rule);
+      }
+    `,
+  ];
+
+  protected override firstUpdated(): void {
+    void this.flow.loadCases();
+  }
+
+  protected override render(): unknown {
+    const { flow } = this;
+    const names = new Map(flow.engine.items({}, flow.lang).map((item) => [item.id, item.name]));
+    return html`<h1 tabindex="-1">${this.say('cases.title')}</h1>
+      ${flow.cases.length === 0 && !flow.busy ? html`<p>${this.say('cases.none')}</p>` : ''}
+      <ul class="plain">
+        ${flow.cases.map(
+          (entry) => html`<li>
+            <a class="numbers" href=${`#/progress/${encodeURIComponent(entry.number)}`}>${entry.number}</a>
+            <span>${words(entry.itemName ?? names.get(entry.item) ?? entry.item)}</span>
+            <span class="tag">${stateWords(entry, (key) => this.t(key))}</span>
+            <span class="soft small numbers">${timeWords(entry.receivedAt)}</span>
+          </li>`,
+        )}
+      </ul>`;
+  }
+}
+
+define('tb-cases', TbCases);

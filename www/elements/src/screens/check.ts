@@ -1,0 +1,51 @@
+/** Check the answers; see everything that is missing or wrong, once; hand it in, whatever the outcome. */
+
+import { css, html, nothing, type CSSResultGroup } from 'lit';
+import { FlowElement } from '../app/flow-element.ts';
+import { define, words } from '../components/element.ts';
+import '../components/check-answers/check-answers.ts';
+import '../components/error-summary/error-summary.ts';
+import '../components/verdict/verdict.ts';
+
+export class TbCheck extends FlowElement {
+  static override styles: CSSResultGroup = [
+    FlowElement.styles,
+    css`
+      .declare {
+        margin-top: 2.25rem;
+        padding-top: 1.25rem;
+        border-top: 0.125rem solid var(--tb-primary);
+      }
+    `,
+  ];
+
+  protected override render(): unknown {
+    const { flow } = this;
+    const { application } = flow;
+    if (!application) return nothing;
+    const { view } = application;
+    const reasons = application.check();
+    const open = reasons.some((reason) => ['blocks', 'missing', 'correct'].includes(reason.kind));
+    return html`<p class="soft">${words(view.name)}</p>
+      <h1 tabindex="-1">${this.say('check.title')}</h1>
+      <tb-error-summary .reasons=${reasons} quiet></tb-error-summary>
+      <tb-verdict .verdict=${view.verdict} .route=${view.route} .deadline=${view.deadline}></tb-verdict>
+      <tb-check-answers .view=${view}></tb-check-answers>
+      <div class="declare">
+        <p>${this.say(open ? 'check.anyway-text' : 'check.declare')}</p>
+        ${flow.sending ? html`<p role="status">${this.say('check.sending', { ...flow.sending })}</p>` : nothing}
+        <div class="actions">
+          <button id="submit" ?disabled=${flow.busy} @click=${() => flow.submit()}>
+            ${this.say(open ? 'check.anyway' : 'check.submit')}
+          </button>
+          <button class="second" id="back" @click=${() => flow.go({ step: 'materials' })}>${this.say('form.back')}</button>
+        </div>
+      </div>`;
+  }
+
+  forward(): void {
+    void this.flow.submit();
+  }
+}
+
+define('tb-check', TbCheck);

@@ -1,0 +1,11 @@
+import './cases.ts';
+import './check.ts';
+import './client.ts';
+import './form.ts';
+import './guide.ts';
+import './items.ts';
+import './materials.ts';
+import './progress.ts';
+import './receipt.ts';
+import './sign-in.ts';
+import './start.ts';

@@ -1,0 +1,4 @@
+import { PORTAL, boot } from '@tongban/elements';
+import '@tongban/elements/page.css';
+
+void boot(PORTAL);
