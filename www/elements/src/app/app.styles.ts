@@ -97,8 +97,11 @@ export const appStyles = css`
     margin: 0 auto;
     padding: 2rem 1.25rem 4rem;
   }
-  main.narrow {
-    max-width: 50rem;
+  main.narrow > * {
+    max-width: 48rem;
+  }
+  main:focus-visible {
+    outline: none;
   }
   .trouble {
     margin: 0 0 1.5rem;
@@ -116,7 +119,7 @@ export const appStyles = css`
   footer {
     padding: 1.25rem 0;
     border-top: 0.0625rem solid var(--tb-rule);
-    background: var(--tb-paper);
+    background: var(--tb-ground);
     color: var(--tb-ink-soft);
     font-size: 0.9375rem;
   }
@@ -142,6 +145,13 @@ export const appStyles = css`
     }
     .brand .sub {
       display: none;
+    }
+    nav .bar {
+      gap: 0 1.125rem;
+    }
+    nav .who {
+      gap: 0 1rem;
+      font-size: 0.9375rem;
     }
     main {
       padding: 1.25rem 1rem 3rem;

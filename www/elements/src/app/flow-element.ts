@@ -3,13 +3,15 @@
 import type { PropertyValues } from 'lit';
 import { TbElement } from '../components/element.ts';
 import type { Flow } from '../flow/flow.ts';
+import { afterPress } from './press.ts';
 
 export class FlowElement extends TbElement {
   static override properties = { flow: { attribute: false } };
 
   declare flow: Flow;
   #heard: Flow | undefined;
-  readonly #changed = () => this.requestUpdate();
+  readonly #draw = () => this.requestUpdate();
+  readonly #changed = () => afterPress(this.#draw);
 
   override connectedCallback(): void {
     super.connectedCallback();

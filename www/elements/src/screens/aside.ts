@@ -16,7 +16,7 @@ export class TbAside extends FlowElement {
         padding: 1.25rem;
         border: 0.0625rem solid var(--tb-rule);
         border-radius: 0.5rem;
-        background: var(--tb-paper);
+        background: var(--tb-ground);
       }
       @media (min-width: 60rem) {
         aside {

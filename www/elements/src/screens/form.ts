@@ -123,7 +123,7 @@ export class TbForm extends FlowElement {
     }
     this.strict = true;
     this.summary = reasons;
-    void this.updateComplete.then(() => this.renderRoot.querySelector('tb-error-summary')?.focus());
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('tb-error-summary')?.focus());
   }
 }
 

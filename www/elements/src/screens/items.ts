@@ -26,11 +26,6 @@ export class TbItems extends FlowElement {
     `,
   ];
 
-  /** For `/`, the usual key. */
-  focusSearch(): void {
-    this.renderRoot.querySelector('tb-item-list')?.focusSearch();
-  }
-
   protected override render(): unknown {
     const { flow } = this;
     return html`<h1 tabindex="-1">${this.say(`items.title.${flow.profile.channel}`)}</h1>

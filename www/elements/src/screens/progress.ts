@@ -29,7 +29,10 @@ export class TbProgressScreen extends FlowElement {
 
   protected override firstUpdated(_changed: PropertyValues<this>): void {
     // A number that came with a receipt or a QR code is looked up at once for those who are signed in.
-    if (this.number && this.flow.session) void this.flow.askProgress(this.number, this.#secret());
+    if (this.number && this.flow.session) {
+      const { number } = this;
+      queueMicrotask(() => void this.flow.askProgress(number, this.#secret()));
+    }
   }
 
   protected override render(): unknown {

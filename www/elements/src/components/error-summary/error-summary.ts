@@ -19,7 +19,7 @@ export class TbErrorSummary extends TbElement {
     basisStyles,
     css`
       .box {
-        margin: 0 0 2rem;
+        margin: 1.25rem 0 2rem;
         padding: 1.25rem 1.5rem;
         border: 0.1875rem solid var(--tb-bad);
         border-radius: 0.5rem;

@@ -166,7 +166,9 @@ export class TbField extends TbElement {
   #part(part: keyof DateParts, typed: string): void {
     const whole = part === 'year' ? spreadDate(typed) : undefined;
     this.parts = whole ?? { ...this.parts, [part]: typed.trim() };
-    if (whole) this.#commit(joinDate(whole));
+    // A whole date is an answer at once; a part of one only when the focus leaves.
+    const { year, month, day } = this.parts;
+    if (whole || (year.length === 4 && month && day.length === 2)) this.#commitDate();
   }
 
   /** A date is given when the focus leaves its three boxes. */

@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
 export const materialStyles = css`
+  h2 {
+    margin-top: 2rem;
+    padding-bottom: 0.5rem;
+    border-bottom: 0.125rem solid var(--tb-primary);
+  }
   .material {
     padding: 1.125rem 0;
     border-bottom: 0.0625rem solid var(--tb-rule);

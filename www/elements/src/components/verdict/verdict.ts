@@ -22,7 +22,8 @@ export class TbVerdict extends TbElement {
         padding: 1rem 1.25rem;
         border-inline-start: 0.375rem solid var(--tb-rule-strong);
         border-radius: var(--tb-radius);
-        background: var(--tb-ground);
+        background: var(--tb-paper);
+        box-shadow: inset 0 0 0 0.0625rem var(--tb-rule);
       }
       .box.good {
         border-color: var(--tb-good);
