@@ -10,7 +10,7 @@ import { fromHash, toHash, type Route } from '../flow/route.ts';
 import type { TbMaterialsScreen } from '../screens/materials.ts';
 import { appStyles } from './app.styles.ts';
 import { FlowElement } from './flow-element.ts';
-import { deepActive, deepFind, drawn } from './focus.ts';
+import { deepActive, deepFind, drawn } from '../components/focus.ts';
 import { commandOf, HELP, takesText, type Command } from './hotkeys.ts';
 import '../components/idle/idle.ts';
 import '../components/keypad/keypad.ts';

@@ -3,7 +3,7 @@
 import type { PropertyValues } from 'lit';
 import { TbElement } from '../components/element.ts';
 import type { Flow } from '../flow/flow.ts';
-import { afterPress } from './press.ts';
+import { afterPress } from '../components/press.ts';
 
 export class FlowElement extends TbElement {
   static override properties = { flow: { attribute: false } };

@@ -19,6 +19,17 @@ export class TbElement extends LitElement {
     super.disconnectedCallback();
   }
 
+  /**
+   * A focus that moves within one shadow tree is not told outside of it, so it is told by events of our own:
+   * `tb-entered` and `tb-left`, with the element as their detail.
+   */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.addEventListener('focusin', (event) => this.send('tb-entered', event.composedPath()[0]));
+    root.addEventListener('focusout', (event) => this.send('tb-left', event.composedPath()[0]));
+    return root;
+  }
+
   /** A text of the pages as a string, for attributes. */
   protected t(key: string, values?: Record<string, string | number>): string {
     return unmark(text(key, values)).words;

@@ -33,6 +33,7 @@ export class TbMaterialsScreen extends FlowElement {
       <tb-materials
         .materials=${application.view.materials}
         ?scanner=${profile.capabilities.includes('scan')}
+        ?uploads=${profile.capabilities.includes('upload')}
         .problems=${this.problems}
         @tb-file=${(event: CustomEvent<{ material: string; file: File }>) => this.#file(event.detail.material, event.detail.file)}
         @tb-scan=${(event: CustomEvent<{ material: string }>) => this.#scan(event.detail.material)}

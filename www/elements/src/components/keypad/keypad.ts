@@ -6,6 +6,8 @@
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { TbElement, define } from '../element.ts';
+import { deepActive } from '../focus.ts';
+import { afterPress } from '../press.ts';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'X', '0', '.'];
 
@@ -51,17 +53,23 @@ export class TbKeypad extends TbElement {
   declare target: HTMLInputElement | undefined;
   readonly #edited = new WeakSet<HTMLInputElement>();
   readonly #entered = (event: Event) => {
-    const input = event.composedPath()[0];
-    this.target = input instanceof HTMLInputElement && takesKeys(input) ? input : undefined;
+    const input: unknown = (event as CustomEvent).detail;
+    if (input === this.target || !(input instanceof HTMLInputElement) || !takesKeys(input)) return;
+    this.target = input;
     this.#room();
-    if (this.target) requestAnimationFrame(() => this.target?.scrollIntoView({ block: 'center' }));
+    requestAnimationFrame(() => this.target?.scrollIntoView({ block: 'center' }));
   };
   readonly #left = (event: Event) => {
-    const input = event.composedPath()[0];
+    const input: unknown = (event as CustomEvent).detail;
     if (input instanceof HTMLInputElement && this.#edited.delete(input)) {
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    if (input === this.target) this.target = undefined;
+    afterPress(this.#close);
+  };
+  /** The keys go when the focus is in no box any more; not under a finger that is pressing something. */
+  readonly #close = () => {
+    const active = deepActive();
+    if (this.target && active !== this.target) this.target = active instanceof HTMLInputElement && takesKeys(active) ? active : undefined;
     this.#room();
   };
 
@@ -72,13 +80,13 @@ export class TbKeypad extends TbElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('focusin', this.#entered);
-    document.addEventListener('focusout', this.#left);
+    document.addEventListener('tb-entered', this.#entered);
+    document.addEventListener('tb-left', this.#left);
   }
 
   override disconnectedCallback(): void {
-    document.removeEventListener('focusin', this.#entered);
-    document.removeEventListener('focusout', this.#left);
+    document.removeEventListener('tb-entered', this.#entered);
+    document.removeEventListener('tb-left', this.#left);
     super.disconnectedCallback();
   }
 

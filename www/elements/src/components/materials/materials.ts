@@ -18,12 +18,15 @@ export class TbMaterials extends TbElement {
   static override properties = {
     materials: { attribute: false },
     scanner: { type: Boolean },
+    uploads: { type: Boolean },
     problems: { attribute: false },
   };
 
   declare materials: Material[];
   /** This device has a scanner. */
   declare scanner: boolean;
+  /** This device has files of the person. */
+  declare uploads: boolean;
   /** What was wrong with a file, by material. */
   declare problems: Record<string, string>;
 
@@ -31,6 +34,7 @@ export class TbMaterials extends TbElement {
     super();
     this.materials = [];
     this.scanner = false;
+    this.uploads = true;
     this.problems = {};
   }
 
@@ -114,7 +118,9 @@ export class TbMaterials extends TbElement {
       </div>
       ${this.#files(material)}
       ${material.given === 'provided' && material.files.length < material.maxFiles
-        ? html`<div class="given">${this.#picker(material, 'material.add-file')}</div>`
+        ? html`<div class="given">
+            ${this.uploads ? this.#picker(material, 'material.add-file') : nothing} ${this.#scan(material)}
+          </div>`
         : nothing}`;
   }
 
@@ -142,12 +148,8 @@ export class TbMaterials extends TbElement {
   #way(material: Material, way: Way): unknown {
     switch (way.kind) {
       case 'provided':
-        return html`<div class="way">${this.#picker(material, 'material.upload')}
-          ${this.scanner
-            ? html`<button class="second" @click=${() => this.send('tb-scan', { material: material.id })}>
-                ${this.say('material.scan')}<span class="unseen"> ${plain(material.name)}</span>
-              </button>`
-            : nothing}
+        return html`<div class="way">
+          ${this.uploads ? this.#picker(material, 'material.upload') : nothing} ${this.#scan(material)}
           <p class="meta">${this.say('material.limits', { size: sizeWords(material.maxBytes), files: material.maxFiles })}</p>
         </div>`;
       case 'promised':
@@ -170,6 +172,13 @@ export class TbMaterials extends TbElement {
           ${this.#choose(material, way, `way.${way.kind}.do`)}
         </div>`;
     }
+  }
+
+  #scan(material: Material): unknown {
+    if (!this.scanner) return nothing;
+    return html`<button class="second" @click=${() => this.send('tb-scan', { material: material.id })}>
+      ${this.say('material.scan')}<span class="unseen"> ${plain(material.name)}</span>
+    </button>`;
   }
 
   #choose(material: Material, way: Way, key: string): TemplateResult {
