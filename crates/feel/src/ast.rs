@@ -166,7 +166,7 @@ impl Expr {
                 see(right);
             }
             ExprKind::And(items) | ExprKind::Or(items) | ExprKind::List(items) => {
-                items.iter().for_each(|item| see(item));
+                items.iter().for_each(see);
             }
             ExprKind::Between { value, low, high } => {
                 see(value);

@@ -100,7 +100,9 @@ impl Date {
     #[must_use]
     pub fn days(self) -> i32 {
         let before = self.year().saturating_sub(1);
-        let leaps = before / 4 - before / 100 + before / 400;
+        let leaps = (before / 4)
+            .saturating_sub(before / 100)
+            .saturating_add(before / 400);
         let mut days = before.saturating_mul(365).saturating_add(leaps);
         for month in 1..self.month() {
             days = days.saturating_add_unsigned(days_in_month(self.year(), month));

@@ -327,7 +327,8 @@ impl Compiler<'_> {
             (wanted, found) => found.fits(wanted),
         };
         let durations = matches!(&found, Type::List(item) if matches!(**item, Type::YearsMonths | Type::DaysTime));
-        if !fits && !(durations && parameter.takes == Takes::NumberList) {
+        let numbers = durations && parameter.takes == Takes::NumberList;
+        if !fits && !numbers {
             self.wrong_argument(
                 function,
                 parameter.name,

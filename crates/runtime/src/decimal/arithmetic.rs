@@ -39,6 +39,10 @@ fn position(magnitude: u128, scale: i32) -> i64 {
     i64::from(digits(magnitude)).saturating_sub(i64::from(scale))
 }
 
+#[expect(
+    clippy::should_implement_trait,
+    reason = "the operators cannot fail, and these give a fault"
+)]
 impl Decimal {
     /// The sum.
     ///

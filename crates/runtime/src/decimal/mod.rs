@@ -81,7 +81,6 @@ impl Decimal {
 
     /// Digits after the point as stored (may include trailing zeros; may be negative).
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "fourteen bits fit")]
     pub const fn scale(self) -> i32 {
         ((self.high << (64 - SCALE_BITS)) >> (64 - SCALE_BITS)) as i32
     }
