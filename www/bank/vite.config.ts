@@ -1,4 +1,4 @@
 import { defineConfig } from 'vite';
-import { pages } from '@tongban/elements/vite';
+import { pages } from '../elements/vite.shared.ts';
 
 export default defineConfig(pages('/bank/'));
