@@ -103,8 +103,10 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             open: list.open.clone(),
         };
         for item in &list.items {
-            self.bind(local, item.clone());
-            match self.node(body)? {
+            let before = self.bind(local, item.clone());
+            let result = self.node(body);
+            self.bind(local, before);
+            match result? {
                 Value::List(inner) if flatten => {
                     self.charge(inner.items.len())?;
                     results.items.extend(inner.items.iter().cloned());
@@ -139,8 +141,10 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         let winner = if every { Truth::False } else { Truth::True };
         let mut all = winner.clone().negate();
         for item in &list.items {
-            self.bind(local, item.clone());
-            let one = Truth::of(&self.node(body)?);
+            let before = self.bind(local, item.clone());
+            let result = self.node(body);
+            self.bind(local, before);
+            let one = Truth::of(&result?);
             all = if every { all.and(one) } else { all.or(one) };
             if all == winner {
                 return Ok(all.into());
@@ -158,24 +162,34 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             Source::List(list) => list,
             Source::Blocked(value) => return Ok(value),
         };
+        let lenient = self.program.lenient;
+        if let (true, Some(open)) = (lenient, &list.open) {
+            // In `standard` the condition may be a position, which an open list does not have.
+            let causes = Value::List(Arc::clone(&list)).causes();
+            return Ok(Value::Unknown(
+                causes.unwrap_or_else(|| Arc::clone(open)).faulting(),
+            ));
+        }
         let mut kept = List {
             items: Vec::new(),
             open: list.open.clone(),
         };
         for (place, item) in list.items.iter().enumerate() {
-            self.bind(local, item.clone());
-            let answer = self.node(condition)?;
+            let before = self.bind(local, item.clone());
+            let result = self.node(condition);
+            self.bind(local, before);
+            let answer = result?;
             match Truth::of(&answer) {
                 Truth::True => kept.items.push(item.clone()),
                 Truth::False => {}
                 Truth::Absent => {
                     // A position does not depend on the element; it is found with the first one.
-                    if let (Value::Number(position), 0) = (&answer, place) {
+                    if let (Value::Number(position), 0, true) = (&answer, place, lenient) {
                         return Ok(pick(&list, *position));
                     }
                 }
                 // In `standard` it may be a position as well.
-                Truth::Unknown(causes) if self.program.lenient => {
+                Truth::Unknown(causes) if lenient => {
                     return Ok(Value::Unknown(causes.faulting()));
                 }
                 // It may or may not belong: the result is open.

@@ -135,8 +135,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             }
             Node::Let { local, value, body } => {
                 let value = self.node(*value)?;
-                self.bind(*local, value);
-                self.node(*body)
+                let before = self.bind(*local, value);
+                let result = self.node(*body);
+                self.bind(*local, before);
+                result
             }
             Node::For {
                 local,
@@ -218,12 +220,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             .unwrap_or_default()
     }
 
-    fn bind(&mut self, local: u32, value: Value) {
-        if let Some(place) = usize::try_from(local)
-            .ok()
-            .and_then(|local| self.locals.get_mut(local))
-        {
-            *place = value;
+    /// Puts a value into a register; gives what was there, so that the caller can put it back.
+    fn bind(&mut self, local: u32, value: Value) -> Value {
+        let place = usize::try_from(local).ok();
+        match place.and_then(|place| self.locals.get_mut(place)) {
+            Some(place) => core::mem::replace(place, value),
+            None => Value::Absent,
         }
     }
 
