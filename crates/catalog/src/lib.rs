@@ -7,6 +7,7 @@
 pub mod authored;
 pub mod check;
 pub mod export;
+pub mod expression;
 pub mod finding;
 pub mod limits;
 pub mod lints;
@@ -26,6 +27,6 @@ pub use check::{Checked, check};
 pub use finding::{Code, Finding, Findings};
 pub use load::{Loaded, load, load_texts};
 pub use lower::Built;
-pub use module::{IMAGE_SECTION, ModuleError, TEXT_SECTION, build_module};
+pub use module::{IMAGE_SECTION, ModuleError, TEXT_SECTION, build_module, read_module};
 pub use render::render;
 pub use source::{Place, Sources, Spanned};

@@ -3,7 +3,7 @@
 //! A new catalogue needs no Rust toolchain: sections of the same names are replaced, everything else stays byte for byte.
 
 use crate::lower::Built;
-use tongban_image::{CodecError, encode_image, encode_texts};
+use tongban_image::{CodecError, decode_image, decode_texts, encode_image, encode_texts};
 use wasm_encoder::{CustomSection, Encode, Section};
 
 /// Name of the section that holds the image.
@@ -19,7 +19,10 @@ pub enum ModuleError {
         "the engine is not a WebAssembly module: {0}; build it again with `cargo xtask build --only wasm`"
     )]
     NotWasm(String),
-    /// The catalogue cannot be encoded.
+    /// A module of the engine alone.
+    #[error("the module holds no catalogue; build it with `tongban build`")]
+    NoCatalogue,
+    /// The catalogue cannot be encoded or decoded.
     #[error(transparent)]
     Image(#[from] CodecError),
 }
@@ -50,34 +53,73 @@ fn append(module: &mut Vec<u8>, name: &str, data: &[u8]) {
     section.encode(module);
 }
 
+/// Reads the catalogue back out of a module.
+///
+/// # Errors
+/// If it is no module, or holds no catalogue that this version reads.
+pub fn read_module(module: &[u8]) -> Result<Built, ModuleError> {
+    let mut image = None;
+    let mut texts = Vec::new();
+    for (id, content, _) in sections(module)? {
+        let Some((name, data)) = (id == 0).then(|| named(content)).flatten() else {
+            continue;
+        };
+        if name == IMAGE_SECTION.as_bytes() {
+            image = Some(decode_image(data)?);
+        } else if name.starts_with(TEXT_SECTION.as_bytes()) {
+            texts.push(decode_texts(data)?);
+        }
+    }
+    Ok(Built {
+        image: image.ok_or(ModuleError::NoCatalogue)?,
+        texts,
+    })
+}
+
 /// The engine without sections that an earlier build appended.
 fn without_catalogue(engine: &[u8]) -> Result<Vec<u8>, ModuleError> {
+    let mut kept = engine.get(..HEADER.len()).unwrap_or_default().to_vec();
+    for (id, content, whole) in sections(engine)? {
+        let name = if id == 0 {
+            named(content).map(|(name, _)| name)
+        } else {
+            None
+        };
+        let ours = name.is_some_and(|name| {
+            name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes())
+        });
+        if !ours {
+            kept.extend_from_slice(whole);
+        }
+    }
+    Ok(kept)
+}
+
+const HEADER: &[u8] = b"\0asm\x01\0\0\0";
+
+/// Id, content and all bytes of each section.
+fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8], &[u8])>, ModuleError> {
     let no = |why: &str| ModuleError::NotWasm(why.to_owned());
-    let Some(mut rest) = engine.strip_prefix(b"\0asm\x01\0\0\0") else {
-        return Err(no("it does not start like one"));
-    };
-    let mut kept = engine.get(..8).unwrap_or_default().to_vec();
+    let mut rest = module
+        .strip_prefix(HEADER)
+        .ok_or_else(|| no("it does not start like one"))?;
+    let mut found = Vec::new();
     while let Some((id, body)) = rest.split_first() {
         let (size, head) = length(body).ok_or_else(|| no("a section has no length"))?;
         let content = body
             .get(head..head + size)
             .ok_or_else(|| no("it is cut short"))?;
-        let ours = *id == 0
-            && section_name(content).is_some_and(|name| {
-                name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes())
-            });
-        if !ours {
-            kept.extend_from_slice(rest.get(..=head + size).unwrap_or_default());
-        }
-        rest = rest.get(1 + head + size..).unwrap_or_default();
+        let (whole, after) = rest.split_at(1 + head + size);
+        found.push((*id, content, whole));
+        rest = after;
     }
-    Ok(kept)
+    Ok(found)
 }
 
-/// The name of a custom section.
-fn section_name(content: &[u8]) -> Option<&[u8]> {
+/// Name and data of a custom section.
+fn named(content: &[u8]) -> Option<(&[u8], &[u8])> {
     let (size, head) = length(content)?;
-    content.get(head..head + size)
+    Some((content.get(head..head + size)?, content.get(head + size..)?))
 }
 
 /// An unsigned LEB128 number of at most 32 bits, and how many bytes it takes.

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::commands;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -28,5 +29,25 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Find everything that is wrong or doubtful in the catalogue.
-    Lint(crate::commands::lint::Lint),
+    Lint(commands::lint::Lint),
+    /// Run the worked cases of the catalogue.
+    Test(commands::test::Test),
+    /// Compile the catalogue into a module.
+    Build(commands::build::Build),
+    /// List items.
+    Items(commands::items::Items),
+    /// Print the guide of an item (办事指南).
+    Guide(commands::guide::Guide),
+    /// Make one decision.
+    Check(commands::check::Check),
+    /// Say why a result is as it is.
+    Explain(commands::explain::Explain),
+    /// Evaluate an expression with the catalogue's functions.
+    Eval(commands::eval::Eval),
+    /// Decide a packet again and say what differs.
+    Replay(commands::replay::Replay),
+    /// Print the JSON Schema of an item's facts.
+    Schema(commands::schema::Schema),
+    /// Print the TypeScript types of an item's facts.
+    Types(commands::types::Types),
 }

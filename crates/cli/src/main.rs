@@ -1,9 +1,15 @@
 //! The `tongban` command: for catalogue authors and operators.
 
 mod arguments;
+mod cases;
+mod clock;
 mod commands;
+mod labels;
+mod opening;
 mod outcome;
+mod paint;
 mod report;
+mod say;
 
 use clap::Parser;
 use std::process::ExitCode;

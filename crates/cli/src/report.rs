@@ -1,5 +1,7 @@
 //! What every command says in the same way.
 
+use crate::opening::{Broken, Refused};
+use crate::say::say;
 use std::io::IsTerminal;
 use tongban_catalog::Checked;
 use tongban_runtime::Severity;
@@ -12,7 +14,7 @@ pub fn color() -> bool {
 /// The last words about a catalogue.
 pub fn summary(checked: &Checked) {
     let authored = &checked.authored;
-    println!(
+    say!(
         "{} items, {} facts, {} bases, {} materials, {} risks, {} cases: {} errors, {} warnings, {} hints",
         authored.items.len(),
         authored.facts.len(),
@@ -25,22 +27,25 @@ pub fn summary(checked: &Checked) {
         checked.count(Severity::Hint)
     );
     if checked.dropped > 0 {
-        println!(
+        say!(
             "{} more findings are not shown; mend these first",
             checked.dropped
         );
     }
 }
 
-/// A failure of the command itself.
+/// A failure of the command itself: on the error output for people, on the output as data.
 pub fn failure(error: &anyhow::Error, json: bool) {
-    let message = format!("{error:#}");
-    if json {
-        println!(
-            "{}",
-            serde_json::json!({ "diagnostics": [{ "code": "cli.input", "severity": "error", "message": message }] })
-        );
-    } else {
-        eprintln!("error: {message}");
+    if !json {
+        eprintln!("error: {error:#}");
+        return;
     }
+    let diagnostics = if let Some(refused) = error.downcast_ref::<Refused>() {
+        serde_json::json!([refused.0])
+    } else if let Some(broken) = error.downcast_ref::<Broken>() {
+        serde_json::json!(broken.diagnostics)
+    } else {
+        serde_json::json!([{ "code": "cli.input", "severity": "error", "message": format!("{error:#}") }])
+    };
+    say!("{}", serde_json::json!({ "diagnostics": diagnostics }));
 }

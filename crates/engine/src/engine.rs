@@ -247,7 +247,8 @@ impl Engine {
     }
 
     /// A parameter at a date: the most local row that is in force; none: no data.
-    pub(crate) fn parameter(&self, id: u32, date: Date, region: Option<&str>) -> Value {
+    #[must_use]
+    pub fn parameter(&self, id: u32, date: Date, region: Option<&str>) -> Value {
         let Some(rows) = at(&self.parameters, id) else {
             return Value::unknown(What::Parameter(id), Reason::NoData);
         };

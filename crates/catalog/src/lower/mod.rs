@@ -1,13 +1,13 @@
 //! From authored to compiled: every reference resolved, every rule compiled, every text in its table.
 
-mod compile;
+pub(crate) mod compile;
 mod dated;
 mod dictionary;
 mod functions;
-mod item;
+pub(crate) mod item;
 mod template;
 mod texts;
-mod types;
+pub(crate) mod types;
 
 use crate::authored::{Authored, Word};
 use crate::finding::{Code, Finding, Findings};

@@ -3,6 +3,7 @@
 use crate::arguments::Arguments;
 use crate::outcome::Outcome;
 use crate::report;
+use crate::say::say;
 use anyhow::anyhow;
 use clap::Args;
 use tongban_runtime::{Date, Severity};
@@ -43,7 +44,7 @@ impl Lint {
                 .filter(|finding| shown(finding.severity))
                 .map(|finding| finding.to_diagnostic(&checked.sources))
                 .collect();
-            println!(
+            say!(
                 "{}",
                 serde_json::json!({ "diagnostics": list, "more": checked.dropped })
             );
@@ -53,7 +54,7 @@ impl Lint {
                 .iter()
                 .filter(|finding| shown(finding.severity))
             {
-                println!(
+                say!(
                     "{}\n",
                     tongban_catalog::render(finding, &checked.sources, report::color())
                 );
@@ -77,6 +78,6 @@ fn explain(code: &str) -> anyhow::Result<Outcome> {
             "there is no lint `{code}`; their codes stand in brackets in front of their findings"
         )
     })?;
-    print!("{}", lint.markdown());
+    crate::say::text(format_args!("{}", lint.markdown()));
     Ok(Outcome::Fine)
 }

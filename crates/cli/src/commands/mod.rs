@@ -1,6 +1,17 @@
 //! One file a command.
 
+pub mod build;
+pub mod check;
+pub mod eval;
+pub mod explain;
+pub mod guide;
+pub mod items;
 pub mod lint;
+pub mod replay;
+pub mod schema;
+pub mod situation;
+pub mod test;
+pub mod types;
 
 use crate::arguments::{Arguments, Command};
 use crate::outcome::Outcome;
@@ -8,6 +19,16 @@ use crate::outcome::Outcome;
 /// Runs the command that was asked for.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     match &arguments.command {
-        Command::Lint(lint) => lint.run(arguments),
+        Command::Lint(command) => command.run(arguments),
+        Command::Test(command) => command.run(arguments),
+        Command::Build(command) => command.run(arguments),
+        Command::Items(command) => command.run(arguments),
+        Command::Guide(command) => command.run(arguments),
+        Command::Check(command) => command.run(arguments),
+        Command::Explain(command) => command.run(arguments),
+        Command::Eval(command) => command.run(arguments),
+        Command::Replay(command) => command.run(arguments),
+        Command::Schema(command) => command.run(arguments),
+        Command::Types(command) => command.run(arguments),
     }
 }

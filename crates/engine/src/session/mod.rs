@@ -46,6 +46,16 @@ pub struct Session {
 }
 
 impl Session {
+    /// A value as rules see it, computed ones included; none: absent, unknown, a group, or a fault.
+    ///
+    /// # Errors
+    /// `path.*`: the item does not know the fact.
+    pub fn value(&self, path: &str) -> Result<Option<WireValue>, EngineError> {
+        let place = self.place(path)?;
+        let cell = self.state.cell(&self.plan, place.slot, place.row);
+        Ok(cell.and_then(|cell| crate::wire::write(&cell.effective)))
+    }
+
     /// The whole view.
     #[must_use]
     pub fn view(&self) -> View {

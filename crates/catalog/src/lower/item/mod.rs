@@ -4,7 +4,7 @@ mod form;
 mod order;
 mod results;
 mod rules;
-mod slots;
+pub(crate) mod slots;
 mod timing;
 
 use super::Lowering;

@@ -11,7 +11,7 @@ use tongban_image::SlotKind;
 
 /// What a slot is for, before nodes have their places.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     /// Dictionary index; the two built-in facts stand after the authored ones.
     pub fact: usize,
     /// Filled by; `Computed` holds the pending node once compiled.
@@ -29,7 +29,7 @@ struct State {
 }
 
 /// The slots of one item.
-pub(super) struct Slots<'a> {
+pub(crate) struct Slots<'a> {
     pub shared: Shared<'a>,
     /// Whether an asked fact may be absent, by group (dictionary index) and fact.
     asked: BTreeMap<(Option<usize>, usize), bool>,
@@ -86,6 +86,15 @@ impl<'a> Slots<'a> {
         Self {
             shared,
             asked,
+            state: RefCell::default(),
+        }
+    }
+
+    /// Slots outside any item: every fact may be named, nothing is asked.
+    pub fn free(shared: Shared<'a>) -> Self {
+        Self {
+            shared,
+            asked: BTreeMap::new(),
             state: RefCell::default(),
         }
     }
@@ -255,7 +264,7 @@ impl<'a> Slots<'a> {
 }
 
 /// The names that a rule of an item sees; in a row, the row's columns come first.
-pub(super) struct ItemScope<'a, 's> {
+pub(crate) struct ItemScope<'a, 's> {
     pub slots: &'s Slots<'a>,
     /// Dictionary index of the group whose row the rule is about.
     pub group: Option<usize>,

@@ -1,0 +1,63 @@
+//! `tongban build`: the catalogue into a module; no Rust toolchain needed.
+
+use crate::arguments::Arguments;
+use crate::opening::{built, checked, read};
+use crate::outcome::Outcome;
+use crate::say::say;
+use anyhow::{Context, Result};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Compile the catalogue into a module.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The engine's wasm, or an older module whose catalogue is replaced.
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "target/tongban/engine.wasm"
+    )]
+    pub engine: PathBuf,
+    /// Where the module is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+impl Build {
+    /// Exit 0 when the module is written.
+    pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
+        let engine = read(&self.engine)
+            .context("the engine's wasm is built by `cargo xtask build --only wasm`")?;
+        let checked = checked(arguments)?;
+        let built = built(&checked)?;
+        let module = tongban_catalog::build_module(&engine, built)?;
+        // What no engine would load is not written.
+        tongban_engine::Module::load(&module).map_err(crate::opening::Refused)?;
+        if let Some(folder) = self
+            .output
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("`{}` cannot be made", folder.display()))?;
+        }
+        std::fs::write(&self.output, &module)
+            .with_context(|| format!("`{}` cannot be written", self.output.display()))?;
+        let digest = tongban_engine::digest(&module);
+        if arguments.json {
+            say!(
+                "{}",
+                serde_json::json!({ "digest": digest, "bytes": module.len(), "items": built.image.items.len() })
+            );
+        } else {
+            say!(
+                "{}  {} bytes, {} items",
+                self.output.display(),
+                module.len(),
+                built.image.items.len()
+            );
+            say!("sha256 {digest}");
+        }
+        Ok(Outcome::Fine)
+    }
+}

@@ -1,0 +1,103 @@
+//! `tongban guide`: 办事指南, for everybody or for one situation.
+
+use super::situation::Situation;
+use crate::arguments::Arguments;
+use crate::labels;
+use crate::opening::{Refused, engine};
+use crate::outcome::Outcome;
+use crate::paint::{bold, dim};
+use crate::say::say;
+use anyhow::Result;
+use clap::Args;
+use tongban_engine::api::{BasisView, Guide as GuideView};
+
+/// Print the guide of an item (办事指南).
+#[derive(Debug, Args)]
+pub struct Guide {
+    /// Id or code, such as `retirement` or `E01`.
+    pub item: String,
+    /// For this situation only.
+    #[command(flatten)]
+    pub situation: Situation,
+}
+
+impl Guide {
+    /// Exit 0.
+    pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
+        let engine = engine(arguments)?;
+        let mut facts = self.situation.facts()?;
+        let special = [
+            ("applicationDate", &self.situation.as_of),
+            ("insuredRegion", &self.situation.region),
+        ];
+        for (key, value) in special {
+            if let Some(value) = value {
+                facts.insert(key.to_owned(), value.clone().into());
+            }
+        }
+        let facts = if facts.is_empty() { None } else { Some(&facts) };
+        let guide = engine
+            .guide(&self.item, facts, &arguments.lang)
+            .map_err(Refused)?;
+        if arguments.json {
+            say!("{}", serde_json::to_string(&guide)?);
+        } else {
+            print(&guide, &arguments.lang);
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+fn cited(basis: &[BasisView]) -> String {
+    let titles: Vec<&str> = basis.iter().map(|basis| basis.title.as_str()).collect();
+    if titles.is_empty() {
+        String::new()
+    } else {
+        dim(&format!("  〔{}〕", titles.join("；")))
+    }
+}
+
+fn print(guide: &GuideView, lang: &str) {
+    let head = |name| bold(labels::label(name, lang));
+    say!("{}  {}", bold(&guide.item.code), bold(&guide.item.name));
+    say!("{}", guide.item.summary);
+    say!("{}", dim(&guide.notice));
+    say!("\n{}{}", head(labels::BASIS), cited(&guide.basis));
+    say!("\n{}", head(labels::CONDITIONS));
+    for condition in &guide.conditions {
+        say!("- {}{}", condition.name, cited(&condition.basis));
+    }
+    say!("\n{}", head(labels::MATERIALS));
+    for material in &guide.materials {
+        let state = match material.state.as_str() {
+            "needed" => "●",
+            "perhaps" => "○",
+            _ => "－",
+        };
+        say!(
+            "{state} {} {}{}",
+            material.code,
+            material.name,
+            cited(&material.basis)
+        );
+        if let Some(reason) = &material.reason {
+            say!("    {reason}");
+        }
+    }
+    say!("");
+    for (name, limit) in [
+        (labels::PROMISED, &guide.promised),
+        (labels::STATUTORY, &guide.statutory),
+    ] {
+        if let Some(limit) = limit {
+            say!("{}  {}{}", head(name), limit.text, cited(&limit.basis));
+        }
+    }
+    if !guide.taken_at.is_empty() {
+        say!("\n{}  {}", head(labels::TAKEN), guide.taken_at.join("、"));
+    }
+    if !guide.handled_at.is_empty() {
+        say!("{}  {}", head(labels::HANDLED), guide.handled_at.join("、"));
+    }
+    say!("{}  {}", head(labels::OUTPUTS), guide.outputs.join("、"));
+}

@@ -1,0 +1,126 @@
+//! The catalogue that a command works with: a folder that is compiled now, or a built module.
+
+use crate::arguments::Arguments;
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::sync::Arc;
+use tongban_catalog::{Built, Checked};
+use tongban_engine::api::Diagnostic;
+use tongban_engine::{Engine, Module};
+use tongban_image::{encode_image, encode_texts};
+
+/// A catalogue with errors, which nothing can be done with.
+#[derive(Debug)]
+pub struct Broken {
+    /// The findings as they are shown.
+    pub rendered: String,
+    /// The same as data.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}the catalogue has errors; `tongban lint` shows all that is to mend",
+            self.rendered
+        )
+    }
+}
+
+impl std::error::Error for Broken {}
+
+/// What the engine refused.
+#[derive(Debug)]
+pub struct Refused(pub Diagnostic);
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "[{}] {}", self.0.code, self.0.message)?;
+        if let Some(help) = &self.0.help {
+            write!(f, "; {help}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<Diagnostic> for Refused {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(diagnostic)
+    }
+}
+
+/// A file's bytes.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))
+}
+
+/// Loads and checks the catalogue folder.
+pub fn checked(arguments: &Arguments) -> Result<Checked> {
+    let checked = tongban_catalog::check(tongban_catalog::load(&arguments.catalog), None);
+    if !checked.has_errors() {
+        return Ok(checked);
+    }
+    let errors = checked
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == tongban_runtime::Severity::Error);
+    let mut rendered = String::new();
+    let mut diagnostics = Vec::new();
+    for finding in errors.take(20) {
+        rendered.push_str(&tongban_catalog::render(finding, &checked.sources, false));
+        rendered.push_str("\n\n");
+        diagnostics.push(finding.to_diagnostic(&checked.sources));
+    }
+    Err(Broken {
+        rendered,
+        diagnostics,
+    }
+    .into())
+}
+
+/// The compiled catalogue of a folder that was checked.
+pub fn built(checked: &Checked) -> Result<&Built> {
+    checked
+        .built
+        .as_ref()
+        .context("the catalogue has errors; `tongban lint` shows them")
+}
+
+/// The engine over a compiled catalogue; its digest names the image, since there is no module.
+pub fn engine_of(built: &Built) -> Result<Arc<Engine>> {
+    let image = encode_image(&built.image)?;
+    let texts: Vec<(String, Vec<u8>)> = built
+        .texts
+        .iter()
+        .map(|texts| Ok((texts.locale.clone(), encode_texts(texts)?)))
+        .collect::<Result<_>>()?;
+    let digest = format!("image:{}", tongban_engine::digest(&image));
+    let texts = texts
+        .iter()
+        .map(|(locale, bytes)| (locale.as_str(), bytes.as_slice()))
+        .collect();
+    Ok(Arc::new(
+        Engine::from_parts(&digest, &image, texts).map_err(Refused)?,
+    ))
+}
+
+/// The engine over the module or the folder that was named.
+pub fn engine(arguments: &Arguments) -> Result<Arc<Engine>> {
+    match &arguments.module {
+        Some(module) => Ok(Module::load(&read(module)?).map_err(Refused)?),
+        None => engine_of(built(&checked(arguments)?)?),
+    }
+}
+
+/// Image and texts of the module or the folder that was named.
+pub fn compiled(arguments: &Arguments) -> Result<Built> {
+    match &arguments.module {
+        Some(module) => Ok(tongban_catalog::read_module(&read(module)?)?),
+        None => checked(arguments)?
+            .built
+            .context("the catalogue has errors; `tongban lint` shows them"),
+    }
+}
