@@ -123,8 +123,9 @@ export class FakeSession implements Session {
 
   constructor(options: OpenOptions) {
     this.options = options;
-    const draft = options.draft as { values?: Record<string, WireValue> } | undefined;
-    for (const [path, value] of Object.entries(draft?.values ?? {})) this.#put(path, { value, knowledge: 'known' });
+    for (const [path, { value, origin }] of Object.entries(options.draft?.facts ?? {})) {
+      this.#put(path, { value, origin, knowledge: 'known' });
+    }
   }
 
   view(): View {
@@ -237,6 +238,9 @@ export class FakeSession implements Session {
   shared(id: string): Changes {
     return this.#give(id, 'shared');
   }
+  fetch(id: string): Changes {
+    return this.#give(id, 'fetched');
+  }
   withdraw(id: string): Changes {
     this.#given.delete(id);
     return this.#all();
@@ -248,12 +252,34 @@ export class FakeSession implements Session {
 
   draft(): Draft {
     const known = this.#fields.filter((entry) => entry.knowledge === 'known');
-    return { values: Object.fromEntries(known.map((entry) => [entry.path, entry.value])) };
+    return {
+      schema: 'tongban.draft/1',
+      item: ITEM.id,
+      module: 'a'.repeat(64),
+      asOf: this.options.asOf,
+      region: this.options.region ?? null,
+      facts: Object.fromEntries(known.map(({ path, value, origin }) => [path, { value, origin: origin ?? 'asked' }])),
+      complete: [],
+      materials: {},
+    };
   }
 
   packet(id: string): Packet {
-    const values = this.draft() as Record<string, WireValue>;
-    return { id, decision: values, decisionDigest: 'd'.repeat(64), materials: Object.fromEntries(this.#given) };
+    const { facts } = this.draft();
+    const decision = Object.fromEntries(Object.entries(facts).map(([path, fact]) => [path, fact.value]));
+    return {
+      schema: 'tongban.packet/1',
+      id,
+      decision,
+      decisionDigest: 'd'.repeat(64),
+      facts,
+      complete: [],
+      materials: Object.fromEntries(this.#given),
+    };
+  }
+
+  setLang(): View {
+    return this.view();
   }
 
   close(): void {

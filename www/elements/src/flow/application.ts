@@ -1,6 +1,6 @@
 /** One application under way: the engine's session, its view, the files, and the draft that is kept. */
 
-import type { Changes, Engine, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
+import type { Capability, Changes, Engine, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
 import { newPacketId, sha256 } from './ids.ts';
 import { applyChanges, pageOf } from './view-model.ts';
@@ -14,22 +14,20 @@ export interface ApplicationOptions {
   region: string | undefined;
   lang: Lang;
   owner: string;
-  capabilities: string[];
+  capabilities: Capability[];
 }
 
 export class Application extends EventTarget {
   readonly id: string;
   readonly options: ApplicationOptions;
-  readonly #engine: Engine;
   readonly #drafts: DraftStore;
-  #session: Session;
+  readonly #session: Session;
   #view: View;
   #files = new Map<string, Blob>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   private constructor(
-    engine: Engine,
     drafts: DraftStore,
     options: ApplicationOptions,
     id: string,
@@ -37,7 +35,6 @@ export class Application extends EventTarget {
     files: Map<string, Blob>,
   ) {
     super();
-    this.#engine = engine;
     this.#drafts = drafts;
     this.options = options;
     this.id = id;
@@ -49,7 +46,7 @@ export class Application extends EventTarget {
   /** Opens a new application. */
   static open(engine: Engine, drafts: DraftStore, options: ApplicationOptions): Application {
     const session = engine.open(options.item, openOptions(options));
-    return new Application(engine, drafts, options, newPacketId(), session, new Map());
+    return new Application(drafts, options, newPacketId(), session, new Map());
   }
 
   /** Goes on with a kept one. */
@@ -61,7 +58,7 @@ export class Application extends EventTarget {
   ): Promise<Application> {
     const files = await drafts.files(record.id);
     const session = engine.open(options.item, { ...openOptions(options), draft: record.draft });
-    return new Application(engine, drafts, options, record.id, session, files);
+    return new Application(drafts, options, record.id, session, files);
   }
 
   get view(): View {
@@ -114,12 +111,8 @@ export class Application extends EventTarget {
 
   /** Speaks another language from now on; answers stay. */
   translate(lang: Lang): void {
-    const draft = this.#session.draft();
     this.options.lang = lang;
-    const session = this.#engine.open(this.options.item, { ...openOptions(this.options), draft });
-    this.#session.close();
-    this.#session = session;
-    this.#view = session.view();
+    this.#view = this.#session.setLang(lang);
     this.#changed();
   }
 

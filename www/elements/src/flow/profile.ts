@@ -36,7 +36,7 @@ export const PORTAL: ChannelProfile = {
 
 export const COUNTER: ChannelProfile = {
   channel: 'counter',
-  capabilities: ['upload', 'scan', 'read-card', 'print'],
+  capabilities: ['upload', 'scan', 'read-card', 'print', 'clerk'],
   actor: 'clerk',
   home: '/counter/',
   dense: true,
@@ -48,7 +48,7 @@ export const COUNTER: ChannelProfile = {
 
 export const BANK: ChannelProfile = {
   channel: 'bank',
-  capabilities: ['upload', 'scan', 'read-card', 'print'],
+  capabilities: ['upload', 'scan', 'read-card', 'print', 'clerk'],
   actor: 'clerk',
   home: '/bank/',
   dense: false,

@@ -85,6 +85,8 @@ export class TbMaterialsScreen extends FlowElement {
           return session.sign(material);
         case 'shared':
           return session.shared(material);
+        case 'fetched':
+          return session.fetch(material);
         default:
           return [];
       }

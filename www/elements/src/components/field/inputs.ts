@@ -44,7 +44,9 @@ export function regionInput(
 ): TemplateResult {
   const chosen = typeof host.field.value === 'string' ? host.field.value : '';
   if (options.length <= MOST_UNSEARCHED) return selectInput(host, options, chosen);
-  const found = options.filter((option) => option.id === chosen || `${plain(option.name)} ${option.id}`.includes(query.trim()));
+  const wanted = query.trim();
+  const fits = (option: Choice) => plain(option.name).includes(wanted) || option.id.startsWith(wanted);
+  const found = options.filter((option) => option.id === chosen || fits(option));
   return html`<input
       class="short"
       type="search"
