@@ -142,6 +142,16 @@ impl Session {
         let how = How::parse(&given.how).ok_or_else(|| {
             Diagnostic::error("material.way", "there is no such way to give a material")
         })?;
+        let offered = self
+            .material(number)
+            .is_some_and(|(material, _)| material.ways.iter().any(|way| How::of(way.kind) == how));
+        if !offered && how != How::Provided {
+            return Err(Diagnostic::error(
+                "material.way",
+                format!("the material is never `{}` in this item", how_id(how)),
+            )
+            .about(format!("material:{material}")));
+        }
         let mut files = Vec::new();
         for file in &given.files {
             self.check_file(number, file)?;

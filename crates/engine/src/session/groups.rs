@@ -64,12 +64,19 @@ impl Session {
     /// Notes that a group was worked on and whether its rows are complete.
     pub(super) fn touch_group(&mut self, sweep: &mut Sweep, group: u32, complete: bool) {
         let plan = Arc::clone(&self.plan);
+        let mut none = false;
         if let Some(rows) = self.state.groups.get_mut(group as usize) {
             rows.complete = complete;
+            none = rows.rows.is_empty() && !complete;
         }
         if let Some(slot) = plan.group(group).map(|group| group.slot) {
             if let Some(cell) = self.state.cell_mut(&plan, slot, 0) {
-                cell.entry.input = Input::Known(Value::Absent);
+                // No rows, and more may come: as if nobody had touched it.
+                cell.entry.input = if none {
+                    Input::Untouched
+                } else {
+                    Input::Known(Value::Absent)
+                };
                 cell.origin = Origin::Asked;
             }
             sweep.rows_changed(self, group);

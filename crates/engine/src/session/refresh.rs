@@ -89,6 +89,10 @@ impl Session {
     /// Computes what is waiting and draws what it touched.
     pub(crate) fn finish(&mut self, mut sweep: Sweep) -> Changes {
         sweep.run(self);
+        if !sweep.reshaped.is_empty() {
+            // Causes name rows by their number, which may have moved.
+            sweep.results(self);
+        }
         let mut changes = Changes::default();
         self.draw_fields(&sweep, &mut changes);
         for touched in &sweep.touched {

@@ -34,13 +34,7 @@ impl Sweep {
         for node in &plan.order {
             sweep.node(session, *node);
         }
-        sweep
-            .touched
-            .extend(indices(&plan.item.conditions).map(Watched::Condition));
-        sweep
-            .touched
-            .extend(indices(&plan.item.risks).map(Watched::Risk));
-        sweep.touched.insert(Watched::Materials);
+        sweep.results(session);
         for (number, field) in plan.item.fields.iter().enumerate() {
             if field.group.is_none() {
                 sweep
@@ -49,6 +43,15 @@ impl Sweep {
             }
         }
         sweep
+    }
+
+    /// Every result is to be drawn.
+    pub(crate) fn results(&mut self, session: &Session) {
+        let item = &session.plan.item;
+        self.touched
+            .extend(indices(&item.conditions).map(Watched::Condition));
+        self.touched.extend(indices(&item.risks).map(Watched::Risk));
+        self.touched.insert(Watched::Materials);
     }
 
     /// A node must be computed, in all rows of its group.

@@ -1,0 +1,118 @@
+//! Images from untrusted modules: a clear error, never a panic.
+
+use crate::common::{built, engine_of, options};
+use proptest::prelude::*;
+use tongban_engine::{Engine, Module};
+use tongban_image::{Image, Item, NodeKind, decode_item, encode_image, encode_item, encode_texts};
+
+fn with_item(change: impl FnOnce(&mut Item)) -> String {
+    let mut built = built();
+    let mut item = decode_item(&built.image.items[0].body).unwrap();
+    change(&mut item);
+    built.image.items[0].body = encode_item(&item).unwrap();
+    engine_of(&built)
+        .open(options())
+        .unwrap_err()
+        .code
+        .into_owned()
+}
+
+#[test]
+fn an_item_with_wild_indices_is_refused() {
+    for change in [
+        |item: &mut Item| item.fields[0].slot = 9999,
+        |item: &mut Item| item.nodes[0].program = 9999,
+        |item: &mut Item| item.nodes[0].reads = vec![9999],
+        |item: &mut Item| item.nodes[0].group = Some(0),
+        |item: &mut Item| item.nodes[0].kind = NodeKind::Condition(77),
+        |item: &mut Item| item.conditions[0].node = 9999,
+        |item: &mut Item| item.conditions[0].unmet.args = vec![9999],
+        |item: &mut Item| item.conditions[0].basis = vec![9999],
+        |item: &mut Item| item.materials[0].material = 9999,
+        |item: &mut Item| item.risks[0].risk = 9999,
+        |item: &mut Item| item.pages[0].sections[0].fields.push(9999),
+        |item: &mut Item| item.pages[0].sections[0].fields.push(0),
+        |item: &mut Item| item.pages.clear(),
+        |item: &mut Item| item.effects.push((String::new(), String::new(), 9999)),
+        |item: &mut Item| item.id = "other".into(),
+        |item: &mut Item| {
+            // A rule that reads its own result: the visibility of a field reads that field.
+            let field = item
+                .fields
+                .iter()
+                .position(|field| field.visible.is_some())
+                .unwrap();
+            let node = item.fields[field].visible.unwrap();
+            item.nodes[node as usize]
+                .reads
+                .push(item.fields[field].slot);
+        },
+    ] {
+        assert_eq!(with_item(change), "module.item");
+    }
+}
+
+#[test]
+fn a_module_with_a_part_missing_or_cut_is_refused() {
+    let built = built();
+    let image = encode_image(&built.image).unwrap();
+    let texts = encode_texts(&built.texts[0]).unwrap();
+    let code = |image: &[u8], texts: Vec<(&str, &[u8])>| {
+        Engine::from_parts("d", image, texts)
+            .unwrap_err()
+            .code
+            .into_owned()
+    };
+    assert_eq!(
+        code(&image[..image.len() - 1], vec![("zh-Hans", &texts)]),
+        "module.image"
+    );
+    assert_eq!(code(b"", vec![("zh-Hans", &texts)]), "module.image");
+    assert_eq!(code(&image, vec![]), "module.image");
+    let engine = Engine::from_parts("d", &image, vec![("zh-Hans", &texts[..9])]).unwrap();
+    assert_eq!(engine.about("zh-Hans").unwrap_err().code, "module.texts");
+    assert_eq!(
+        Module::load(b"\0asm\x01\0\0\0").unwrap_err().code,
+        "module.no-catalog"
+    );
+    assert_eq!(Module::load(b"<html>").unwrap_err().code, "module.not-wasm");
+}
+
+fn poke(bytes: &mut [u8], place: usize, value: u8) {
+    let place = place % bytes.len();
+    bytes[place] = value;
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    /// Bytes changed at random give an error, or a session that works.
+    #[test]
+    fn changed_bytes_never_panic(place in any::<usize>(), value: u8, inside: bool) {
+        static BUILT: std::sync::LazyLock<(Image, Vec<u8>)> = std::sync::LazyLock::new(|| {
+            let built = built();
+            let texts = encode_texts(&built.texts[0]).unwrap();
+            (built.image, texts)
+        });
+        let (image, texts) = &*BUILT;
+        let bytes = if inside {
+            let mut image = image.clone();
+            poke(&mut image.items[0].body, place, value);
+            encode_image(&image).unwrap()
+        } else {
+            let mut bytes = encode_image(image).unwrap();
+            poke(&mut bytes, place, value);
+            bytes
+        };
+        if let Ok(engine) = Engine::from_parts("d", &bytes, vec![("zh-Hans", texts)]) {
+            let engine = std::sync::Arc::new(engine);
+            if let Ok(mut session) = engine.open(options()) {
+                let _ = session.add_row("kin");
+                for (path, value) in crate::common::facts() {
+                    let _ = session.set(path, &value, tongban_engine::api::Origin::Asked);
+                }
+                let _ = (session.view(), session.next(), session.decision(), session.draft(), session.explain("verdict"));
+            }
+        }
+    }
+}
