@@ -65,7 +65,7 @@ impl Engine {
                 parameter
                     .rows
                     .iter()
-                    .map(|row| Row::read(row))
+                    .map(Row::read)
                     .collect::<Option<Vec<_>>>()
             })
             .collect::<Option<Vec<_>>>()

@@ -59,7 +59,7 @@ impl Session {
                 ));
             }
         }
-        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found.sort_by_key(|(order, _)| *order);
         found.into_iter().map(|(_, next)| next).collect()
     }
 
