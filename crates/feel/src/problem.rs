@@ -172,7 +172,8 @@ impl Problem {
         let or = |names: &[String]| similar(names, "是否想写", "、");
         match self {
             Self::Expected { wanted, found } => {
-                (format!("此处应为{}，却是 {found}", wanted_zh(wanted)), None)
+                let found = if found.is_empty() { "到了结尾".to_owned() } else { format!("却是 {found}") };
+                (format!("此处应为{}，{found}", wanted_zh(wanted)), None)
             }
             Self::UnfinishedText => (
                 "文字没有结束的引号".into(),
@@ -222,6 +223,7 @@ impl Problem {
                     "先判断：`{what} != null and …`，或 `if {what} != null then … else …`"
                 )),
             ),
+            Self::DivisorMayBeZero { what } if what == "0" => ("不能除以 0".into(), None),
             Self::DivisorMayBeZero { what } => (
                 format!("除数 `{what}` 可能是 0"),
                 Some(format!(
@@ -274,11 +276,9 @@ impl Problem {
                 format!("`{function}` 的 `{parameter}` 要写成固定的文字"),
                 None,
             ),
-            Self::BadPattern { reason } => (
+            Self::BadPattern { .. } => (
                 "文字模式超出可用的子集".into(),
-                Some(format!(
-                    "可用字符、`.`、`[…]`、`\\d`、`{{n,m}}`、`?`、`*`、`+`、`|`、`^`、`$`（{reason}）"
-                )),
+                Some("可用字符、`.`、`[…]`、`\\d`、`{n,m}`、`?`、`*`、`+`、`|`、`^`、`$`，没有括号分组".into()),
             ),
             Self::BadDate { text } => (
                 format!("`{text}` 不是日期"),
@@ -292,14 +292,22 @@ impl Problem {
                 "编译后的程序太大".into(),
                 Some("把其中一部分写成函数".into()),
             ),
-            Self::NotInStrict { what } => (format!("目录里的规则不能用{what}"), None),
+            Self::NotInStrict { what } => (format!("目录里的规则不能用 `{what}`"), None),
         }
     }
 
     fn en(&self) -> (String, Option<String>) {
         let or = |names: &[String]| similar(names, "did you mean", " or ");
         match self {
-            Self::Expected { wanted, found } => (format!("expected {wanted}, found {found}"), None),
+            Self::Expected { wanted, found } => {
+                let wanted = if wanted.contains(' ') || wanted.starts_with('`') {
+                    (*wanted).to_owned()
+                } else {
+                    format!("`{wanted}`")
+                };
+                let found = if found.is_empty() { "the end" } else { found };
+                (format!("expected {wanted}, found {found}"), None)
+            }
             Self::UnfinishedText => (
                 "text has no closing quote".into(),
                 Some("add `\"` at its end".into()),
@@ -355,6 +363,7 @@ impl Problem {
                     "ask first: `{what} != null and …`, or `if {what} != null then … else …`"
                 )),
             ),
+            Self::DivisorMayBeZero { what } if what == "0" => ("cannot divide by 0".into(), None),
             Self::DivisorMayBeZero { what } => (
                 format!("the divisor `{what}` may be 0"),
                 Some(format!(
@@ -379,7 +388,7 @@ impl Problem {
                 wanted,
                 found,
             } => (
-                format!("`{function}` takes {wanted} arguments, but {found} are given"),
+                format!("`{function}` takes {wanted} argument(s), but is given {found}"),
                 None,
             ),
             Self::ArgumentType {
@@ -421,7 +430,7 @@ impl Problem {
                 Some("move a part of it into a function".into()),
             ),
             Self::NotInStrict { what } => {
-                (format!("rules of the catalogue cannot use {what}"), None)
+                (format!("rules of the catalogue cannot use `{what}`"), None)
             }
         }
     }
@@ -436,7 +445,6 @@ fn wanted_zh(wanted: &str) -> String {
         "a variable name" => "变量名",
         "a type name" => "类型名",
         "a date or duration in quotes" => "引号里的日期或时长",
-        "one `=`" => "一个 `=`",
         "`]` or `)`" => " `]` 或 `)`",
         other if other.starts_with('`') => return format!(" {other}"),
         other => return format!(" `{other}`"),

@@ -28,14 +28,14 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// The token as a reader sees it.
+    /// The token as a reader sees it; the end is empty.
     #[must_use]
     pub fn show(&self) -> String {
         match self {
             Self::Word(text) | Self::Number(text) => format!("`{text}`"),
             Self::Text(text) => format!("`\"{text}\"`"),
             Self::Mark(mark) => format!("`{mark}`"),
-            Self::End => "`…`".to_owned(),
+            Self::End => String::new(),
         }
     }
 }

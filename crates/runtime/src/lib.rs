@@ -16,6 +16,7 @@
     expect(
         clippy::unwrap_used,
         clippy::panic,
+        clippy::indexing_slicing,
         clippy::arithmetic_side_effects,
         reason = "tests fail by panicking"
     )

@@ -18,8 +18,6 @@ pub const MAX_LOCALS: u32 = 256;
 pub const MAX_LIST: usize = 100_000;
 /// Longest text that an evaluation makes, in bytes.
 pub const MAX_TEXT: usize = 65_536;
-/// Most fields of a context.
-pub const MAX_FIELDS: usize = 1024;
 /// Deepest nesting of a constant value.
 pub const MAX_VALUE_DEPTH: u32 = 32;
 /// Most payments of a loan schedule.

@@ -263,7 +263,15 @@ impl<'s> Parser<'s> {
         self.advance();
         // `==`, as in other languages, is read as `=`.
         if op == Comparison::Equal && self.is_mark("=") {
-            self.unexpected("one `=`");
+            let span = self.span();
+            let found = "`==`".to_owned();
+            self.report(
+                Problem::Expected {
+                    wanted: "`=`",
+                    found,
+                },
+                span,
+            );
             self.advance();
         }
         Some(op)

@@ -9,8 +9,7 @@ use crate::{
 use std::collections::BTreeMap;
 use tongban_runtime::program::FormatPart;
 use tongban_runtime::{
-    Calendar, CalendarYear, Date, Decimal, Env, Fault, Format, Fuel, Program, Reason, Value, What,
-    eval,
+    Calendar, CalendarYear, Date, Decimal, Env, Format, Fuel, Program, Reason, Value, What, eval,
 };
 
 /// A small dictionary.
@@ -244,8 +243,4 @@ pub fn problems(lang: Lang, source: &str) -> String {
 
 pub fn number(text: &str) -> Value {
     Value::Number(Decimal::parse(text).unwrap())
-}
-
-pub fn fault(fault: Fault) -> String {
-    format!("fault({fault})")
 }

@@ -386,3 +386,101 @@ proptest! {
         }
     }
 }
+
+/// A program from so many constants, operands and nodes.
+fn sized(
+    constants: usize,
+    operands: usize,
+    nodes: usize,
+) -> Result<Program, crate::validate::Invalid> {
+    let mut builder = Builder::new(0);
+    for number in 0..constants {
+        let number = Decimal::from(i64::try_from(number).unwrap());
+        builder.pool(Constant::Number(number));
+    }
+    let mut root = builder.push(Node::Constant(0));
+    builder.run(&vec![0; operands]);
+    for _ in 1..nodes {
+        root = builder.push(Node::Constant(0));
+    }
+    builder.finish(root)
+}
+
+#[test]
+fn program_sizes_are_bounded() {
+    use crate::limits::{MAX_CONSTANTS, MAX_NODES, MAX_OPERANDS};
+    use crate::validate::Invalid::TooLarge;
+    assert!(sized(1, 0, MAX_NODES).is_ok());
+    assert_eq!(sized(1, 0, MAX_NODES + 1).unwrap_err(), TooLarge);
+    assert!(sized(MAX_CONSTANTS, 0, 1).is_ok());
+    assert_eq!(sized(MAX_CONSTANTS + 1, 0, 1).unwrap_err(), TooLarge);
+    assert!(sized(1, MAX_OPERANDS, 1).is_ok());
+    assert_eq!(sized(1, MAX_OPERANDS + 1, 1).unwrap_err(), TooLarge);
+}
+
+#[test]
+fn constants_are_bounded() {
+    use crate::limits::{MAX_TEXT, MAX_VALUE_DEPTH};
+    let text = |length: usize| {
+        let mut builder = Builder::new(0);
+        let root = builder.constant(Constant::Text("x".repeat(length).into()));
+        builder.finish(root)
+    };
+    assert!(text(MAX_TEXT).is_ok());
+    assert!(text(MAX_TEXT + 1).is_err());
+    let deep = |depth: u32| {
+        let mut builder = Builder::new(0);
+        let mut inner = builder.pool(Constant::Absent);
+        for _ in 0..depth {
+            inner = builder.pool(Constant::List(vec![inner]));
+        }
+        let root = builder.push(Node::Constant(inner));
+        builder.finish(root)
+    };
+    assert!(deep(MAX_VALUE_DEPTH).is_ok());
+    assert!(deep(MAX_VALUE_DEPTH + 1).is_err());
+}
+
+#[test]
+fn lists_and_texts_that_are_made_are_bounded() {
+    let none = Facts(BTreeMap::new());
+    let loop_to = |end: usize| {
+        let mut builder = Builder::new(0);
+        let local = builder.local();
+        let end = builder.pool(Constant::Number(Decimal::from(i64::try_from(end).unwrap())));
+        let start = builder.pool(Constant::Number(Decimal::ONE));
+        let range = Constant::Range {
+            low: Some(start),
+            low_closed: true,
+            high: Some(end),
+            high_closed: true,
+        };
+        let list = builder.constant(range);
+        let body = builder.push(Node::Local(local));
+        let root = builder.push(Node::For {
+            local,
+            list,
+            body,
+            flatten: false,
+        });
+        builder.finish(root).unwrap()
+    };
+    let made = eval(&loop_to(MAX_LIST), &none, &mut Fuel::default());
+    assert_eq!(made.as_list().map(|list| list.items.len()), Some(MAX_LIST));
+    let made = eval(&loop_to(MAX_LIST + 1), &none, &mut Fuel::default());
+    assert_eq!(made, Value::Fault(Fault::TooLarge));
+    let joined = |length: usize| {
+        let mut builder = Builder::new(0);
+        let left = builder.constant(Constant::Text("x".repeat(length).into()));
+        let right = builder.constant(Constant::Text("y".into()));
+        let root = builder.push(Node::Arithmetic {
+            op: Arithmetic::Add,
+            left,
+            right,
+        });
+        builder.finish(root).unwrap()
+    };
+    use crate::limits::MAX_TEXT;
+    assert!(run(&joined(MAX_TEXT - 1), &none).as_text().is_some());
+    assert_eq!(run(&joined(MAX_TEXT), &none), Value::Fault(Fault::TooLarge));
+}
