@@ -51,7 +51,7 @@ pub fn check(loaded: Loaded, as_of: Option<Date>) -> Checked {
         authored,
         mut findings,
     } = loaded;
-    let names = Names::of(&authored, &mut findings);
+    let names = Names::of(&authored, &sources, &mut findings);
     let (built, usage, mut findings) = lower(
         Shared {
             authored: &authored,

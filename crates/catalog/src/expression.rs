@@ -40,7 +40,7 @@ pub fn expression(
     profile: Profile,
 ) -> Result<Expression, Vec<Diagnostic>> {
     let mut unseen = Findings::default();
-    let names = Names::of(&checked.authored, &mut unseen);
+    let names = Names::of(&checked.authored, &checked.sources, &mut unseen);
     let shared = Shared {
         authored: &checked.authored,
         names: &names,

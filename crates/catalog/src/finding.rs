@@ -52,8 +52,6 @@ pub enum Code {
     Misfit,
     /// A text without zh-Hans, or too long.
     BadText,
-    /// A worked case that names what the item does not have.
-    BadCase,
 }
 
 impl Code {
@@ -83,7 +81,6 @@ impl Code {
             Self::BadRange => "C029",
             Self::Misfit => "C030",
             Self::BadText => "C031",
-            Self::BadCase => "C032",
         }
     }
 }
@@ -198,6 +195,18 @@ impl Findings {
         self.list
             .iter()
             .any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Paths of files in which an error was found.
+    #[must_use]
+    pub fn files_with_errors(&self, sources: &Sources) -> Vec<String> {
+        let errors = self
+            .list
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error);
+        errors
+            .filter_map(|finding| Some(sources.file(finding.at?)?.path.clone()))
+            .collect()
     }
 
     /// How many were found beyond the limit and not kept.

@@ -2,7 +2,7 @@
 
 use crate::authored::{Authored, Word};
 use crate::finding::{Code, Finding, Findings};
-use crate::source::Place;
+use crate::source::{Place, Sources};
 use crate::suggest::did_you_mean;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub enum Thing {
 pub struct Ids {
     what: &'static str,
     ids: BTreeMap<String, (usize, Place)>,
+    /// A file of this kind could not be read whole: what is not here may be there.
+    partial: bool,
 }
 
 impl Ids {
@@ -46,7 +48,11 @@ impl Ids {
             }
             ids.insert(word.value.clone(), (index, word.at));
         }
-        Self { what, ids }
+        Self {
+            what,
+            ids,
+            partial: false,
+        }
     }
 
     /// The index of an id.
@@ -63,7 +69,7 @@ impl Ids {
     /// The index of an id, or a finding.
     pub fn find(&self, word: &Word, findings: &mut Findings) -> Option<usize> {
         let found = self.get(&word.value);
-        if found.is_none() {
+        if found.is_none() && !self.partial {
             findings.add(self.unknown(word));
         }
         found
@@ -112,7 +118,9 @@ pub const INSURED_REGION: (&str, &str) = ("insuredRegion", "参保地");
 
 impl Names {
     /// Collects all ids and names; what is wrong with them becomes findings.
-    pub fn of(authored: &Authored, findings: &mut Findings) -> Self {
+    pub fn of(authored: &Authored, sources: &Sources, findings: &mut Findings) -> Self {
+        let broken: Vec<String> = findings.files_with_errors(sources);
+        let partial = |kind: &str| broken.iter().any(|path| path.starts_with(kind));
         let catalog = authored.catalog.as_ref();
         let channels = catalog
             .map(|catalog| catalog.channels.as_slice())
@@ -172,6 +180,21 @@ impl Names {
             authored.messages.iter().map(|one| &one.key),
             findings,
         );
+        names.bases.partial = partial("bases");
+        names.facts.partial = partial("facts");
+        names.formats.partial = partial("formats");
+        names.parameters.partial = partial("parameters");
+        names.functions.partial = partial("functions");
+        names.materials.partial = partial("materials");
+        names.risks.partial = partial("risks");
+        for ids in [
+            &mut names.channels,
+            &mut names.levels,
+            &mut names.regions,
+            &mut names.units,
+        ] {
+            ids.partial = partial("catalog.yaml");
+        }
         names.shapes(authored, findings);
         names.collect(authored, findings);
         names
@@ -249,7 +272,9 @@ impl Names {
                 );
             } else if let Some((other, first)) = self.rules.get(&word.value) {
                 // The same id in the same list is already found.
-                if word.at != *first && *other != thing {
+                let found = std::ptr::eq(word, id)
+                    && std::mem::discriminant(other) == std::mem::discriminant(&thing);
+                if word.at != *first && *other != thing && !found {
                     let message = format!("the name `{}` is taken", word.value);
                     findings.add(
                         Finding::error(Code::DuplicateName, word.at, &message)

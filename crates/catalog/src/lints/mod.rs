@@ -72,6 +72,26 @@ pub const ALL: [Lint; 10] = [
     cases_missing::LINT,
 ];
 
+/// The pages of all lints as one document.
+#[must_use]
+pub fn pages() -> String {
+    let mut out = String::from(
+        "# Lints\n\nWhat compiles but is doubtful. `tongban lint` shows findings, `tongban lint --explain CODE` one of these pages.\n",
+    );
+    for lint in &ALL {
+        out.push('\n');
+        // One heading deeper: the document has a title of its own.
+        for line in lint.markdown().lines() {
+            if line.starts_with('#') {
+                out.push('#');
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Runs all lints.
 pub fn run(context: &Context<'_>, findings: &mut Findings) {
     for lint in &ALL {

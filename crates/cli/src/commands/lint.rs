@@ -17,7 +17,7 @@ pub struct Lint {
     /// The day from which data must reach ahead, such as 2026-11-01.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Print the page of a lint, such as C101, and do nothing else.
+    /// Print the page of a lint, such as C101, or of all; and do nothing else.
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
 }
@@ -70,6 +70,10 @@ impl Lint {
 }
 
 fn explain(code: &str) -> anyhow::Result<Outcome> {
+    if code == "all" {
+        crate::say::text(format_args!("{}", tongban_catalog::lints::pages()));
+        return Ok(Outcome::Fine);
+    }
     let lint = tongban_catalog::lints::ALL
         .iter()
         .find(|lint| lint.code == code || lint.name == code);

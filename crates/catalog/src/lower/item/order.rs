@@ -112,7 +112,12 @@ fn cycle(waits: &[BTreeSet<usize>], done: &[bool]) -> Vec<usize> {
     let mut path = Vec::new();
     while !path.contains(&node) {
         path.push(node);
-        match waits[node].iter().find(|other| !done[**other]) {
+        // A longer way round says more than "waits for itself".
+        let open = || waits[node].iter().filter(|other| !done[**other]);
+        match open()
+            .find(|other| **other != node)
+            .or_else(|| open().next())
+        {
             Some(next) => node = *next,
             None => break,
         }

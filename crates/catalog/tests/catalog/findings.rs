@@ -1,0 +1,77 @@
+//! What authors see: each broken catalogue with its findings, caret and mend.
+
+use tongban_catalog::render;
+use tongban_runtime::Severity;
+
+#[test]
+fn every_broken_catalogue_says_where_and_how_to_mend_it() {
+    let mut names: Vec<String> = std::fs::read_dir(crate::support::fixtures("broken"))
+        .expect("fixtures")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    names.sort();
+    assert!(names.len() > 20);
+    for name in names {
+        let checked = crate::support::broken(&name);
+        assert!(checked.built.is_none(), "`{name}` compiles");
+        let shown: Vec<String> = checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Hint)
+            .map(|finding| render(finding, &checked.sources, false))
+            .collect();
+        insta::assert_snapshot!(name, shown.join("\n\n"));
+    }
+}
+
+#[test]
+fn the_good_catalogue_has_hints_at_most() {
+    let checked = crate::support::good();
+    let shown: Vec<String> = checked
+        .findings
+        .iter()
+        .map(|finding| render(finding, &checked.sources, false))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n\n"));
+    assert!(checked.built.is_some());
+}
+
+#[test]
+fn findings_are_data_with_line_column_and_span() {
+    let checked = crate::support::broken("block-scalar");
+    let diagnostic = checked
+        .findings
+        .iter()
+        .find(|finding| finding.code.starts_with('F'))
+        .expect("a finding")
+        .to_diagnostic(&checked.sources);
+    let at = &diagnostic.at;
+    assert_eq!(at.file.as_deref(), Some("items/Z/pension.yaml"));
+    let file = checked
+        .sources
+        .files()
+        .iter()
+        .find(|file| file.path == "items/Z/pension.yaml")
+        .expect("the file");
+    let (start, end) = at.span.expect("a span");
+    let marked = &file.text[start as usize..end as usize];
+    let line = file.text[..start as usize].matches('\n').count() + 1;
+    assert_eq!(at.line, Some(u32::try_from(line).expect("a line")));
+    assert!(marked.contains("\"180\""), "{marked}");
+}
+
+#[test]
+fn the_page_of_lints_is_what_their_files_say() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/lints.md");
+    let written = std::fs::read_to_string(page).expect("docs/lints.md");
+    assert!(
+        written == tongban_catalog::lints::pages(),
+        "write it again: tongban lint --explain all > docs/lints.md"
+    );
+}

@@ -1,0 +1,7 @@
+//! The compiler of catalogues, from folders to images.
+
+mod exports;
+mod findings;
+mod image;
+mod reference;
+mod support;
