@@ -231,11 +231,12 @@ impl Variant {
         for rule in &self.prefixes {
             let at = |place: u32| code.get(usize::try_from(place).unwrap_or(usize::MAX)..);
             let rest = at(rule.from).unwrap_or("");
-            if !rule
-                .allowed
-                .iter()
-                .any(|prefix| rest.starts_with(prefix.as_str()))
-            {
+            // Lists hold thousands of places: each beginning is looked up, the list is not walked.
+            let begins = |length: usize| {
+                rest.get(..length)
+                    .is_some_and(|start| rule.allowed.contains(start))
+            };
+            if !(0..=rest.len()).any(begins) {
                 findings.push(rule.finding.clone());
             }
         }
