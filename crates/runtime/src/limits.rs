@@ -16,9 +16,11 @@ pub const MAX_OPERANDS: usize = 262_144;
 pub const MAX_LOCALS: u32 = 256;
 /// Longest list that an evaluation makes or reads.
 pub const MAX_LIST: usize = 100_000;
+/// Most values, counted at every level, in one value that an evaluation makes.
+pub const MAX_WEIGHT: usize = 200_000;
 /// Longest text that an evaluation makes, in bytes.
 pub const MAX_TEXT: usize = 65_536;
-/// Deepest nesting of a constant value.
+/// Deepest nesting of a value that is constant or made by an evaluation.
 pub const MAX_VALUE_DEPTH: u32 = 32;
 /// Most payments of a loan schedule.
 pub const MAX_PAYMENTS: u32 = 1200;

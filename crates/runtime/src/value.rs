@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::duration::{DaysTime, YearsMonths};
 use crate::fault::Fault;
-use crate::limits::MAX_VALUE_DEPTH;
+use crate::limits::{MAX_VALUE_DEPTH, MAX_WEIGHT};
 use crate::unknown::{Reason, Unknowns, What};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -236,27 +236,44 @@ impl Value {
         }
     }
 
-    /// How deep values are nested in this one; a scalar is 0. Counting stops past the limit.
-    #[must_use]
-    pub fn depth(&self) -> u32 {
-        fn of(value: &Value, left: u32) -> u32 {
-            if left == 0 {
-                return 0;
-            }
-            let inner = |values: &mut dyn Iterator<Item = &Value>| {
-                values
-                    .map(|value| of(value, left.saturating_sub(1)).saturating_add(1))
-                    .max()
-                    .unwrap_or(1)
-            };
-            match value {
-                Value::List(list) => inner(&mut list.items.iter()),
-                Value::Context(context) => inner(&mut context.fields.values()),
-                Value::Range(range) => inner(&mut range.low.iter().chain(&range.high)),
-                _ => 0,
-            }
+    /// How many values there are inside, counted at every level (shared ones each time).
+    ///
+    /// # Errors
+    /// `Fault::TooLarge` for more than the limit, or nesting deeper than the limit.
+    pub fn weight(&self) -> Result<usize, Fault> {
+        let mut weight = 0;
+        self.weigh(&mut weight, 0)?;
+        Ok(weight)
+    }
+
+    fn weigh(&self, weight: &mut usize, depth: u32) -> Result<(), Fault> {
+        *weight = weight.saturating_add(1);
+        if *weight > MAX_WEIGHT || depth > MAX_VALUE_DEPTH {
+            return Err(Fault::TooLarge);
         }
-        of(self, MAX_VALUE_DEPTH.saturating_add(1))
+        let next = depth.saturating_add(1);
+        match self {
+            Self::List(list) => list
+                .items
+                .iter()
+                .try_for_each(|item| item.weigh(weight, next)),
+            Self::Context(context) => context
+                .fields
+                .values()
+                .try_for_each(|value| value.weigh(weight, next)),
+            Self::Range(range) => range
+                .low
+                .iter()
+                .chain(&range.high)
+                .try_for_each(|end| end.weigh(weight, next)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether other values can be inside.
+    #[must_use]
+    pub const fn is_compound(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Context(_) | Self::Range(_))
     }
 }
 
@@ -328,6 +345,6 @@ mod tests {
         assert_eq!(nested.causes().unwrap().iter().len(), 1);
         assert!(!nested.is_total());
         assert!(Value::list(vec![]).is_total());
-        assert_eq!(nested.depth(), 2);
+        assert_eq!(nested.weight(), Ok(4));
     }
 }

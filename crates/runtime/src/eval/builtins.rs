@@ -29,10 +29,28 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             (Builtin::All, arguments) => return Ok(lists::junction(arguments, true)),
             (Builtin::Any, arguments) => return Ok(lists::junction(arguments, false)),
             (Builtin::Count, [list]) => return Ok(lists::count(list)),
-            (Builtin::ListContains, [list, item]) => return Ok(lists::contains(list, item)),
-            (Builtin::Append, [list, items @ ..]) => return Ok(lists::append(list, items)),
-            (Builtin::Concatenate, lists) => return Ok(lists::concatenate(lists)),
+            (Builtin::ListContains, [list, item]) => {
+                if item.is_compound() {
+                    self.charge_pair(list, item)?;
+                }
+                return Ok(lists::contains(list, item));
+            }
+            (Builtin::Append, [list, items @ ..]) => {
+                return self.admit(lists::append(list, items));
+            }
+            (Builtin::Concatenate, lists) => return self.admit(lists::concatenate(lists)),
             _ => {}
+        }
+        for value in arguments {
+            self.charge_pair(value, &Value::Absent)?;
+        }
+        if matches!(
+            builtin,
+            Builtin::DistinctValues | Builtin::Union | Builtin::IndexOf
+        ) {
+            // Each element is compared with those before it.
+            let size = size(arguments);
+            self.charge(size.saturating_mul(size) / 16)?;
         }
         if let Some(value) = stopped(arguments) {
             return Ok(value);
@@ -48,7 +66,10 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         };
         match outcome {
             Err(fault @ Fault::TooLarge) => Err(fault),
-            outcome => Ok(self.settle(outcome)),
+            outcome => {
+                let value = self.settle(outcome);
+                self.admit(value)
+            }
         }
     }
 }

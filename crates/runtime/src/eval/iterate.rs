@@ -124,7 +124,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 return Err(Fault::TooLarge);
             }
         }
-        Ok(Value::List(Arc::new(results)))
+        self.admit(Value::List(Arc::new(results)))
     }
 
     pub(super) fn quantified(
@@ -198,6 +198,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 Truth::Fault(fault) => kept.items.push(Value::Fault(fault)),
             }
         }
+        self.charge(kept.items.len())?;
         Ok(Value::List(Arc::new(kept)))
     }
 }

@@ -76,6 +76,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         self.fuel.depth = self.fuel.depth.checked_sub(1).ok_or(Fault::TooDeep)?;
         let value = self.inner(node);
         self.fuel.depth = self.fuel.depth.saturating_add(1);
+        if let Ok(Value::Unknown(causes)) = &value {
+            // Joining large sets of causes is work, too.
+            self.charge(causes.iter().len() / 8)?;
+        }
         value
     }
 
@@ -87,10 +91,14 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Node::Or(operands) => self.junction(*operands, &Truth::True),
             Node::Compare { op, left, right } => {
                 let (left, right) = (self.node(*left)?, self.node(*right)?);
+                self.charge_pair(&left, &right)?;
                 Ok(compare(*op, &left, &right).into())
             }
             Node::Arithmetic { op, left, right } => {
                 let (left, right) = (self.node(*left)?, self.node(*right)?);
+                if let (Value::Text(_), Value::Text(_)) = (&left, &right) {
+                    self.charge_pair(&left, &right)?;
+                }
                 Ok(self.settle(arithmetic::binary(*op, &left, &right)))
             }
             Node::If {
@@ -111,8 +119,9 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Node::In { value, test } => {
                 let value = self.node(*value)?;
                 let test = self.node(*test)?;
-                if let Value::List(list) = &test {
-                    self.charge(list.items.len())?;
+                match &test {
+                    Value::List(list) if !value.is_compound() => self.charge(list.items.len())?,
+                    other => self.charge_pair(&value, other)?,
                 }
                 Ok(match &test {
                     Value::Range(range) => in_range(&value, range),
@@ -158,7 +167,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 condition,
             } => self.filter(*local, *list, *condition),
             Node::Index { list, position } => self.index(*list, *position),
-            Node::List(operands) => Ok(Value::list(self.operands(*operands)?)),
+            Node::List(operands) => {
+                let items = self.operands(*operands)?;
+                self.admit(Value::list(items))
+            }
             Node::Context(operands) => self.context(*operands),
             Node::Field { value, key } => {
                 let value = self.node(*value)?;
@@ -210,6 +222,29 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
 
     fn charge(&mut self, steps: usize) -> Step<()> {
         self.fuel.burn(u64::try_from(steps).unwrap_or(u64::MAX))
+    }
+
+    /// Charges for looking at all of two values.
+    fn charge_pair(&mut self, left: &Value, right: &Value) -> Step<()> {
+        match (left, right) {
+            (Value::Text(left), Value::Text(right)) => {
+                self.charge(left.len().saturating_add(right.len()) / 64)
+            }
+            (left, right) if left.is_compound() || right.is_compound() => {
+                let weight = left.weight()?.saturating_add(right.weight()?);
+                self.charge(weight)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes in a value that was made: it is bounded, and paid for.
+    fn admit(&mut self, value: Value) -> Step {
+        if value.is_compound() {
+            let weight = value.weight()?;
+            self.charge(weight)?;
+        }
+        Ok(value)
     }
 
     fn local(&self, local: u32) -> Value {
@@ -278,6 +313,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Truth::Unknown(causes) => {
                 let then = self.node(then)?;
                 let otherwise = self.node(otherwise)?;
+                self.charge_pair(&then, &otherwise)?;
                 Ok(either(&causes, &[&then, &otherwise]))
             }
         }
@@ -345,7 +381,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 context.fields.insert(Arc::clone(key), value);
             }
         }
-        Ok(Value::Context(Arc::new(context)))
+        self.admit(Value::Context(Arc::new(context)))
     }
 
     fn field(&mut self, value: &Value, key: u32) -> Step {

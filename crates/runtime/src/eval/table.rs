@@ -69,6 +69,9 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         if found.certain.is_empty() && !complete {
             outcomes.push(self.decided(policy, &[], default)?);
         }
+        for outcome in &outcomes {
+            self.charge_pair(outcome, &Value::Absent)?;
+        }
         let doubt = if ambiguous { doubt.faulting() } else { doubt };
         Ok(either(&doubt, &outcomes.iter().collect::<Vec<_>>()))
     }
@@ -90,7 +93,9 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         }
         let mut agree = Truth::True;
         for other in rest {
-            agree = agree.and(crate::compare::equal(&answer, &self.node(*other)?));
+            let other = self.node(*other)?;
+            self.charge_pair(&answer, &other)?;
+            agree = agree.and(crate::compare::equal(&answer, &other));
         }
         Ok(match agree {
             Truth::True => answer,
@@ -117,7 +122,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         match (default, list.items.is_empty(), &list.open) {
             (Some(default), true, None) => self.node(default),
             (Some(_), true, Some(open)) => Ok(Value::Unknown(Arc::clone(open))),
-            _ => Ok(Value::List(Arc::new(list))),
+            _ => self.admit(Value::List(Arc::new(list))),
         }
     }
 }

@@ -484,3 +484,64 @@ fn lists_and_texts_that_are_made_are_bounded() {
     assert!(run(&joined(MAX_TEXT - 1), &none).as_text().is_some());
     assert_eq!(run(&joined(MAX_TEXT), &none), Value::Fault(Fault::TooLarge));
 }
+
+/// Lists that hold the list before twice: small in memory, huge to walk through.
+fn doubled(levels: u32) -> Program {
+    let mut builder = Builder::new(0);
+    let first = builder.constant(Constant::Number(Decimal::ONE));
+    let mut stack = vec![(builder.local(), first)];
+    for _ in 0..levels {
+        let (local, _) = *stack.last().unwrap();
+        let before = builder.push(Node::Local(local));
+        let run = builder.run(&[before, before]);
+        let list = builder.push(Node::List(run));
+        stack.push((builder.local(), list));
+    }
+    let (last, _) = *stack.last().unwrap();
+    let mut body = builder.push(Node::Local(last));
+    for (local, value) in stack.into_iter().rev() {
+        body = builder.push(Node::Let { local, value, body });
+    }
+    builder.finish(body).unwrap()
+}
+
+#[test]
+fn shared_values_are_bounded_by_their_weight() {
+    let none = Facts(BTreeMap::new());
+    let fuel = || Fuel::new(10_000_000);
+    let small = eval(&doubled(16), &none, &mut fuel());
+    assert_eq!(small.weight(), Ok(131_071));
+    assert_eq!(
+        eval(&doubled(17), &none, &mut fuel()),
+        Value::Fault(Fault::TooLarge)
+    );
+    assert_eq!(
+        eval(&doubled(60), &none, &mut fuel()),
+        Value::Fault(Fault::TooLarge)
+    );
+}
+
+#[test]
+fn the_deepest_evaluation_fits_a_small_stack() {
+    // A wasm module has one megabyte of stack; frames of unoptimised builds are larger.
+    let stack = if cfg!(debug_assertions) { 2 << 20 } else { 1 << 18 };
+    let mut builder = Builder::new(0);
+    let local = builder.local();
+    let mut node = builder.push(Node::Fact(0));
+    for _ in 0..MAX_DEPTH - 1 {
+        node = builder.push(Node::For {
+            local,
+            list: node,
+            body: node,
+            flatten: true,
+        });
+    }
+    let program = builder.finish(node).unwrap();
+    let facts = Facts(BTreeMap::from([(0, Value::list(vec![]))]));
+    let small = std::thread::Builder::new().stack_size(stack);
+    let run = move || run(&program, &facts);
+    assert_eq!(
+        small.spawn(run).unwrap().join().unwrap(),
+        Value::list(vec![])
+    );
+}
