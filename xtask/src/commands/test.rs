@@ -40,6 +40,16 @@ enum Suite {
     EndToEnd,
 }
 
+/// Suites that need the engine's wasm.
+const ON_THE_WASM: [Suite; 6] = [
+    Suite::Checks,
+    Suite::Wasm,
+    Suite::Catalogue,
+    Suite::FrontEnd,
+    Suite::Parity,
+    Suite::EndToEnd,
+];
+
 /// Suites that need npm packages or the module.
 const ON_THE_MODULE: [Suite; 5] = [
     Suite::Checks,
@@ -66,6 +76,9 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     }
     if wanted(Suite::Rust) {
         suites::rust::run(runner);
+    }
+    if !ON_THE_WASM.into_iter().any(wanted) {
+        return runner.close();
     }
     let engine = succeeds(wasm::run(runner).and_then(|()| bindings::run(runner)));
     if engine && wanted(Suite::Checks) {
