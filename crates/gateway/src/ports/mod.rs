@@ -1,0 +1,13 @@
+//! What the service needs from outside, as traits. Tests and deployments choose the adapters.
+
+mod clock;
+mod identity;
+mod material;
+mod module;
+mod registers;
+
+pub use clock::{Clock, SystemClock, civil_date, stamp};
+pub use identity::{Actor, ActorKind, ChannelId, Client, IdentityError, IdentityProvider, Subject, SubjectKind};
+pub use material::{FsMaterialStore, MaterialError, MaterialStore, Upload};
+pub use module::{Attribution, DecisionModule, Difference, EngineModule, ItemPolicy, ModuleError, RegisterSource, Replay};
+pub use registers::{Answer, RegisterError, Registers};

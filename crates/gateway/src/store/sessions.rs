@@ -1,0 +1,115 @@
+//! Sessions. Only the hash of a token is kept.
+
+use crate::limits::SESSION_IDLE_SECONDS;
+use crate::ports::{Actor, Subject};
+use sqlx::{Row, SqlitePool};
+
+/// A live session.
+#[derive(Debug, Clone)]
+pub struct SessionRow {
+    /// Hash of its token; names the session in this service.
+    pub id: String,
+    /// Who signed in.
+    pub actor: Actor,
+    /// Client bound at a counter, bank or kiosk.
+    pub client: Option<Subject>,
+    /// What the client's card said.
+    pub card: Option<serde_json::Map<String, serde_json::Value>>,
+    /// When it ends.
+    pub expires: i64,
+}
+
+impl SessionRow {
+    /// About whom this session acts.
+    pub fn subject(&self) -> Option<&Subject> {
+        self.client.as_ref().or(self.actor.subject.as_ref())
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, sqlx::Error> {
+    serde_json::to_string(value).map_err(|e| sqlx::Error::Encode(Box::new(e)))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, sqlx::Error> {
+    serde_json::from_str(text).map_err(|e| sqlx::Error::Decode(Box::new(e)))
+}
+
+/// Starts a session.
+pub async fn insert_session(pool: &SqlitePool, id: &str, actor: &Actor, now: i64, expires: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("insert into sessions (token_hash, actor, created, seen, expires) values (?, ?, ?, ?, ?)")
+        .bind(id)
+        .bind(json(actor)?)
+        .bind(now)
+        .bind(now)
+        .bind(expires)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// The session with this token hash, when it still lives.
+pub async fn session(pool: &SqlitePool, id: &str, now: i64) -> Result<Option<SessionRow>, sqlx::Error> {
+    let row = sqlx::query("select actor, client, client_card, expires from sessions where token_hash = ? and expires > ? and seen > ?")
+        .bind(id)
+        .bind(now)
+        .bind(now.saturating_sub(SESSION_IDLE_SECONDS))
+        .fetch_optional(pool)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let client: Option<String> = row.get("client");
+    let card: Option<String> = row.get("client_card");
+    Ok(Some(SessionRow {
+        id: id.to_owned(),
+        actor: from_json(row.get("actor"))?,
+        client: client.as_deref().map(from_json).transpose()?,
+        card: card.as_deref().map(from_json).transpose()?,
+        expires: row.get("expires"),
+    }))
+}
+
+/// Notes that the session is in use; at most once a minute, so that reading does not write.
+pub async fn touch(pool: &SqlitePool, id: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("update sessions set seen = ? where token_hash = ? and seen < ?")
+        .bind(now)
+        .bind(id)
+        .bind(now.saturating_sub(60))
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Binds a client, or forgets the one that was bound; the last client's answers go with them.
+pub async fn set_client(
+    pool: &SqlitePool,
+    id: &str,
+    client: Option<(&Subject, &serde_json::Map<String, serde_json::Value>)>,
+) -> Result<(), sqlx::Error> {
+    let (subject, card) = match client {
+        Some((subject, card)) => (Some(json(subject)?), Some(json(card)?)),
+        None => (None, None),
+    };
+    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query("delete from answers where session = ?").bind(id).execute(&mut *tx).await?;
+    sqlx::query("update sessions set client = ?, client_card = ? where token_hash = ?")
+        .bind(subject)
+        .bind(card)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Ends a session.
+pub async fn delete_session(pool: &SqlitePool, id: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("delete from answers where session = ?").bind(id).execute(pool).await?;
+    sqlx::query("delete from sessions where token_hash = ?").bind(id).execute(pool).await?;
+    Ok(())
+}
+
+/// Removes what has ended: sessions, answers, drafts.
+pub async fn expire(pool: &SqlitePool, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("delete from sessions where expires <= ?").bind(now).execute(pool).await?;
+    sqlx::query("delete from answers where expires <= ?").bind(now).execute(pool).await?;
+    sqlx::query("delete from drafts where expires <= ?").bind(now).execute(pool).await?;
+    Ok(())
+}
