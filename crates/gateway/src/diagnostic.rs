@@ -9,8 +9,10 @@ use utoipa::ToSchema;
 pub enum Severity {
     /// The request was refused because of it.
     Error,
-    /// Something to know.
-    Warning,
+    /// A clerk confirms.
+    Review,
+    /// May be ignored.
+    Hint,
 }
 
 /// One finding: what is wrong, where, and how to mend it. Codes are listed in `docs/gateway.md`.
@@ -26,9 +28,10 @@ pub struct Diagnostic {
     /// How to mend it.
     #[serde(default)]
     pub help: Option<String>,
-    /// Cited sources, by id.
+    /// Cited sources: id, kind, title, text.
     #[serde(default)]
-    pub basis: Vec<String>,
+    #[schema(value_type = Vec<Object>)]
+    pub basis: Vec<serde_json::Value>,
     /// Path, file or hash that it is about.
     #[serde(default, rename = "where")]
     pub place: Option<String>,

@@ -1,0 +1,273 @@
+//! The module that decides, and what the catalogue declares about its items.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio_util::bytes::Bytes;
+use tongban_engine::image::{Assurance, Audience, FactKind, Handling, Item, ItemEntry, SlotKind, Source, WayKind};
+use tongban_engine::{Engine, Module};
+
+/// A register and a field in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterSource {
+    /// Register id.
+    pub register: String,
+    /// Field of its answer.
+    pub field: String,
+}
+
+/// Where a fact of an item may come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// Fact id; a fact outside rows has it as its path.
+    pub fact: String,
+    /// Column of a repeat group: registers are asked about the subject only, never about rows.
+    pub in_row: bool,
+    /// Field of the identity card.
+    pub card: Option<String>,
+    /// Register, best first.
+    pub register: Option<RegisterSource>,
+}
+
+/// What an item declares about who may file it where, and how it is handled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPolicy {
+    /// Id.
+    pub id: String,
+    /// Code.
+    pub code: String,
+    /// Channels that carry it.
+    pub channels: Vec<String>,
+    /// May be done online.
+    pub online: bool,
+    /// `person`, `unit`.
+    pub audience: Vec<String>,
+    /// Assurance needed: 0 none … 4 seen by a clerk.
+    pub assurance: u8,
+    /// Office levels that may take it.
+    pub taken_at: Vec<String>,
+    /// Finished where it is taken.
+    pub instant: bool,
+    /// Steps, in order.
+    pub milestones: Vec<String>,
+    /// Facts that registers or cards may answer.
+    pub sources: Vec<Attribution>,
+    /// Materials that may be checked against shared data.
+    pub shareable: Vec<String>,
+    /// Repeat groups.
+    pub groups: Vec<String>,
+}
+
+/// What a channel of the catalogue may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelPolicy {
+    /// Days that the application date may lie before the receipt date.
+    pub backdate_days: u32,
+    /// Works without network at times.
+    pub offline: bool,
+}
+
+/// One difference between two decisions, as JSON values by path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Difference {
+    /// Where: `verdict.kind`, `facts.paidMonths`, `conditions.age`, `asOf`.
+    pub what: String,
+    /// What the packet says; null when it says nothing.
+    #[schema(value_type = Object)]
+    pub packet: Value,
+    /// What the gateway says.
+    #[schema(value_type = Object)]
+    pub ours: Value,
+}
+
+/// A packet decided again from its own facts, date and module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replay {
+    /// Whether the decision is the same, byte for byte.
+    pub same: bool,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// SHA-256 of the packet's canonical bytes.
+    pub packet_digest: String,
+    /// SHA-256 of the decision's canonical bytes.
+    pub decision_digest: String,
+}
+
+/// What deciding says: the decision and its digest, or what is wrong with the request.
+pub type Decided = Result<Value, Vec<Diagnostic>>;
+
+/// A module cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the module cannot be used: {0}")]
+pub struct ModuleError(pub String);
+
+/// The module that is served and decides. Calls are pure and may take milliseconds.
+pub trait DecisionModule: Send + Sync + 'static {
+    /// SHA-256 of its bytes.
+    fn digest(&self) -> &str;
+    /// The file that channels load.
+    fn bytes(&self) -> Bytes;
+    /// Grows with every release.
+    fn revision(&self) -> u32;
+    /// First day in force.
+    fn from(&self) -> &str;
+    /// A channel's declaration.
+    fn channel(&self, id: &str) -> Option<ChannelPolicy>;
+    /// An item's declaration, by id or code.
+    fn item(&self, id: &str) -> Option<Arc<ItemPolicy>>;
+    /// Name of an item and of its milestones in a language, for progress.
+    fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>);
+    /// Decides a packet again from its own facts.
+    fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>>;
+    /// Decides a request.
+    fn decide(&self, request: &[u8]) -> Decided;
+}
+
+/// The engine of this program over the catalogue in a module file.
+pub struct EngineModule {
+    engine: Arc<Engine>,
+    digest: String,
+    bytes: Bytes,
+    items: BTreeMap<String, Arc<ItemPolicy>>,
+}
+
+impl EngineModule {
+    /// Loads a module file.
+    pub fn load(bytes: Vec<u8>) -> Result<Self, ModuleError> {
+        let engine = Module::load(&bytes).map_err(|e| ModuleError(e.to_string()))?;
+        let image = engine.image();
+        let mut items = BTreeMap::new();
+        for entry in &image.items {
+            let item = engine.item(&entry.id).map_err(|e| ModuleError(e.to_string()))?;
+            let policy = Arc::new(policy(&engine, entry, &item));
+            items.insert(entry.code.clone(), Arc::clone(&policy));
+            items.insert(entry.id.clone(), policy);
+        }
+        Ok(Self { digest: crate::secrets::sha256_hex(&bytes), engine, bytes: Bytes::from(bytes), items })
+    }
+}
+
+fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
+    let image = engine.image();
+    let fact_of = |slot: u32| item.slots.get(slot as usize).and_then(|s| image.facts.get(s.fact as usize));
+    let mut sources = Vec::new();
+    let mut groups = Vec::new();
+    for slot in &item.slots {
+        let Some(fact) = image.facts.get(slot.fact as usize) else { continue };
+        if matches!(fact.kind, FactKind::Group { .. }) {
+            groups.push(fact.id.clone());
+        }
+        if slot.kind != SlotKind::Input {
+            continue;
+        }
+        let card = fact.sources.iter().find_map(|s| if let Source::Card(field) = s { Some(field.clone()) } else { None });
+        let register = fact.sources.iter().find_map(|s| match s {
+            Source::Register { register, field } => Some(RegisterSource { register: register.clone(), field: field.clone() }),
+            _ => None,
+        });
+        if card.is_some() || register.is_some() {
+            let in_row = slot.group.is_some_and(|g| fact_of(g).is_some());
+            sources.push(Attribution { fact: fact.id.clone(), in_row, card, register });
+        }
+    }
+    let shareable = item.materials.iter().filter(|m| m.ways.iter().any(|w| w.kind == WayKind::Shared));
+    ItemPolicy {
+        id: entry.id.clone(),
+        code: entry.code.clone(),
+        channels: entry.channels.clone(),
+        online: entry.online,
+        audience: entry.audience.iter().map(|a| if *a == Audience::Unit { "unit" } else { "person" }.to_owned()).collect(),
+        assurance: match item.assurance {
+            Assurance::None => 0,
+            Assurance::Account => 1,
+            Assurance::RealName => 2,
+            Assurance::RealPerson => 3,
+            Assurance::Clerk => 4,
+        },
+        taken_at: item.taken_at.clone(),
+        instant: entry.handling == Handling::Instant,
+        milestones: item.milestones.iter().map(|m| m.id.clone()).collect(),
+        sources,
+        shareable: shareable.filter_map(|m| image.materials.get(m.material as usize)).map(|m| m.id.clone()).collect(),
+        groups,
+    }
+}
+
+impl DecisionModule for EngineModule {
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    fn bytes(&self) -> Bytes {
+        self.bytes.clone()
+    }
+
+    fn revision(&self) -> u32 {
+        self.engine.image().catalog.revision
+    }
+
+    fn from(&self) -> &str {
+        &self.engine.image().catalog.effective
+    }
+
+    fn channel(&self, id: &str) -> Option<ChannelPolicy> {
+        use tongban_engine::image::Capability;
+        let channel = self.engine.image().catalog.channels.iter().find(|c| c.id == id)?;
+        Some(ChannelPolicy { backdate_days: channel.backdate_days, offline: channel.capabilities.contains(&Capability::Offline) })
+    }
+
+    fn item(&self, id: &str) -> Option<Arc<ItemPolicy>> {
+        self.items.get(id).cloned()
+    }
+
+    fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>) {
+        let Some(policy) = self.items.get(item) else { return (item.to_owned(), BTreeMap::new()) };
+        let guide = self.engine.guide(&policy.id, None, lang);
+        let Ok(guide) = guide else { return (item.to_owned(), BTreeMap::new()) };
+        (guide.item.name, policy.milestones.iter().cloned().zip(guide.milestones).collect())
+    }
+
+    fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>> {
+        let report = self.engine.replay(packet).map_err(|e| vec![from_engine(&e)])?;
+        let differences = report.differences.into_iter().map(|d| Difference { what: d.what, packet: d.packet, ours: d.ours }).collect();
+        Ok(Replay { same: report.same, differences, packet_digest: report.packet_digest, decision_digest: report.decision_digest })
+    }
+
+    fn decide(&self, request: &[u8]) -> Decided {
+        #[derive(Deserialize)]
+        struct Refused {
+            diagnostics: Vec<Value>,
+        }
+        let answer = self.engine.decide(request);
+        let value: Value = serde_json::from_slice(&answer).map_err(|_| vec![Diagnostic::error("engine.answer", "the engine's answer is not JSON")])?;
+        match serde_json::from_value::<Refused>(value.clone()) {
+            Ok(refused) => Err(refused.diagnostics.into_iter().map(from_value).collect()),
+            Err(_) => Ok(value),
+        }
+    }
+}
+
+fn from_value(value: Value) -> Diagnostic {
+    serde_json::from_value(value).unwrap_or_else(|_| Diagnostic::error("engine.answer", "the engine refused the request"))
+}
+
+/// The engine's diagnostic as it stands in answers.
+pub fn from_engine(diagnostic: &tongban_engine::api::Diagnostic) -> Diagnostic {
+    let severity = match diagnostic.severity {
+        tongban_engine::api::Severity::Error => Severity::Error,
+        tongban_engine::api::Severity::Review => Severity::Review,
+        tongban_engine::api::Severity::Hint => Severity::Hint,
+    };
+    Diagnostic {
+        code: diagnostic.code.clone(),
+        severity,
+        message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
+        basis: diagnostic.basis.iter().map(|b| serde_json::to_value(b).unwrap_or_default()).collect(),
+        place: diagnostic.r#where.clone(),
+        related: diagnostic.related.iter().map(from_engine).collect(),
+    }
+}
