@@ -3,7 +3,7 @@
 /// Most bytes of a packet.
 pub const MAX_PACKET_BYTES: usize = 8 << 20;
 /// Deepest nesting of a packet.
-pub const MAX_PACKET_DEPTH: usize = 32;
+pub const MAX_PACKET_DEPTH: u32 = 32;
 /// Most bytes of any other JSON request.
 pub const MAX_REQUEST_BYTES: usize = 1 << 20;
 /// Most bytes that are read and thrown away so that a client that sends too much still gets the answer.
@@ -34,3 +34,5 @@ pub const MAX_DECIDING: usize = 8;
 pub const MAX_NOTE_BYTES: usize = 2000;
 /// Seconds that a request may take, uploads excepted.
 pub const REQUEST_SECONDS: u64 = 30;
+/// Most values in a packet, keys not counted.
+pub const MAX_PACKET_VALUES: usize = 500_000;

@@ -6,7 +6,7 @@ mod drafts;
 mod health;
 mod lookups;
 mod materials;
-mod modules;
+pub mod modules;
 mod packets;
 mod pages;
 mod progress;
@@ -48,8 +48,8 @@ pub fn routes() -> OpenApiRouter<State> {
 }
 
 /// Routes that may take as long as a slow line needs.
-pub fn uploads() -> Router<State> {
-    Router::new()
+pub fn uploads() -> OpenApiRouter<State> {
+    OpenApiRouter::new().routes(routes!(materials::put))
 }
 
 /// Files for everybody: module, pages, the description of the interface.

@@ -1,5 +1,6 @@
 //! The built pages of the four channels.
 
+use super::unknown;
 use crate::config::Pages;
 use crate::error::ApiError;
 use crate::state::State;
@@ -10,6 +11,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use std::path::Path;
+use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Portal at `/`, the others under their names.
@@ -18,13 +20,21 @@ pub fn routes(pages: &Pages) -> Router<State> {
     for (name, folder) in [("counter", &pages.counter), ("bank", &pages.bank), ("kiosk", &pages.kiosk)] {
         if let Some(folder) = folder {
             let to = format!("/{name}/");
-            router = router.route(&format!("/{name}"), get(move || std::future::ready(Redirect::permanent(&to)))).nest_service(&format!("/{name}/"), site(folder));
+            let redirect = move || std::future::ready(Redirect::permanent(&to));
+            router = router.route(&format!("/{name}"), get(redirect)).nest_service(&format!("/{name}/"), site(folder));
         }
     }
-    if let Some(folder) = &pages.portal {
-        router = router.fallback_service(site(folder));
-    }
-    router.layer(from_fn(caching))
+    let portal = pages.portal.as_deref().map(site);
+    let fallback = move |request: Request| {
+        let portal = portal.clone();
+        async move {
+            match portal {
+                Some(portal) if !request.uri().path().starts_with("/v1/") => portal.oneshot(request).await.map_or_else(|never| match never {}, IntoResponse::into_response),
+                _ => unknown().await.into_response(),
+            }
+        }
+    };
+    router.fallback(fallback).layer(from_fn(caching))
 }
 
 /// A folder; an address without a file extension is the application's own and gets its page.
@@ -32,19 +42,24 @@ fn site(folder: &Path) -> ServeDir<ServeFile> {
     ServeDir::new(folder).append_index_html_on_directories(true).fallback(ServeFile::new(folder.join("index.html")))
 }
 
-/// Files under `assets/` carry their digest in their name; everything else is asked for again. A missing file is no page.
+/// Files under `assets/` carry their digest in their name; everything else is asked for again. A file that is not
+/// there is no page.
 async fn caching(request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut response = next.run(request).await;
-    let last = path.rsplit('/').next().unwrap_or_default();
-    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
-    let missing = html && last.contains('.') && !last.ends_with(".html");
-    if !safe || missing || path.starts_with("/v1/") {
-        return if path.starts_with("/v1/") && !html { response } else { ApiError::not_found("page").into_response() };
+    if request.uri().path().starts_with("/v1/") {
+        return next.run(request).await;
     }
-    let rule = if path.contains("/assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    if !response.headers().contains_key(header::CACHE_CONTROL) {
+    let path = request.uri().path().to_owned();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return unknown().await.into_response();
+    }
+    let mut response = next.run(request).await;
+    let html = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if html && last.contains('.') && !last.ends_with(".html") {
+        return ApiError::not_found("page").into_response();
+    }
+    let rule = if path.contains("/assets/") && !html { "public, max-age=31536000, immutable" } else { "no-cache" };
+    if response.status().is_success() && !response.headers().contains_key(header::CACHE_CONTROL) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(rule));
     }
     response

@@ -67,6 +67,9 @@ pub struct Actor {
     pub posts: Vec<String>,
     /// Assurance that signing in gave: `account`, `real-name`, `real-person`, `clerk`.
     pub assurance: String,
+    /// Case facts that signing in gave, such as the face match score; clients never see them.
+    #[serde(default)]
+    pub case: serde_json::Map<String, serde_json::Value>,
     /// A person acts for themselves or their unit; staff and devices have no subject until a client is bound.
     pub subject: Option<Subject>,
 }
@@ -78,6 +81,8 @@ pub struct Client {
     pub subject: Subject,
     /// What the card says, by field name of the dictionary's `card:` sources.
     pub card: serde_json::Map<String, serde_json::Value>,
+    /// Case facts that reading the card gave.
+    pub case: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Why nobody was identified.
@@ -91,7 +96,7 @@ pub enum IdentityError {
 /// Says who somebody is. The demonstration provider believes an id; a real one checks a ticket.
 pub trait IdentityProvider: Send + Sync + 'static {
     /// Name that `POST /v1/sessions` uses.
-    fn name(&self) -> &str;
+    fn name(&self) -> &'static str;
     /// The actor behind an identity.
     fn sign_in(&self, identity: &str) -> Result<Actor, IdentityError>;
     /// The client behind a card that a reader read: a reader's reference, or what it read.

@@ -26,8 +26,10 @@ type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, MaterialError>> + Send
 pub trait Upload: Send {
     /// Takes the next bytes.
     fn write<'a>(&'a mut self, bytes: &'a [u8]) -> Later<'a, ()>;
-    /// Checks the digest and makes the bytes durable; returns their number and first bytes (at most 16).
-    fn finish(self: Box<Self>) -> Later<'static, (u64, Vec<u8>)>;
+    /// The first bytes, at most 16.
+    fn head(&self) -> &[u8];
+    /// Checks the digest and makes the bytes durable; returns their number.
+    fn finish(self: Box<Self>) -> Later<'static, u64>;
 }
 
 /// Keeps materials by SHA-256.
@@ -105,7 +107,11 @@ impl Upload for FsUpload {
         })
     }
 
-    fn finish(mut self: Box<Self>) -> Later<'static, (u64, Vec<u8>)> {
+    fn head(&self) -> &[u8] {
+        &self.head
+    }
+
+    fn finish(mut self: Box<Self>) -> Later<'static, u64> {
         Box::pin(async move {
             if hex::encode(self.hasher.clone().finalize()) != self.wanted {
                 return Err(MaterialError::OtherDigest);
@@ -122,7 +128,7 @@ impl Upload for FsUpload {
                 tokio::fs::File::open(root).await?.sync_all().await?;
             }
             self.file = None;
-            Ok((self.size, std::mem::take(&mut self.head)))
+            Ok(self.size)
         })
     }
 }

@@ -6,7 +6,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
-use tongban_engine::image::{Assurance, Audience, FactKind, Handling, Item, ItemEntry, SlotKind, Source, WayKind};
+use tongban_engine::api::{DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict};
+use tongban_engine::image::{Assurance, Audience, Handling, Item, ItemEntry, SlotKind, Source, WayKind};
 use tongban_engine::{Engine, Module};
 
 /// A register and a field in it.
@@ -29,6 +30,8 @@ pub struct Attribution {
     pub card: Option<String>,
     /// Register, best first.
     pub register: Option<RegisterSource>,
+    /// The person may answer it too.
+    pub asked: bool,
 }
 
 /// What an item declares about who may file it where, and how it is handled.
@@ -56,8 +59,6 @@ pub struct ItemPolicy {
     pub sources: Vec<Attribution>,
     /// Materials that may be checked against shared data.
     pub shareable: Vec<String>,
-    /// Repeat groups.
-    pub groups: Vec<String>,
 }
 
 /// What a channel of the catalogue may do.
@@ -96,6 +97,42 @@ pub struct Replay {
     pub decision_digest: String,
 }
 
+/// Facts to decide again.
+#[derive(Debug, Clone)]
+pub struct Redecide {
+    /// Item id.
+    pub item: String,
+    /// Application date.
+    pub as_of: String,
+    /// Insured region.
+    pub region: Option<String>,
+    /// Facts by path.
+    pub facts: BTreeMap<String, PacketFact>,
+    /// Confirmed groups.
+    pub complete: Vec<String>,
+    /// Given materials.
+    pub materials: BTreeMap<String, PacketMaterial>,
+    /// Language of the texts.
+    pub lang: String,
+}
+
+/// What was decided again.
+#[derive(Debug, Clone)]
+pub struct Redecided {
+    /// The decision.
+    pub decision: Value,
+    /// SHA-256 of its canonical bytes.
+    pub digest: String,
+    /// Verdict and reasons, in words.
+    pub verdict: Verdict,
+    /// Where it goes.
+    pub route: RouteView,
+    /// By when.
+    pub deadline: DeadlineView,
+    /// Register fields that an instant item changes.
+    pub effects: Vec<Effect>,
+}
+
 /// What deciding says: the decision and its digest, or what is wrong with the request.
 pub type Decided = Result<Value, Vec<Diagnostic>>;
 
@@ -122,6 +159,8 @@ pub trait DecisionModule: Send + Sync + 'static {
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>);
     /// Decides a packet again from its own facts.
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>>;
+    /// Decides corrected facts, with texts for the receipt.
+    fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>>;
     /// Decides a request.
     fn decide(&self, request: &[u8]) -> Decided;
 }
@@ -154,12 +193,8 @@ fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
     let image = engine.image();
     let fact_of = |slot: u32| item.slots.get(slot as usize).and_then(|s| image.facts.get(s.fact as usize));
     let mut sources = Vec::new();
-    let mut groups = Vec::new();
     for slot in &item.slots {
         let Some(fact) = image.facts.get(slot.fact as usize) else { continue };
-        if matches!(fact.kind, FactKind::Group { .. }) {
-            groups.push(fact.id.clone());
-        }
         if slot.kind != SlotKind::Input {
             continue;
         }
@@ -170,7 +205,8 @@ fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
         });
         if card.is_some() || register.is_some() {
             let in_row = slot.group.is_some_and(|g| fact_of(g).is_some());
-            sources.push(Attribution { fact: fact.id.clone(), in_row, card, register });
+            let asked = fact.sources.contains(&Source::Asked);
+            sources.push(Attribution { fact: fact.id.clone(), in_row, card, register, asked });
         }
     }
     let shareable = item.materials.iter().filter(|m| m.ways.iter().any(|w| w.kind == WayKind::Shared));
@@ -192,7 +228,6 @@ fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
         milestones: item.milestones.iter().map(|m| m.id.clone()).collect(),
         sources,
         shareable: shareable.filter_map(|m| image.materials.get(m.material as usize)).map(|m| m.id.clone()).collect(),
-        groups,
     }
 }
 
@@ -214,7 +249,8 @@ impl DecisionModule for EngineModule {
     }
 
     fn channel(&self, id: &str) -> Option<ChannelPolicy> {
-        use tongban_engine::image::Capability;
+        use tongban_engine::api::{DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict};
+use tongban_engine::image::Capability;
         let channel = self.engine.image().catalog.channels.iter().find(|c| c.id == id)?;
         Some(ChannelPolicy { backdate_days: channel.backdate_days, offline: channel.capabilities.contains(&Capability::Offline) })
     }
@@ -234,6 +270,40 @@ impl DecisionModule for EngineModule {
         let report = self.engine.replay(packet).map_err(|e| vec![from_engine(&e)])?;
         let differences = report.differences.into_iter().map(|d| Difference { what: d.what, packet: d.packet, ours: d.ours }).collect();
         Ok(Replay { same: report.same, differences, packet_digest: report.packet_digest, decision_digest: report.decision_digest })
+    }
+
+    fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>> {
+        let failed = |e: tongban_engine::EngineError| vec![from_engine(&e)];
+        let draft = Draft {
+            schema: "tongban.draft/1".to_owned(),
+            item: request.item.clone(),
+            module: self.digest.clone(),
+            as_of: request.as_of.clone(),
+            region: request.region.clone(),
+            facts: request.facts,
+            complete: request.complete,
+            materials: request.materials,
+        };
+        let options = OpenOptions {
+            item: request.item,
+            as_of: request.as_of,
+            region: request.region,
+            capabilities: Vec::new(),
+            lang: Some(request.lang),
+            draft: Some(draft),
+        };
+        let session = self.engine.open(options).map_err(failed)?;
+        let view = session.view();
+        let bytes = session.decision();
+        let decision = serde_json::from_slice(&bytes).map_err(|_| vec![Diagnostic::error("engine.answer", "the engine's decision is not JSON")])?;
+        Ok(Redecided {
+            decision,
+            digest: session.decision_digest(),
+            verdict: view.verdict,
+            route: view.route,
+            deadline: view.deadline,
+            effects: session.effects(),
+        })
     }
 
     fn decide(&self, request: &[u8]) -> Decided {

@@ -12,7 +12,7 @@ pub use cases::{CaseEvent, CaseRow, Milestone, NewCase, add_event, case_by_numbe
 pub use drafts::{draft_of, drafts_count, keep_draft};
 pub use materials::{MaterialRow, materials_of, note_material};
 pub use registers::{SqlRegisters, apply_effect, is_empty, load_record};
-pub use sessions::{SessionRow, delete_session, expire, insert_session, set_client, session, touch};
+pub use sessions::{Card, SessionRow, delete_session, expire, insert_session, set_client, session, touch};
 
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};

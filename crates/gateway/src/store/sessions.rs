@@ -1,7 +1,9 @@
 //! Sessions. Only the hash of a token is kept.
 
 use crate::limits::SESSION_IDLE_SECONDS;
-use crate::ports::{Actor, Subject};
+use crate::ports::{Actor, Client, Subject};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sqlx::{Row, SqlitePool};
 
 /// A live session.
@@ -13,13 +15,27 @@ pub struct SessionRow {
     pub actor: Actor,
     /// Client bound at a counter, bank or kiosk.
     pub client: Option<Subject>,
-    /// What the client's card said.
-    pub card: Option<serde_json::Map<String, serde_json::Value>>,
+    /// What the client's card said, and what reading it gave.
+    pub card: Option<Card>,
     /// When it ends.
     pub expires: i64,
 }
 
+/// A card as it was read.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Card {
+    /// Fields of the card.
+    pub fields: Map<String, Value>,
+    /// Case facts.
+    pub case: Map<String, Value>,
+}
+
 impl SessionRow {
+    /// Case facts that this service knows about the one who acts.
+    pub fn case(&self) -> &Map<String, Value> {
+        self.card.as_ref().map_or(&self.actor.case, |card| &card.case)
+    }
+
     /// About whom this session acts.
     pub fn subject(&self) -> Option<&Subject> {
         self.client.as_ref().or(self.actor.subject.as_ref())
@@ -79,13 +95,12 @@ pub async fn touch(pool: &SqlitePool, id: &str, now: i64) -> Result<(), sqlx::Er
 }
 
 /// Binds a client, or forgets the one that was bound; the last client's answers go with them.
-pub async fn set_client(
-    pool: &SqlitePool,
-    id: &str,
-    client: Option<(&Subject, &serde_json::Map<String, serde_json::Value>)>,
-) -> Result<(), sqlx::Error> {
+pub async fn set_client(pool: &SqlitePool, id: &str, client: Option<&Client>) -> Result<(), sqlx::Error> {
     let (subject, card) = match client {
-        Some((subject, card)) => (Some(json(subject)?), Some(json(card)?)),
+        Some(client) => {
+            let card = Card { fields: client.card.clone(), case: client.case.clone() };
+            (Some(json(&client.subject)?), Some(json(&card)?))
+        }
         None => (None, None),
     };
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;

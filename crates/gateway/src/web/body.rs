@@ -4,10 +4,12 @@ use crate::diagnostic::Diagnostic;
 use crate::error::ApiError;
 use crate::limits::{MAX_DRAINED_BYTES, MAX_REQUEST_BYTES};
 use crate::state::State;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use serde::de::DeserializeOwned;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::time::Duration;
 use tokio_util::bytes::{Bytes, BytesMut};
 
@@ -19,22 +21,30 @@ fn too_large(cap: usize) -> ApiError {
     ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, finding).help("files are sent one by one, beside the packet")
 }
 
+/// The next bytes of a body; none at its end.
+pub async fn next_data(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
+    loop {
+        match poll_fn(|cx| Pin::new(&mut *body).poll_frame(cx)).await? {
+            Ok(frame) => {
+                if let Ok(data) = frame.into_data() {
+                    return Some(Ok(data));
+                }
+            }
+            Err(cause) => return Some(Err(cause)),
+        }
+    }
+}
+
 /// Reads a body of at most `cap` bytes. What a client sends beyond it is read and thrown away, up to a bound, so that
 /// it gets to the answer instead of a broken connection.
-pub async fn read_capped(body: Body, declared: Option<u64>, cap: usize) -> Result<Bytes, ApiError> {
-    use axum::body::HttpBody;
-    use std::future::poll_fn;
-    use std::pin::Pin;
-
-    let mut body = body;
+pub async fn read_capped(mut body: Body, declared: Option<u64>, cap: usize) -> Result<Bytes, ApiError> {
     if declared.is_some_and(|n| n > cap as u64) {
         drain(body).await;
         return Err(too_large(cap));
     }
     let mut out = BytesMut::new();
-    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-        let frame = frame.map_err(|_| ApiError::bad("request.cut-short", "the request was cut short"))?;
-        let Ok(data) = frame.into_data() else { continue };
+    while let Some(data) = next_data(&mut body).await {
+        let data = data.map_err(|_| ApiError::bad("request.cut-short", "the request was cut short"))?;
         if out.len().saturating_add(data.len()) > cap {
             drop(out);
             drain(body).await;
@@ -47,15 +57,10 @@ pub async fn read_capped(body: Body, declared: Option<u64>, cap: usize) -> Resul
 
 /// Reads and forgets what is left of a body, within bounds of size and time.
 pub async fn drain(mut body: Body) {
-    use axum::body::HttpBody;
-    use std::future::poll_fn;
-    use std::pin::Pin;
-
     let drained = async {
         let mut left = MAX_DRAINED_BYTES;
-        while let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
-            let size = frame.data_ref().map_or(0, |d| d.len() as u64);
-            left = left.saturating_sub(size);
+        while let Some(Ok(data)) = next_data(&mut body).await {
+            left = left.saturating_sub(data.len() as u64);
             if left == 0 {
                 break;
             }

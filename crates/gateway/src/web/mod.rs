@@ -2,12 +2,14 @@
 
 mod body;
 mod headers;
+mod language;
 mod origin;
 mod session;
 mod track;
 
-pub use body::{Json, Limited, drain, read_capped};
+pub use body::{Json, Limited, declared_length, drain, next_data};
 pub use headers::security_headers;
+pub use language::Language;
 pub use origin::check_origin;
 pub use session::{COOKIE, CurrentSession};
 pub use track::track;

@@ -43,3 +43,15 @@ impl CurrentSession {
         &self.0.actor.channel
     }
 }
+
+impl axum::extract::OptionalFromRequestParts<State> for CurrentSession {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, ApiError> {
+        match <Self as FromRequestParts<State>>::from_request_parts(parts, state).await {
+            Ok(session) => Ok(Some(session)),
+            Err(error) if error.status == axum::http::StatusCode::UNAUTHORIZED => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Taking a packet: read, allowed, replayed, decided again with what the registers say, kept, acknowledged.
+
+mod correct;
+mod files;
+mod number;
+mod outcome;
+mod policy;
+mod read;
+mod receipt;
+mod take;
+
+
+pub use policy::{allowed_item, may_file};
+pub use read::strict_json;
+pub use receipt::{Correction, Receipt};
+pub use take::{Taken, decide, receipt_of, take};

@@ -1,0 +1,122 @@
+//! What the applicant gets: once, and the same again whenever the same packet is sent.
+
+use crate::ports::Difference;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Something that the gateway found to be otherwise than the packet says, or filled in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Recorded {
+    /// Stable code: `fact.register`, `fact.card`, `fact.unverified`, `fact.answered`, `date.outside`, `material.unverified`, `result.changed`.
+    pub code: String,
+    /// What differs.
+    #[serde(flatten)]
+    pub difference: Difference,
+    /// False: only filled in what the channel could not ask; the case is not reviewed for it.
+    pub review: bool,
+}
+
+/// One thing to mend, in words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    /// `condition:age`, `risk:…`, `field:…`, `material:…`.
+    pub code: String,
+    /// `blocks`, `missing`, `correct`, `review`, `deferred`.
+    pub kind: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Cited sources.
+    #[schema(value_type = Vec<Object>)]
+    pub basis: Vec<Value>,
+}
+
+/// Where the case goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RouteOnReceipt {
+    /// `here`, `insured-place`, `city`; null while undecided.
+    pub target: Option<String>,
+    /// Region code.
+    pub region: Option<String>,
+    /// `done`, `handle`, `review-1`, `review-2`.
+    pub post: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A limit with its last day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitOnReceipt {
+    /// How many.
+    pub amount: u32,
+    /// `minutes`, `working-days`, `days`.
+    pub kind: String,
+    /// Last day; null when the calendar does not cover it.
+    pub date: Option<String>,
+    /// In words.
+    pub text: String,
+}
+
+/// By when.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeadlineOnReceipt {
+    /// What is promised.
+    pub promised: Option<LimitOnReceipt>,
+    /// What the law allows.
+    pub statutory: Option<LimitOnReceipt>,
+}
+
+/// A receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// Case number.
+    pub number: String,
+    /// Packet id.
+    pub packet: String,
+    /// SHA-256 of the packet's canonical bytes.
+    pub packet_digest: String,
+    /// SHA-256 of the channel's decision.
+    pub decision_digest: String,
+    /// SHA-256 of the gateway's own decision; equal to the channel's when the registers said nothing new.
+    pub redecided_digest: String,
+    /// Module that decided.
+    pub module: String,
+    /// Item id.
+    pub item: String,
+    /// Item code.
+    pub item_code: String,
+    /// Item name.
+    pub item_name: String,
+    /// Application date that counts.
+    pub as_of: String,
+    /// When it was received, RFC 3339.
+    pub received_at: String,
+    /// Channel.
+    pub channel: String,
+    /// Packet that it replaces.
+    pub supersedes: Option<String>,
+    /// The gateway's verdict: `blocked`, `incomplete`, `ready-with-correction`, `ready`.
+    pub verdict: String,
+    /// `received`, `written-decision` (a person decides, with reason, article and remedy), `done`.
+    pub state: String,
+    /// Where it goes.
+    pub route: RouteOnReceipt,
+    /// By when.
+    pub deadline: DeadlineOnReceipt,
+    /// What the gateway found to be otherwise.
+    pub differences: Vec<Recorded>,
+    /// Everything to mend or hand in later (一次性告知).
+    pub corrections: Vec<Correction>,
+    /// Where progress can be asked.
+    pub progress_url: String,
+    /// Text of the QR code: the same address; no secret in it.
+    pub qr: String,
+    /// Code that asks for progress without signing in; printed beside the QR code, never in it.
+    pub secret: String,
+}
