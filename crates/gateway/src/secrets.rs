@@ -1,6 +1,7 @@
 //! Random numbers and the service's own key: tokens, codes, signatures, pseudonyms.
 
 use hmac::{Hmac, Mac};
+use sha2::digest::generic_array::GenericArray;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{Error, ErrorKind, Write};
@@ -62,7 +63,7 @@ impl Key {
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> Hmac<Sha256> {
-        let mut mac = <Hmac<Sha256> as Mac>::new((&self.0).into());
+        let mut mac = <Hmac<Sha256> as Mac>::new(GenericArray::from_slice(&self.0));
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(message);

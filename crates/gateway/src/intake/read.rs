@@ -37,7 +37,7 @@ pub fn is_hex(text: &str, digits: usize) -> bool {
 /// Reads a packet as far as types go; what the values mean is for the rules.
 pub fn read_packet(bytes: &[u8]) -> Result<ReadPacket, ApiError> {
     let value = strict_json(bytes, MAX_PACKET_BYTES)?;
-    let canonical = json::canonical(&value);
+    let canonical = json::canonical(&value).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
     let packet: Packet = json::shape(value).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
     if !is_hex(&packet.id, 32) {
         return Err(wrong("packet.id", "the packet's id is not 32 lower-case hex digits", "id").help("make a random 128-bit id when the application starts"));

@@ -320,24 +320,34 @@ use tongban_engine::image::Capability;
     }
 }
 
-fn from_value(value: Value) -> Diagnostic {
-    serde_json::from_value(value).unwrap_or_else(|_| Diagnostic::error("engine.answer", "the engine refused the request"))
+/// An engine's diagnostic as it stands in answers. Its JSON is the one diagnostic shape; places and sources may be plain.
+pub fn from_engine(diagnostic: &impl Serialize) -> Diagnostic {
+    serde_json::to_value(diagnostic).map_or_else(|_| Diagnostic::error("engine.answer", "the engine refused the request"), from_value)
 }
 
-/// The engine's diagnostic as it stands in answers.
-pub fn from_engine(diagnostic: &tongban_engine::api::Diagnostic) -> Diagnostic {
-    let severity = match diagnostic.severity {
-        tongban_engine::api::Severity::Error => Severity::Error,
-        tongban_engine::api::Severity::Review => Severity::Review,
-        tongban_engine::api::Severity::Hint => Severity::Hint,
+fn from_value(value: Value) -> Diagnostic {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    let place = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Object(at) => ["ref", "file"].iter().find_map(|key| at.get(*key)?.as_str().map(str::to_owned)),
+        _ => None,
+    };
+    let list = |key: &str| match value.get(key) {
+        Some(Value::Array(list)) => list.clone(),
+        Some(text @ Value::String(_)) => vec![text.clone()],
+        _ => Vec::new(),
     };
     Diagnostic {
-        code: diagnostic.code.clone(),
-        severity,
-        message: diagnostic.message.clone(),
-        help: diagnostic.help.clone(),
-        basis: diagnostic.basis.iter().map(|b| serde_json::to_value(b).unwrap_or_default()).collect(),
-        place: diagnostic.r#where.clone(),
-        related: diagnostic.related.iter().map(from_engine).collect(),
+        code: text("code").unwrap_or_else(|| "engine.answer".to_owned()),
+        severity: match text("severity").as_deref() {
+            Some("review" | "warning") => Severity::Review,
+            Some("hint") => Severity::Hint,
+            _ => Severity::Error,
+        },
+        message: text("message").unwrap_or_else(|| "the engine refused the request".to_owned()),
+        help: text("help"),
+        basis: list("basis"),
+        place: value.get("where").and_then(place),
+        related: list("related").into_iter().map(from_value).collect(),
     }
 }
