@@ -19,6 +19,8 @@ mod secrets;
 mod serve;
 mod state;
 mod store;
+#[doc(hidden)]
+pub mod testing;
 mod web;
 
 pub use app::router;

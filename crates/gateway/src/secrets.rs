@@ -63,7 +63,10 @@ impl Key {
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> Hmac<Sha256> {
-        let mut mac = <Hmac<Sha256> as Mac>::new(GenericArray::from_slice(&self.0));
+        // A key shorter than the hash's block is padded with zeros (RFC 2104).
+        let mut block = [0u8; 64];
+        block[..32].copy_from_slice(&self.0);
+        let mut mac = <Hmac<Sha256> as Mac>::new(GenericArray::from_slice(&block));
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(message);
