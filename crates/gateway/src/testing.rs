@@ -29,6 +29,7 @@ pub async fn build(
     materials: Arc<dyn MaterialStore>,
     unreachable: &[String],
     origins: Vec<String>,
+    pages: Pages,
 ) -> Built {
     let key = Key::open(&folder.join("key")).unwrap();
     let pool = store::open(&format!("sqlite:{}", folder.join("test.db").display())).await.unwrap();
@@ -42,7 +43,7 @@ pub async fn build(
         module,
         pool: pool.clone(),
         key,
-        pages: Pages::default(),
+        pages,
         origins,
         secure_cookies: false,
         demo: true,

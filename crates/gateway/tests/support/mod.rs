@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use tongban_gateway::Pages;
 use tongban_gateway::ports::{Clock, FsMaterialStore};
 use tongban_gateway::testing::{Built, build};
 use tower::ServiceExt;
@@ -38,10 +39,14 @@ pub struct Service {
 
 /// A service over a folder; started again over the same folder it knows what it knew.
 pub async fn service_in(folder: &Path, unreachable: &[&str]) -> Service {
+    service_with(folder, unreachable, Pages::default()).await
+}
+
+pub async fn service_with(folder: &Path, unreachable: &[&str], pages: Pages) -> Service {
     let clock = Arc::new(TestClock(AtomicI64::new(NOW)));
     let unreachable: Vec<String> = unreachable.iter().map(|r| (*r).to_owned()).collect();
     let materials = FsMaterialStore::open(&folder.join("materials")).unwrap();
-    let built = build(folder, clock.clone(), Arc::new(TestModule::default()), Arc::new(materials), &unreachable, vec![ORIGIN.to_owned()]).await;
+    let built = build(folder, clock.clone(), Arc::new(TestModule::default()), Arc::new(materials), &unreachable, vec![ORIGIN.to_owned()], pages).await;
     Service { router: tongban_gateway::router(Arc::clone(&built.state)), clock, built }
 }
 
@@ -141,6 +146,10 @@ impl Client {
 }
 
 impl Client {
+    pub fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap_or_default()
+    }
+
     /// The same cookie at a service that was started again.
     pub fn moved_to(self, service: &Service) -> Self {
         Self { router: service.router.clone(), cookie: self.cookie }
