@@ -37,6 +37,8 @@ pub use module::{IMAGE_SECTION, Module, TEXT_SECTION, digest};
 pub use packet::PACKET as PACKET_SCHEMA;
 pub use replay::{Redecision, same_bytes};
 pub use session::Session;
+/// The compiled catalogue's types, for hosts that read an item's declaration.
+pub use tongban_image as image;
 
 /// Every failure of the engine is a [`api::Diagnostic`] with a stable code.
 pub type EngineError = api::Diagnostic;

@@ -15,18 +15,31 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// What `/openapi.json` says beside the routes.
 #[derive(OpenApi)]
-#[openapi(paths(http::modules::current, http::modules::file), info(title = "Tongban intake service", description = "Takes packets and materials, decides again, keeps cases. Decimals, ids and long digits are strings; dates are YYYY-MM-DD. Whatever is not a success has the body `{diagnostics: […]}`.", license(name = "Apache-2.0")))]
+#[openapi(
+    paths(http::modules::current, http::modules::file),
+    info(
+        title = "Tongban intake service",
+        description = "Takes packets and materials, decides again, keeps cases. Decimals, ids and long digits are strings; dates are YYYY-MM-DD. Whatever is not a success has the body `{diagnostics: […]}`.",
+        license(name = "Apache-2.0")
+    )
+)]
 struct Description;
 
 /// The service as a router, for a listener or a test.
 pub fn router(state: State) -> Router {
-    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS));
-    let (api, mut description) = OpenApiRouter::with_openapi(Description::openapi()).merge(http::routes()).split_for_parts();
+    let timeout = TimeoutLayer::with_status_code(
+        StatusCode::SERVICE_UNAVAILABLE,
+        Duration::from_secs(REQUEST_SECONDS),
+    );
+    let (api, mut description) = OpenApiRouter::with_openapi(Description::openapi())
+        .merge(http::routes())
+        .split_for_parts();
     // Uploads have no such limit.
     let (uploads, more) = http::uploads().split_for_parts();
     description.merge(more);
     // Public files are compressed; personal answers are not, since a compressed secret leaks by its length.
-    let public: Router<State> = http::public(&state, description).layer(CompressionLayer::new().br(true).gzip(true));
+    let public: Router<State> =
+        http::public(&state, description).layer(CompressionLayer::new().br(true).gzip(true));
     Router::new()
         .merge(api.layer(timeout))
         .merge(uploads)

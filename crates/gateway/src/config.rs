@@ -101,10 +101,14 @@ pub enum ConfigError {
         cause: Box<toml::de::Error>,
     },
     /// A database that this version cannot use.
-    #[error("cannot use database `{0}`: this version keeps its data in SQLite; write `sqlite:` and a path")]
+    #[error(
+        "cannot use database `{0}`: this version keeps its data in SQLite; write `sqlite:` and a path"
+    )]
     Database(String),
     /// An origin that is not one.
-    #[error("`{0}` is not an origin; write scheme and host without a path, such as `https://bl.example.cn`")]
+    #[error(
+        "`{0}` is not an origin; write scheme and host without a path, such as `https://bl.example.cn`"
+    )]
     Origin(String),
 }
 
@@ -114,8 +118,15 @@ impl Config {
         let mut config = match file {
             None => Self::default(),
             Some(file) => {
-                let text = std::fs::read_to_string(file).map_err(|cause| ConfigError::Unreadable { file: file.to_owned(), cause })?;
-                toml::from_str(&text).map_err(|cause| ConfigError::Malformed { file: file.to_owned(), cause: Box::new(cause) })?
+                let text =
+                    std::fs::read_to_string(file).map_err(|cause| ConfigError::Unreadable {
+                        file: file.to_owned(),
+                        cause,
+                    })?;
+                toml::from_str(&text).map_err(|cause| ConfigError::Malformed {
+                    file: file.to_owned(),
+                    cause: Box::new(cause),
+                })?
             }
         };
         config.apply(flags);
@@ -124,7 +135,17 @@ impl Config {
     }
 
     fn apply(&mut self, flags: Overrides) {
-        let Overrides { addr, db, data, module, portal, counter, bank, kiosk, demo } = flags;
+        let Overrides {
+            addr,
+            db,
+            data,
+            module,
+            portal,
+            counter,
+            bank,
+            kiosk,
+            demo,
+        } = flags;
         self.addr = addr.unwrap_or(self.addr);
         if let Some(data) = data {
             // A data folder without a word on the database holds that too.
@@ -132,8 +153,16 @@ impl Config {
                 self.db = format!("sqlite:{}", data.join("tongban.db").display());
             }
             self.data = data;
-        } else if let Some(folder) = db.as_deref().and_then(sqlite_path).and_then(|p| p.parent().map(Path::to_owned)) {
-            self.data = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+        } else if let Some(folder) = db
+            .as_deref()
+            .and_then(sqlite_path)
+            .and_then(|p| p.parent().map(Path::to_owned))
+        {
+            self.data = if folder.as_os_str().is_empty() {
+                PathBuf::from(".")
+            } else {
+                folder
+            };
         }
         if let Some(db) = db {
             self.db = db;
@@ -151,7 +180,9 @@ impl Config {
             return Err(ConfigError::Database(self.db.clone()));
         }
         for origin in &self.origins {
-            let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
+            let host = origin
+                .strip_prefix("https://")
+                .or_else(|| origin.strip_prefix("http://"));
             if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
                 return Err(ConfigError::Origin(origin.clone()));
             }
@@ -161,7 +192,9 @@ impl Config {
 
     /// The folder of the database file, which must exist before it is opened.
     pub(crate) fn db_folder(&self) -> Option<PathBuf> {
-        sqlite_path(&self.db).and_then(|p| p.parent().map(Path::to_owned)).filter(|p| !p.as_os_str().is_empty())
+        sqlite_path(&self.db)
+            .and_then(|p| p.parent().map(Path::to_owned))
+            .filter(|p| !p.as_os_str().is_empty())
     }
 }
 
@@ -185,8 +218,16 @@ mod tests {
 
     #[test]
     fn flags_win_over_the_file() {
-        let flags = Overrides { addr: Some("127.0.0.1:9".parse().unwrap()), demo: Some(false), ..Overrides::default() };
-        let config = load("addr = '0.0.0.0:80'\ndemo = true\n[pages]\nportal = 'p'\n", flags).unwrap();
+        let flags = Overrides {
+            addr: Some("127.0.0.1:9".parse().unwrap()),
+            demo: Some(false),
+            ..Overrides::default()
+        };
+        let config = load(
+            "addr = '0.0.0.0:80'\ndemo = true\n[pages]\nportal = 'p'\n",
+            flags,
+        )
+        .unwrap();
         assert_eq!(config.addr.port(), 9);
         assert!(!config.demo);
         assert_eq!(config.pages.portal, Some(PathBuf::from("p")));
@@ -194,15 +235,29 @@ mod tests {
 
     #[test]
     fn unknown_keys_other_databases_and_odd_origins_are_refused() {
-        assert!(load("adr = '0.0.0.0:80'", Overrides::default()).unwrap_err().contains("adr"));
-        let flags = Overrides { db: Some("postgres://x".into()), ..Overrides::default() };
+        assert!(
+            load("adr = '0.0.0.0:80'", Overrides::default())
+                .unwrap_err()
+                .contains("adr")
+        );
+        let flags = Overrides {
+            db: Some("postgres://x".into()),
+            ..Overrides::default()
+        };
         assert!(load("", flags).unwrap_err().contains("`postgres://x`"));
-        assert!(load("origins = ['https://a/b']", Overrides::default()).unwrap_err().contains("`https://a/b`"));
+        assert!(
+            load("origins = ['https://a/b']", Overrides::default())
+                .unwrap_err()
+                .contains("`https://a/b`")
+        );
     }
 
     #[test]
     fn the_data_folder_follows_the_database() {
-        let flags = Overrides { db: Some("sqlite:somewhere/t.db".into()), ..Overrides::default() };
+        let flags = Overrides {
+            db: Some("sqlite:somewhere/t.db".into()),
+            ..Overrides::default()
+        };
         assert_eq!(load("", flags).unwrap().data, PathBuf::from("somewhere"));
     }
 }

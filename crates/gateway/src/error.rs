@@ -26,11 +26,17 @@ pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     pub fn new(status: StatusCode, diagnostic: Diagnostic) -> Self {
-        Self { status, diagnostics: vec![diagnostic] }
+        Self {
+            status,
+            diagnostics: vec![diagnostic],
+        }
     }
 
     pub fn all(status: StatusCode, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { status, diagnostics }
+        Self {
+            status,
+            diagnostics,
+        }
     }
 
     pub fn bad(code: &str, message: impl Into<String>) -> Self {
@@ -38,7 +44,8 @@ impl ApiError {
     }
 
     pub fn unauthenticated() -> Self {
-        let finding = Diagnostic::error("session.none", "there is no session, or it has ended").help("sign in again; nothing you saved as a draft is lost");
+        let finding = Diagnostic::error("session.none", "there is no session, or it has ended")
+            .help("sign in again; nothing you saved as a draft is lost");
         Self::new(StatusCode::UNAUTHORIZED, finding)
     }
 
@@ -48,7 +55,10 @@ impl ApiError {
 
     /// One answer for "does not exist" and "is not yours", so that numbers cannot be probed.
     pub fn not_found(what: &str) -> Self {
-        let finding = Diagnostic::error(&format!("{what}.not-found"), format!("there is no such {what}, or it is not yours to see"));
+        let finding = Diagnostic::error(
+            &format!("{what}.not-found"),
+            format!("there is no such {what}, or it is not yours to see"),
+        );
         Self::new(StatusCode::NOT_FOUND, finding)
     }
 
@@ -67,14 +77,24 @@ impl ApiError {
     /// Something on our side; the cause goes to the log (without values), not to the client.
     pub fn internal(step: &'static str, cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(step, %cause, "request failed");
-        let finding = Diagnostic::error("gateway.failed", "the service could not finish this request").help("try again; sending the same packet again is safe");
+        let finding = Diagnostic::error(
+            "gateway.failed",
+            "the service could not finish this request",
+        )
+        .help("try again; sending the same packet again is safe");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, finding)
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        (self.status, Json(Diagnostics { diagnostics: self.diagnostics })).into_response()
+        (
+            self.status,
+            Json(Diagnostics {
+                diagnostics: self.diagnostics,
+            }),
+        )
+            .into_response()
     }
 }
 

@@ -4,8 +4,12 @@ use tracing_subscriber::EnvFilter;
 
 /// Starts logging to standard error; `RUST_LOG` chooses what, `json` how. Does nothing when logging was started before.
 pub fn init_logging(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_writer(std::io::stderr);
     // Started twice by tests in one process: the first one stays.
     if json {
         builder.json().try_init().ok();

@@ -44,11 +44,29 @@ impl Metrics {
         let packets = Family::<PacketLabels, Counter>::default();
         let material_bytes = Counter::default();
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 14));
-        registry.register("requests", "Requests by route, method and status", requests.clone());
-        registry.register("packets", "Packets by item, channel and outcome", packets.clone());
-        registry.register("material_bytes", "Bytes of materials made durable", material_bytes.clone());
+        registry.register(
+            "requests",
+            "Requests by route, method and status",
+            requests.clone(),
+        );
+        registry.register(
+            "packets",
+            "Packets by item, channel and outcome",
+            packets.clone(),
+        );
+        registry.register(
+            "material_bytes",
+            "Bytes of materials made durable",
+            material_bytes.clone(),
+        );
         registry.register("request_seconds", "Time to answer", seconds.clone());
-        Self { registry, requests, packets, material_bytes, seconds }
+        Self {
+            registry,
+            requests,
+            packets,
+            material_bytes,
+            seconds,
+        }
     }
 
     pub fn request(&self, labels: &RequestLabels, seconds: f64) {
@@ -57,7 +75,11 @@ impl Metrics {
     }
 
     pub fn packet(&self, item: &str, channel: &str, outcome: &str) {
-        let labels = PacketLabels { item: item.to_owned(), channel: channel.to_owned(), outcome: outcome.to_owned() };
+        let labels = PacketLabels {
+            item: item.to_owned(),
+            channel: channel.to_owned(),
+            outcome: outcome.to_owned(),
+        };
         self.packets.get_or_create(&labels).inc();
     }
 

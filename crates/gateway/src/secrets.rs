@@ -39,7 +39,12 @@ impl Key {
     pub fn open(file: &Path) -> std::io::Result<Self> {
         match fs::read(file) {
             Ok(bytes) => {
-                let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| Error::new(ErrorKind::InvalidData, "the key file does not hold 32 bytes"))?;
+                let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| {
+                    Error::new(
+                        ErrorKind::InvalidData,
+                        "the key file does not hold 32 bytes",
+                    )
+                })?;
                 Ok(Self(key))
             }
             Err(cause) if cause.kind() == ErrorKind::NotFound => Self::create(file),
@@ -90,7 +95,10 @@ impl Key {
 
     /// Pseudonym of a person or unit.
     pub fn pseudonym(&self, kind: &str, document_type: &str, document_number: &str) -> String {
-        let signed = self.sign("subject", format!("{kind}|{document_type}|{document_number}").as_bytes());
+        let signed = self.sign(
+            "subject",
+            format!("{kind}|{document_type}|{document_number}").as_bytes(),
+        );
         hex::encode(signed.get(..16).unwrap_or_default())
     }
 }

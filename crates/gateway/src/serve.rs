@@ -54,13 +54,23 @@ pub enum ServeError {
 
 /// Runs until Ctrl-C or SIGTERM; requests under way are finished first.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(config.addr).await.map_err(|cause| ServeError::Listen { addr: config.addr, cause })?;
-    let addr = listener.local_addr().map_err(|cause| ServeError::Listen { addr: config.addr, cause })?;
+    let listener = TcpListener::bind(config.addr)
+        .await
+        .map_err(|cause| ServeError::Listen {
+            addr: config.addr,
+            cause,
+        })?;
+    let addr = listener.local_addr().map_err(|cause| ServeError::Listen {
+        addr: config.addr,
+        cause,
+    })?;
     let state = open(&config, addr.port()).await?;
     announce(&config, &state);
     let cleaner = tokio::spawn(clean(Arc::clone(&state)));
     let app = crate::router(Arc::clone(&state));
-    let served = axum::serve(listener, app).with_graceful_shutdown(stopped()).await;
+    let served = axum::serve(listener, app)
+        .with_graceful_shutdown(stopped())
+        .await;
     cleaner.abort();
     state.parts.pool.close().await;
     served.map_err(|cause| ServeError::Listen { addr, cause })
@@ -73,9 +83,13 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
         std::fs::create_dir_all(&folder).map_err(file(folder.clone()))?;
     }
     let bytes = std::fs::read(&config.module).map_err(file(config.module.clone()))?;
-    let module = EngineModule::load(bytes).map_err(|cause| ServeError::Module { file: config.module.clone(), cause })?;
+    let module = EngineModule::load(bytes).map_err(|cause| ServeError::Module {
+        file: config.module.clone(),
+        cause,
+    })?;
     let key = Key::open(&config.data.join("key")).map_err(file(config.data.join("key")))?;
-    let materials = FsMaterialStore::open(&config.data.join("materials")).map_err(file(config.data.join("materials")))?;
+    let materials = FsMaterialStore::open(&config.data.join("materials"))
+        .map_err(file(config.data.join("materials")))?;
     let pool = store::open(&config.db).await?;
     if !config.demo {
         return Err(ServeError::NoIdentities);
@@ -85,7 +99,10 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
     store::expire(&pool, SystemClock.unix_seconds()).await?;
     let loopback = config.addr.ip().is_loopback();
     let origins = if config.origins.is_empty() {
-        let mut origins = vec![format!("http://{}", std::net::SocketAddr::new(config.addr.ip(), port))];
+        let mut origins = vec![format!(
+            "http://{}",
+            std::net::SocketAddr::new(config.addr.ip(), port)
+        )];
         if loopback || config.addr.ip().is_unspecified() {
             origins.push(format!("http://localhost:{port}"));
             origins.push(format!("http://127.0.0.1:{port}"));
@@ -109,11 +126,19 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
     }))
 }
 
-#[expect(clippy::print_stdout, reason = "the addresses are what the operator asked for")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the addresses are what the operator asked for"
+)]
 fn announce(config: &Config, state: &State) {
     let origin = state.public_origin();
     println!("tongban is listening on {origin}");
-    let pages = [("portal", "/", &config.pages.portal), ("counter", "/counter/", &config.pages.counter), ("bank", "/bank/", &config.pages.bank), ("kiosk", "/kiosk/", &config.pages.kiosk)];
+    let pages = [
+        ("portal", "/", &config.pages.portal),
+        ("counter", "/counter/", &config.pages.counter),
+        ("bank", "/bank/", &config.pages.bank),
+        ("kiosk", "/kiosk/", &config.pages.kiosk),
+    ];
     for (name, path, folder) in pages {
         if folder.is_some() {
             println!("  {name:<8} {origin}{path}");

@@ -48,7 +48,11 @@ pub type State = Arc<Inner>;
 
 /// Puts a service together.
 pub fn assemble(parts: Parts) -> State {
-    Arc::new(Inner { parts, metrics: Metrics::new(), deciding: Arc::new(Semaphore::new(MAX_DECIDING)) })
+    Arc::new(Inner {
+        parts,
+        metrics: Metrics::new(),
+        deciding: Arc::new(Semaphore::new(MAX_DECIDING)),
+    })
 }
 
 impl Inner {

@@ -32,7 +32,9 @@ pub async fn build(
     pages: Pages,
 ) -> Built {
     let key = Key::open(&folder.join("key")).unwrap();
-    let pool = store::open(&format!("sqlite:{}", folder.join("test.db").display())).await.unwrap();
+    let pool = store::open(&format!("sqlite:{}", folder.join("test.db").display()))
+        .await
+        .unwrap();
     let demo = Demo::new(&key).unwrap();
     demo.load_registers(&pool).await.unwrap();
     let parts = Parts {
@@ -48,5 +50,8 @@ pub async fn build(
         secure_cookies: false,
         demo: true,
     };
-    Built { state: assemble(parts), pool }
+    Built {
+        state: assemble(parts),
+        pool,
+    }
 }

@@ -34,7 +34,10 @@ impl Person {
             ("birthDate", &self.birth_date),
             ("gender", &self.gender),
         ];
-        fields.into_iter().map(|(key, value)| (key.to_owned(), Value::from(value.as_str()))).collect()
+        fields
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), Value::from(value.as_str())))
+            .collect()
     }
 }
 

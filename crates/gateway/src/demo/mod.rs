@@ -2,7 +2,9 @@
 
 mod data;
 
-use crate::ports::{Actor, ActorKind, ChannelId, Client, IdentityError, IdentityProvider, Subject, SubjectKind};
+use crate::ports::{
+    Actor, ActorKind, ChannelId, Client, IdentityError, IdentityProvider, Subject, SubjectKind,
+};
 use crate::secrets::Key;
 use crate::store;
 use data::{Data, Person, Unit};
@@ -19,12 +21,17 @@ pub struct Demo {
 impl Demo {
     /// Reads the built-in data.
     pub fn new(key: &Key) -> Result<Self, String> {
-        Ok(Self { data: Data::read()?, key: key.clone() })
+        Ok(Self {
+            data: Data::read()?,
+            key: key.clone(),
+        })
     }
 
     fn person(&self, person: &Person) -> Subject {
         Subject {
-            id: self.key.pseudonym("person", &person.document_type, &person.document_number),
+            id: self
+                .key
+                .pseudonym("person", &person.document_type, &person.document_number),
             kind: SubjectKind::Person,
             name: person.name.clone(),
             document_type: person.document_type.clone(),
@@ -48,8 +55,16 @@ impl Demo {
             return Ok(());
         }
         let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-        let persons = self.data.persons.iter().map(|p| (self.person(p).id, &p.registers));
-        let units = self.data.units.iter().map(|u| (self.unit(u).id, &u.registers));
+        let persons = self
+            .data
+            .persons
+            .iter()
+            .map(|p| (self.person(p).id, &p.registers));
+        let units = self
+            .data
+            .units
+            .iter()
+            .map(|u| (self.unit(u).id, &u.registers));
         for (subject, registers) in persons.chain(units) {
             for (register, fields) in registers {
                 store::load_record(&mut tx, register, &subject, fields).await?;
@@ -90,11 +105,22 @@ impl Demo {
 
     fn card_of(&self, id: &str) -> Option<Client> {
         if let Some(person) = self.data.persons.iter().find(|p| p.id == id) {
-            return Some(Client { subject: self.person(person), card: person.card(), case: person.case.clone() });
+            return Some(Client {
+                subject: self.person(person),
+                card: person.card(),
+                case: person.case.clone(),
+            });
         }
         let unit = self.data.units.iter().find(|u| u.id == id)?;
-        let card = Map::from_iter([("creditCode".to_owned(), json!(unit.credit_code)), ("unitName".to_owned(), json!(unit.name))]);
-        Some(Client { subject: self.unit(unit), card, case: Map::new() })
+        let card = Map::from_iter([
+            ("creditCode".to_owned(), json!(unit.credit_code)),
+            ("unitName".to_owned(), json!(unit.name)),
+        ]);
+        Some(Client {
+            subject: self.unit(unit),
+            card,
+            case: Map::new(),
+        })
     }
 }
 
@@ -110,9 +136,20 @@ impl IdentityProvider for Demo {
         if let Some(unit) = self.data.units.iter().find(|u| u.id == identity) {
             return Ok(self.unit_actor(unit));
         }
-        let staff = self.data.posts.iter().map(|p| (p, ActorKind::Staff, "clerk"));
-        let devices = self.data.devices.iter().map(|p| (p, ActorKind::Device, "real-person"));
-        let (post, kind, assurance) = staff.chain(devices).find(|(p, ..)| p.id == identity).ok_or(IdentityError::Refused)?;
+        let staff = self
+            .data
+            .posts
+            .iter()
+            .map(|p| (p, ActorKind::Staff, "clerk"));
+        let devices = self
+            .data
+            .devices
+            .iter()
+            .map(|p| (p, ActorKind::Device, "real-person"));
+        let (post, kind, assurance) = staff
+            .chain(devices)
+            .find(|(p, ..)| p.id == identity)
+            .ok_or(IdentityError::Refused)?;
         Ok(Actor {
             id: post.id.clone(),
             kind,
@@ -133,10 +170,24 @@ impl IdentityProvider for Demo {
     fn read_card(&self, card: &Value) -> Result<Client, IdentityError> {
         let fields = card.as_object().ok_or(IdentityError::Refused)?;
         if let Some(id) = fields.get("demo") {
-            return id.as_str().and_then(|id| self.card_of(id)).ok_or(IdentityError::Refused);
+            return id
+                .as_str()
+                .and_then(|id| self.card_of(id))
+                .ok_or(IdentityError::Refused);
         }
-        let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty() && t.len() <= 200).ok_or(IdentityError::Refused);
-        let (name, kind, number) = (text("name")?, text("documentType")?, text("documentNumber")?.to_uppercase());
+        let text = |key: &str| {
+            fields
+                .get(key)
+                .and_then(Value::as_str)
+                .map(str::trim)
+                .filter(|t| !t.is_empty() && t.len() <= 200)
+                .ok_or(IdentityError::Refused)
+        };
+        let (name, kind, number) = (
+            text("name")?,
+            text("documentType")?,
+            text("documentNumber")?.to_uppercase(),
+        );
         let subject = Subject {
             id: self.key.pseudonym("person", kind, &number),
             kind: SubjectKind::Person,
@@ -144,19 +195,47 @@ impl IdentityProvider for Demo {
             document_type: kind.to_owned(),
             document_number: number,
         };
-        Ok(Client { subject, card: fields.clone(), case: Map::new() })
+        Ok(Client {
+            subject,
+            card: fields.clone(),
+            case: Map::new(),
+        })
     }
 
     fn listed(&self) -> Vec<(String, ChannelId, String)> {
-        let persons = self.data.persons.iter().map(|p| (p.id.clone(), "portal".to_owned(), p.label.clone()));
-        let units = self.data.units.iter().map(|u| (u.id.clone(), "portal".to_owned(), u.label.clone()));
-        let posts = self.data.posts.iter().chain(&self.data.devices).map(|p| (p.id.clone(), p.channel.clone(), p.label.clone()));
+        let persons = self
+            .data
+            .persons
+            .iter()
+            .map(|p| (p.id.clone(), "portal".to_owned(), p.label.clone()));
+        let units = self
+            .data
+            .units
+            .iter()
+            .map(|u| (u.id.clone(), "portal".to_owned(), u.label.clone()));
+        let posts = self
+            .data
+            .posts
+            .iter()
+            .chain(&self.data.devices)
+            .map(|p| (p.id.clone(), p.channel.clone(), p.label.clone()));
         persons.chain(units).chain(posts).collect()
     }
 
     fn cards(&self) -> Vec<(String, String)> {
-        let persons = self.data.persons.iter().map(|p| (p.id.clone(), p.label.clone()));
-        persons.chain(self.data.units.iter().map(|u| (u.id.clone(), u.label.clone()))).collect()
+        let persons = self
+            .data
+            .persons
+            .iter()
+            .map(|p| (p.id.clone(), p.label.clone()));
+        persons
+            .chain(
+                self.data
+                    .units
+                    .iter()
+                    .map(|u| (u.id.clone(), u.label.clone())),
+            )
+            .collect()
     }
 }
 

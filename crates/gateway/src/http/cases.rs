@@ -41,7 +41,7 @@ pub struct CaseView {
     /// Verdict.
     pub verdict: String,
     /// Steps, in order.
-    pub steps: Vec<Step>,
+    pub milestones: Vec<Step>,
     /// When it was received, RFC 3339.
     pub received_at: String,
     /// When it last moved, RFC 3339.
@@ -78,7 +78,11 @@ pub struct CaseAnswer {
 /// As people see it.
 pub fn view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
     let (item_name, names) = state.parts.module.names(&case.item, lang);
-    let step = |m: &store::Milestone| Step { id: m.id.clone(), name: names.get(&m.id).cloned().unwrap_or_else(|| m.id.clone()), at: m.at.clone() };
+    let step = |m: &store::Milestone| Step {
+        id: m.id.clone(),
+        name: names.get(&m.id).cloned().unwrap_or_else(|| m.id.clone()),
+        at: m.at.clone(),
+    };
     CaseView {
         number: case.number.clone(),
         item: case.item.clone(),
@@ -87,7 +91,7 @@ pub fn view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
         state: case.state.clone(),
         post: case.post.clone(),
         verdict: case.verdict.clone(),
-        steps: case.milestones.iter().map(step).collect(),
+        milestones: case.milestones.iter().map(step).collect(),
         received_at: stamp(case.received),
         changed_at: stamp(case.changed),
         superseded_by: case.superseded_by.clone(),
@@ -97,20 +101,48 @@ pub fn view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
 /// What happened to a case.
 pub async fn history(state: &Inner, number: &str) -> ApiResult<Vec<Happened>> {
     let events = store::events_of(&state.parts.pool, number).await?;
-    Ok(events.into_iter().map(|e| Happened { at: stamp(e.at), action: e.action, note: e.note }).collect())
+    Ok(events
+        .into_iter()
+        .map(|e| Happened {
+            at: stamp(e.at),
+            action: e.action,
+            note: e.note,
+        })
+        .collect())
 }
 
 /// Cases of the session's subject.
 #[utoipa::path(get, path = "/v1/cases", tag = "cases", responses((status = 200, body = Cases), (status = 401, body = Diagnostics), (status = 409, body = Diagnostics)))]
-pub async fn list(Shared(state): Shared<State>, session: CurrentSession, lang: Language) -> ApiResult<axum::Json<Cases>> {
+pub async fn list(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+) -> ApiResult<axum::Json<Cases>> {
     let rows = store::cases_of(&state.parts.pool, &session.subject()?.id, MAX_LISTED).await?;
-    Ok(axum::Json(Cases { cases: rows.iter().map(|row| view(&state, row, lang.tag())).collect() }))
+    Ok(axum::Json(Cases {
+        cases: rows
+            .iter()
+            .map(|row| view(&state, row, lang.tag()))
+            .collect(),
+    }))
 }
 
 /// One case of the session's subject; a stranger's number is answered as if there were none.
 #[utoipa::path(get, path = "/v1/cases/{number}", tag = "cases", params(("number" = String, Path, description = "case number")), responses((status = 200, body = CaseAnswer), (status = 401, body = Diagnostics), (status = 404, body = Diagnostics)))]
-pub async fn one(Shared(state): Shared<State>, session: CurrentSession, lang: Language, Path(number): Path<String>) -> ApiResult<axum::Json<CaseAnswer>> {
+pub async fn one(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+    Path(number): Path<String>,
+) -> ApiResult<axum::Json<CaseAnswer>> {
     let subject = session.subject()?;
-    let row = store::case_by_number(&state.parts.pool, &number).await?.filter(|row| row.subject == subject.id).ok_or_else(|| ApiError::not_found("case"))?;
-    Ok(axum::Json(CaseAnswer { case: view(&state, &row, lang.tag()), receipt: receipt_of(&state, &row)?, history: history(&state, &row.number).await? }))
+    let row = store::case_by_number(&state.parts.pool, &number)
+        .await?
+        .filter(|row| row.subject == subject.id)
+        .ok_or_else(|| ApiError::not_found("case"))?;
+    Ok(axum::Json(CaseAnswer {
+        case: view(&state, &row, lang.tag()),
+        receipt: receipt_of(&state, &row)?,
+        history: history(&state, &row.number).await?,
+    }))
 }

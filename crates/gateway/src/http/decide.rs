@@ -14,12 +14,18 @@ use std::sync::Arc;
 /// Decides facts: `{item, asOf, region, facts, unknown, complete, materials}` → the engine's decision and its digest.
 #[utoipa::path(post, path = "/v1/decide", tag = "decide", request_body(content_type = "application/json", description = "`{item, asOf, region?, facts, unknown?, complete?, materials?}`"),
     responses((status = 200, content_type = "application/json", description = "decision, digest and verdict"), (status = 413, body = Diagnostics), (status = 422, body = Diagnostics)))]
-pub async fn decide(Shared(state): Shared<State>, Limited(body): Limited<MAX_REQUEST_BYTES>) -> ApiResult<axum::Json<Value>> {
+pub async fn decide(
+    Shared(state): Shared<State>,
+    Limited(body): Limited<MAX_REQUEST_BYTES>,
+) -> ApiResult<axum::Json<Value>> {
     let module = Arc::clone(&state.parts.module);
     let decided = intake::decide(&state, move || module.decide(&body)).await?;
     decided.map(axum::Json).map_err(|mut found| {
         if found.is_empty() {
-            found.push(Diagnostic::error("engine.answer", "the engine refused the request"));
+            found.push(Diagnostic::error(
+                "engine.answer",
+                "the engine refused the request",
+            ));
         }
         ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found)
     })

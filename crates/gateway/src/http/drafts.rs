@@ -48,32 +48,75 @@ pub struct OpenedDraft {
 }
 
 fn hash(code: &str) -> String {
-    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let plain: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
     sha256_hex(format!("draft|{plain}").as_bytes())
 }
 
 /// Keeps a draft for the session's subject.
 #[utoipa::path(post, path = "/v1/drafts", tag = "drafts", request_body = KeepDraft, responses((status = 201, body = KeptDraft), (status = 401, body = Diagnostics), (status = 409, body = Diagnostics), (status = 422, body = Diagnostics)))]
-pub async fn keep(Shared(state): Shared<State>, session: CurrentSession, Json(keep): Json<KeepDraft>) -> ApiResult<(StatusCode, axum::Json<KeptDraft>)> {
+pub async fn keep(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    Json(keep): Json<KeepDraft>,
+) -> ApiResult<(StatusCode, axum::Json<KeptDraft>)> {
     let subject = session.subject()?;
-    let shape = || ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, Diagnostic::error("draft.shape", "this is not a draft of the engine"));
-    let draft: tongban_engine::api::Draft = serde_json::from_value(keep.draft.clone()).map_err(|_| shape())?;
+    let shape = || {
+        ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Diagnostic::error("draft.shape", "this is not a draft of the engine"),
+        )
+    };
+    let draft: tongban_engine::api::Draft =
+        serde_json::from_value(keep.draft.clone()).map_err(|_| shape())?;
     let item = allowed_item(&state, &draft.item)?;
     let now = state.now();
     if store::drafts_count(&state.parts.pool, &subject.id, now).await? >= MAX_DRAFTS {
-        return Err(ApiError::conflict("draft.quota", format!("at most {MAX_DRAFTS} drafts are kept")));
+        return Err(ApiError::conflict(
+            "draft.quota",
+            format!("at most {MAX_DRAFTS} drafts are kept"),
+        ));
     }
     let code = readable(&random::<16>()?);
     let expires = now.saturating_add(DRAFT_SECONDS);
-    store::keep_draft(&state.parts.pool, &hash(&code), &subject.id, &item.id, &keep.draft.to_string(), now, expires).await?;
-    Ok((StatusCode::CREATED, axum::Json(KeptDraft { code, expires: stamp(expires) })))
+    store::keep_draft(
+        &state.parts.pool,
+        &hash(&code),
+        &subject.id,
+        &item.id,
+        &keep.draft.to_string(),
+        now,
+        expires,
+    )
+    .await?;
+    Ok((
+        StatusCode::CREATED,
+        axum::Json(KeptDraft {
+            code,
+            expires: stamp(expires),
+        }),
+    ))
 }
 
 /// Opens a draft of the session's subject. A wrong code and somebody else's code are answered alike.
 #[utoipa::path(post, path = "/v1/drafts/open", tag = "drafts", request_body = OpenDraft, responses((status = 200, body = OpenedDraft), (status = 401, body = Diagnostics), (status = 404, body = Diagnostics)))]
-pub async fn open(Shared(state): Shared<State>, session: CurrentSession, Json(open): Json<OpenDraft>) -> ApiResult<axum::Json<OpenedDraft>> {
+pub async fn open(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    Json(open): Json<OpenDraft>,
+) -> ApiResult<axum::Json<OpenedDraft>> {
     let subject = session.subject()?;
-    let body = store::draft_of(&state.parts.pool, &hash(&open.code), &subject.id, state.now()).await?.ok_or_else(|| ApiError::not_found("draft"))?;
+    let body = store::draft_of(
+        &state.parts.pool,
+        &hash(&open.code),
+        &subject.id,
+        state.now(),
+    )
+    .await?
+    .ok_or_else(|| ApiError::not_found("draft"))?;
     let draft = serde_json::from_str(&body).map_err(|e| ApiError::internal("draft", &e))?;
     Ok(axum::Json(OpenedDraft { draft }))
 }

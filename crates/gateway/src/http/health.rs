@@ -18,12 +18,21 @@ pub async fn healthz() -> &'static str {
 pub async fn readyz(Shared(state): Shared<State>) -> Result<&'static str, ApiError> {
     match sqlx::query("select 1").execute(&state.parts.pool).await {
         Ok(_) => Ok("ready\n"),
-        Err(_) => Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, Diagnostic::error("gateway.not-ready", "the database does not answer"))),
+        Err(_) => Err(ApiError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Diagnostic::error("gateway.not-ready", "the database does not answer"),
+        )),
     }
 }
 
 /// Counters in the text form that Prometheus reads.
 #[utoipa::path(get, path = "/metrics", tag = "operation", responses((status = 200, description = "metrics", body = String)))]
 pub async fn metrics(Shared(state): Shared<State>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], state.metrics.text())
+    (
+        [(
+            header::CONTENT_TYPE,
+            "application/openmetrics-text; version=1.0.0; charset=utf-8",
+        )],
+        state.metrics.text(),
+    )
 }

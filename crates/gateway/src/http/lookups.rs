@@ -42,28 +42,57 @@ pub struct Answers {
 #[utoipa::path(post, path = "/v1/lookups", tag = "lookups", request_body = Lookup,
     responses((status = 200, body = Answers), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics), (status = 409, body = Diagnostics, description = "`session.no-client`"),
         (status = 422, body = Diagnostics, description = "`lookup.fact`: no register answers this fact")))]
-pub async fn create(Shared(state): Shared<State>, session: CurrentSession, Json(lookup): Json<Lookup>) -> ApiResult<axum::Json<Answers>> {
+pub async fn create(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    Json(lookup): Json<Lookup>,
+) -> ApiResult<axum::Json<Answers>> {
     let subject = session.subject()?;
     let item = allowed_item(&state, &lookup.item)?;
     may_file(&session.0, &item)?;
     if lookup.facts.len() > MAX_LOOKUP_FACTS {
-        return Err(ApiError::bad("lookup.too-many", format!("at most {MAX_LOOKUP_FACTS} facts are looked up at once")));
+        return Err(ApiError::bad(
+            "lookup.too-many",
+            format!("at most {MAX_LOOKUP_FACTS} facts are looked up at once"),
+        ));
     }
     let mut fields = Vec::new();
     for fact in &lookup.facts {
-        let source = item.sources.iter().find(|s| s.fact == *fact && !s.in_row).and_then(|s| s.register.clone());
+        let source = item
+            .sources
+            .iter()
+            .find(|s| s.fact == *fact && !s.in_row)
+            .and_then(|s| s.register.clone());
         let source = source.ok_or_else(|| {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            ApiError { status, ..ApiError::bad("lookup.fact", format!("no register answers fact `{}` of this item", fact.escape_default())) }
+            ApiError {
+                status,
+                ..ApiError::bad(
+                    "lookup.fact",
+                    format!(
+                        "no register answers fact `{}` of this item",
+                        fact.escape_default()
+                    ),
+                )
+            }
         })?;
         fields.push((source.register, source.field));
     }
-    let found = state.parts.registers.ask(subject, &fields).await.map_err(|e| ApiError::internal("registers", &e))?;
+    let found = state
+        .parts
+        .registers
+        .ask(subject, &fields)
+        .await
+        .map_err(|e| ApiError::internal("registers", &e))?;
     let mut answers = BTreeMap::new();
     let mut stands = Vec::new();
     for ((fact, (register, _)), answer) in lookup.facts.iter().zip(&fields).zip(found) {
         // Case facts are this service's own; for a client they are unreachable.
-        let answer = if register == "case" { Answer::Unreachable } else { answer };
+        let answer = if register == "case" {
+            Answer::Unreachable
+        } else {
+            answer
+        };
         if let Answer::Value(value) = &answer {
             stands.push((fact.clone(), value.clone()));
         }
@@ -75,9 +104,24 @@ pub async fn create(Shared(state): Shared<State>, session: CurrentSession, Json(
         answers.insert(fact.clone(), value);
     }
     let expires = state.now().saturating_add(ANSWER_SECONDS);
-    store::keep_answers(&state.parts.pool, &session.0.id, &subject.id, &stands, expires).await?;
+    store::keep_answers(
+        &state.parts.pool,
+        &session.0.id,
+        &subject.id,
+        &stands,
+        expires,
+    )
+    .await?;
     let payload = json!({"session": session.0.id, "subject": subject.id, "item": item.id, "answers": answers, "expires": expires}).to_string();
     let signature = state.parts.key.sign("answers", payload.as_bytes());
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(&payload), URL_SAFE_NO_PAD.encode(signature));
-    Ok(axum::Json(Answers { answers, signed, expires: stamp(expires) }))
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(&payload),
+        URL_SAFE_NO_PAD.encode(signature)
+    );
+    Ok(axum::Json(Answers {
+        answers,
+        signed,
+        expires: stamp(expires),
+    }))
 }

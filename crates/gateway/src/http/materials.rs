@@ -51,7 +51,13 @@ fn refused(status: StatusCode, code: &str, message: String, help: &str) -> ApiEr
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = Material), (status = 200, body = Material, description = "was here already"), (status = 400, body = Diagnostics), (status = 401, body = Diagnostics),
         (status = 409, body = Diagnostics, description = "`packet.taken`, `material.quota`, `session.no-client`"), (status = 413, body = Diagnostics), (status = 415, body = Diagnostics, description = "`material.media`"), (status = 422, body = Diagnostics, description = "`material.digest`")))]
-pub async fn put(Shared(state): Shared<State>, session: CurrentSession, Path((id, sha256)): Path<(String, String)>, headers: HeaderMap, body: Body) -> ApiResult<(StatusCode, axum::Json<Material>)> {
+pub async fn put(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    Path((id, sha256)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Body,
+) -> ApiResult<(StatusCode, axum::Json<Material>)> {
     match check(&state, &session, &id, &sha256, &headers).await {
         Ok(subject) => receive(&state, &subject, &id, &sha256, body).await,
         Err(error) => {
@@ -62,45 +68,94 @@ pub async fn put(Shared(state): Shared<State>, session: CurrentSession, Path((id
 }
 
 /// Everything that can be refused without reading a byte.
-async fn check(state: &State, session: &CurrentSession, id: &str, sha256: &str, headers: &HeaderMap) -> ApiResult<String> {
+async fn check(
+    state: &State,
+    session: &CurrentSession,
+    id: &str,
+    sha256: &str,
+    headers: &HeaderMap,
+) -> ApiResult<String> {
     let subject = session.subject()?;
     if !hex(id, 32) || !hex(sha256, 64) {
-        return Err(ApiError::bad("material.address", "the address is not a packet id and a SHA-256 in lower-case hex"));
+        return Err(ApiError::bad(
+            "material.address",
+            "the address is not a packet id and a SHA-256 in lower-case hex",
+        ));
     }
     if declared_length(headers).is_some_and(|n| n > MAX_MATERIAL_BYTES) {
         return Err(too_large());
     }
-    if store::case_by_packet(&state.parts.pool, id).await?.is_some() {
-        return Err(ApiError::conflict("packet.taken", "this application has been handed in").help("start a new one that names it in `supersedes`"));
+    if store::case_by_packet(&state.parts.pool, id)
+        .await?
+        .is_some()
+    {
+        return Err(
+            ApiError::conflict("packet.taken", "this application has been handed in")
+                .help("start a new one that names it in `supersedes`"),
+        );
     }
     let rows = store::materials_of(&state.parts.pool, id).await?;
     if rows.iter().any(|r| r.subject != subject.id) {
-        return Err(ApiError::conflict("packet.conflict", "this packet id is in use").help("make a new random id"));
+        return Err(
+            ApiError::conflict("packet.conflict", "this packet id is in use")
+                .help("make a new random id"),
+        );
     }
     let bytes: i64 = rows.iter().map(|r| r.size).sum();
     let here = rows.iter().any(|r| r.sha256 == sha256);
-    if !here && (i64::try_from(rows.len()).unwrap_or(i64::MAX) >= MAX_MATERIALS || bytes >= MAX_MATERIALS_BYTES) {
-        return Err(ApiError::conflict("material.quota", format!("an application holds at most {MAX_MATERIALS} files and {MAX_MATERIALS_BYTES} bytes")));
+    if !here
+        && (i64::try_from(rows.len()).unwrap_or(i64::MAX) >= MAX_MATERIALS
+            || bytes >= MAX_MATERIALS_BYTES)
+    {
+        return Err(ApiError::conflict(
+            "material.quota",
+            format!(
+                "an application holds at most {MAX_MATERIALS} files and {MAX_MATERIALS_BYTES} bytes"
+            ),
+        ));
     }
     Ok(subject.id.clone())
 }
 
 fn too_large() -> ApiError {
-    refused(StatusCode::PAYLOAD_TOO_LARGE, "material.too-large", format!("the file is larger than {MAX_MATERIAL_BYTES} bytes"), "scan it with a lower resolution, or split it")
+    refused(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "material.too-large",
+        format!("the file is larger than {MAX_MATERIAL_BYTES} bytes"),
+        "scan it with a lower resolution, or split it",
+    )
 }
 
 fn failed(cause: MaterialError) -> ApiError {
     match cause {
         MaterialError::TooLarge(_) => too_large(),
-        MaterialError::OtherDigest => refused(StatusCode::UNPROCESSABLE_ENTITY, "material.digest", "the bytes have another SHA-256 than the address says".to_owned(), "the file was damaged on the way or changed; read it again and send it"),
+        MaterialError::OtherDigest => refused(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "material.digest",
+            "the bytes have another SHA-256 than the address says".to_owned(),
+            "the file was damaged on the way or changed; read it again and send it",
+        ),
         MaterialError::Io(cause) => ApiError::internal("materials", &cause.kind()),
     }
 }
 
-async fn receive(state: &State, subject: &str, id: &str, sha256: &str, mut body: Body) -> ApiResult<(StatusCode, axum::Json<Material>)> {
-    let mut upload: Box<dyn Upload> = state.parts.materials.start(sha256, MAX_MATERIAL_BYTES).await.map_err(failed)?;
+async fn receive(
+    state: &State,
+    subject: &str,
+    id: &str,
+    sha256: &str,
+    mut body: Body,
+) -> ApiResult<(StatusCode, axum::Json<Material>)> {
+    let mut upload: Box<dyn Upload> = state
+        .parts
+        .materials
+        .start(sha256, MAX_MATERIAL_BYTES)
+        .await
+        .map_err(failed)?;
     while let Some(data) = next_data(&mut body).await {
-        let data = data.map_err(|_| ApiError::bad("request.cut-short", "the file was cut short").help("send it again"))?;
+        let data = data.map_err(|_| {
+            ApiError::bad("request.cut-short", "the file was cut short").help("send it again")
+        })?;
         if let Err(cause) = upload.write(&data).await {
             drop(upload);
             drain(body).await;
@@ -109,16 +164,37 @@ async fn receive(state: &State, subject: &str, id: &str, sha256: &str, mut body:
     }
     let Some(media) = sniff(upload.head()) else {
         let help = "take a photo (JPEG, PNG) or a scan (PDF)";
-        return Err(refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "material.media", "the file is neither PDF nor JPEG nor PNG".to_owned(), help));
+        return Err(refused(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "material.media",
+            "the file is neither PDF nor JPEG nor PNG".to_owned(),
+            help,
+        ));
     };
     let size = upload.finish().await.map_err(failed)?;
-    let row = MaterialRow { sha256: sha256.to_owned(), subject: subject.to_owned(), size: i64::try_from(size).unwrap_or(i64::MAX), media: media.to_owned() };
+    let row = MaterialRow {
+        sha256: sha256.to_owned(),
+        subject: subject.to_owned(),
+        size: i64::try_from(size).unwrap_or(i64::MAX),
+        media: media.to_owned(),
+    };
     let new = store::note_material(&state.parts.pool, id, &row, state.now()).await?;
     if new {
         state.metrics.material(size);
     }
-    let status = if new { StatusCode::CREATED } else { StatusCode::OK };
-    Ok((status, axum::Json(Material { sha256: row.sha256, size, media: row.media })))
+    let status = if new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((
+        status,
+        axum::Json(Material {
+            sha256: row.sha256,
+            size,
+            media: row.media,
+        }),
+    ))
 }
 
 #[cfg(test)]

@@ -57,11 +57,15 @@ pub fn public(state: &State, description: OpenApi) -> Router<State> {
     Router::new()
         .merge(modules::routes())
         .merge(pages::routes(&state.parts.pages))
-        .route("/openapi.json", get(move || std::future::ready(axum::Json(description))))
+        .route(
+            "/openapi.json",
+            get(move || std::future::ready(axum::Json(description))),
+        )
 }
 
 /// An address that does not exist.
 pub async fn unknown() -> ApiError {
-    let finding = Diagnostic::error("request.unknown", "there is nothing at this address").help("see `/openapi.json`");
+    let finding = Diagnostic::error("request.unknown", "there is nothing at this address")
+        .help("see `/openapi.json`");
     ApiError::new(StatusCode::NOT_FOUND, finding)
 }

@@ -25,30 +25,57 @@ pub struct CurrentModule {
 }
 
 pub fn routes() -> Router<State> {
-    Router::new().route("/v1/modules/current", get(current)).route("/v1/modules/{file}", get(file))
+    Router::new()
+        .route("/v1/modules/current", get(current))
+        .route("/v1/modules/{file}", get(file))
 }
 
 /// Digest, revision and validity of the module in force.
 #[utoipa::path(get, path = "/v1/modules/current", tag = "modules", responses((status = 200, body = CurrentModule)))]
 pub async fn current(Shared(state): Shared<State>) -> Response {
     let module = &state.parts.module;
-    let body = CurrentModule { digest: module.digest().to_owned(), revision: module.revision(), from: module.from().to_owned(), until: None };
+    let body = CurrentModule {
+        digest: module.digest().to_owned(),
+        revision: module.revision(),
+        from: module.from().to_owned(),
+        until: None,
+    };
     ([(header::CACHE_CONTROL, "no-cache")], Json(body)).into_response()
 }
 
 /// The module's bytes; the address never holds other bytes.
 #[utoipa::path(get, path = "/v1/modules/{digest}.wasm", tag = "modules", params(("digest" = String, Path, description = "SHA-256, lower-case hex")),
     responses((status = 200, content_type = "application/wasm", body = Vec<u8>), (status = 404, body = Diagnostics)))]
-pub async fn file(Shared(state): Shared<State>, Path(file): Path<String>, headers: HeaderMap) -> ApiResult<Response> {
+pub async fn file(
+    Shared(state): Shared<State>,
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> ApiResult<Response> {
     let module = &state.parts.module;
     if file.strip_suffix(".wasm") != Some(module.digest()) {
-        return Err(ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force"));
+        return Err(
+            ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force")
+        );
     }
     let etag = format!("\"{}\"", module.digest());
-    let fixed = [(header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()), (header::ETAG, etag.clone())];
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(&etag));
+    let fixed = [
+        (
+            header::CACHE_CONTROL,
+            "public, max-age=31536000, immutable".to_owned(),
+        ),
+        (header::ETAG, etag.clone()),
+    ];
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.contains(&etag));
     if known {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    Ok((fixed, [(header::CONTENT_TYPE, "application/wasm")], module.bytes()).into_response())
+    Ok((
+        fixed,
+        [(header::CONTENT_TYPE, "application/wasm")],
+        module.bytes(),
+    )
+        .into_response())
 }

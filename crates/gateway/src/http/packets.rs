@@ -22,18 +22,41 @@ pub struct ReceiptAnswer {
         (status = 400, body = Diagnostics, description = "`json.*`, `packet.*`"), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics, description = "`item.*`, `packet.other-subject`"),
         (status = 409, body = Diagnostics, description = "`packet.conflict`, `packet.supersedes`, `replay.module`, `session.no-client`"), (status = 413, body = Diagnostics),
         (status = 422, body = Diagnostics, description = "`packet.replay-differs` with the differences in `related`; `material.missing` for each missing file")))]
-pub async fn create(Shared(state): Shared<State>, session: CurrentSession, lang: Language, Limited(body): Limited<MAX_PACKET_BYTES>) -> ApiResult<(StatusCode, axum::Json<ReceiptAnswer>)> {
+pub async fn create(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+    Limited(body): Limited<MAX_PACKET_BYTES>,
+) -> ApiResult<(StatusCode, axum::Json<ReceiptAnswer>)> {
     let channel = session.channel().to_owned();
     match take(&state, &session.0, body.into(), lang.tag()).await {
         Ok(taken) => {
-            state.metrics.packet(&taken.receipt.item, &channel, if taken.again { "again" } else { "taken" });
-            let status = if taken.again { StatusCode::OK } else { StatusCode::CREATED };
-            Ok((status, axum::Json(ReceiptAnswer { receipt: taken.receipt })))
+            state.metrics.packet(
+                &taken.receipt.item,
+                &channel,
+                if taken.again { "again" } else { "taken" },
+            );
+            let status = if taken.again {
+                StatusCode::OK
+            } else {
+                StatusCode::CREATED
+            };
+            Ok((
+                status,
+                axum::Json(ReceiptAnswer {
+                    receipt: taken.receipt,
+                }),
+            ))
         }
         Err(error) => {
             state.metrics.packet("-", &channel, "refused");
             let code = error.diagnostics.first().map_or("", |d| d.code.as_str());
-            tracing::info!(code, status = error.status.as_u16(), channel, "packet refused");
+            tracing::info!(
+                code,
+                status = error.status.as_u16(),
+                channel,
+                "packet refused"
+            );
             Err(error)
         }
     }

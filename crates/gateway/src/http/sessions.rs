@@ -123,13 +123,21 @@ fn masked_number(number: &str) -> String {
     let chars: Vec<char> = number.chars().collect();
     let keep = if chars.len() >= 15 { 4 } else { 2 };
     let last = chars.len().saturating_sub(keep);
-    chars.iter().enumerate().map(|(i, c)| if i < keep || i >= last { *c } else { '*' }).collect()
+    chars
+        .iter()
+        .enumerate()
+        .map(|(i, c)| if i < keep || i >= last { *c } else { '*' })
+        .collect()
 }
 
 fn subject_view(subject: &Subject) -> SubjectView {
     SubjectView {
         kind: subject.kind,
-        name: if subject.kind == SubjectKind::Unit { subject.name.clone() } else { masked_name(&subject.name) },
+        name: if subject.kind == SubjectKind::Unit {
+            subject.name.clone()
+        } else {
+            masked_name(&subject.name)
+        },
         document_type: subject.document_type.clone(),
         document_number: masked_number(&subject.document_number),
     }
@@ -153,8 +161,15 @@ fn session_view(actor: &Actor, subject: Option<&Subject>, expires: i64) -> Sessi
 /// Signs in and sets the session cookie. The channel follows from the identity.
 #[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SignIn,
     responses((status = 201, body = SessionAnswer), (status = 401, body = Diagnostics, description = "`session.refused`")))]
-pub async fn create(Shared(state): Shared<State>, jar: CookieJar, Json(sign_in): Json<SignIn>) -> ApiResult<(StatusCode, CookieJar, axum::Json<SessionAnswer>)> {
-    let refused = || ApiError { status: StatusCode::UNAUTHORIZED, ..ApiError::bad("session.refused", "the identity was not accepted") };
+pub async fn create(
+    Shared(state): Shared<State>,
+    jar: CookieJar,
+    Json(sign_in): Json<SignIn>,
+) -> ApiResult<(StatusCode, CookieJar, axum::Json<SessionAnswer>)> {
+    let refused = || ApiError {
+        status: StatusCode::UNAUTHORIZED,
+        ..ApiError::bad("session.refused", "the identity was not accepted")
+    };
     let provider = &state.parts.identities;
     if provider.name() != sign_in.provider {
         return Err(refused());
@@ -166,53 +181,101 @@ pub async fn create(Shared(state): Shared<State>, jar: CookieJar, Json(sign_in):
     let token = random_hex::<32>()?;
     let now = state.now();
     let expires = now.saturating_add(SESSION_SECONDS);
-    store::insert_session(&state.parts.pool, &sha256_hex(token.as_bytes()), &actor, now, expires).await?;
+    store::insert_session(
+        &state.parts.pool,
+        &sha256_hex(token.as_bytes()),
+        &actor,
+        now,
+        expires,
+    )
+    .await?;
     let cookie = Cookie::build((COOKIE, token))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
         .secure(state.parts.secure_cookies)
         .build();
-    Ok((StatusCode::CREATED, jar.add(cookie), axum::Json(session_view(&actor, actor.subject.as_ref(), expires))))
+    Ok((
+        StatusCode::CREATED,
+        jar.add(cookie),
+        axum::Json(session_view(&actor, actor.subject.as_ref(), expires)),
+    ))
 }
 
 /// The session of this request.
 #[utoipa::path(get, path = "/v1/sessions/current", tag = "sessions", responses((status = 200, body = SessionAnswer), (status = 401, body = Diagnostics, description = "`session.none`")))]
 pub async fn current(CurrentSession(session): CurrentSession) -> axum::Json<SessionAnswer> {
-    axum::Json(session_view(&session.actor, session.subject(), session.expires))
+    axum::Json(session_view(
+        &session.actor,
+        session.subject(),
+        session.expires,
+    ))
 }
 
 /// Signs out.
 #[utoipa::path(delete, path = "/v1/sessions/current", tag = "sessions", responses((status = 204, description = "signed out")))]
-pub async fn end(Shared(state): Shared<State>, jar: CookieJar) -> ApiResult<(StatusCode, CookieJar)> {
+pub async fn end(
+    Shared(state): Shared<State>,
+    jar: CookieJar,
+) -> ApiResult<(StatusCode, CookieJar)> {
     if let Some(cookie) = jar.get(COOKIE) {
         store::delete_session(&state.parts.pool, &sha256_hex(cookie.value().as_bytes())).await?;
     }
-    Ok((StatusCode::NO_CONTENT, jar.remove(Cookie::build(COOKIE).path("/"))))
+    Ok((
+        StatusCode::NO_CONTENT,
+        jar.remove(Cookie::build(COOKIE).path("/")),
+    ))
 }
 
 /// Binds the client whose card was read; staff and devices only. The answer is the same whether or not records exist.
 #[utoipa::path(post, path = "/v1/sessions/current/client", tag = "sessions", request_body = BindClient,
     responses((status = 200, body = ClientAnswer), (status = 403, body = Diagnostics, description = "`session.not-staffed`"), (status = 422, body = Diagnostics, description = "`card.unreadable`")))]
-pub async fn bind_client(Shared(state): Shared<State>, session: CurrentSession, Json(bind): Json<BindClient>) -> ApiResult<axum::Json<ClientAnswer>> {
+pub async fn bind_client(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    Json(bind): Json<BindClient>,
+) -> ApiResult<axum::Json<ClientAnswer>> {
     if session.0.actor.kind == ActorKind::Person {
-        return Err(ApiError::forbidden("session.not-staffed", "only a counter, a bank or a kiosk acts for a client"));
+        return Err(ApiError::forbidden(
+            "session.not-staffed",
+            "only a counter, a bank or a kiosk acts for a client",
+        ));
     }
-    let unreadable = || ApiError { status: StatusCode::UNPROCESSABLE_ENTITY, ..ApiError::bad("card.unreadable", "the card could not be read") }.help("lay it on the reader again, or enter name, type and number");
-    let client = state.parts.identities.read_card(&bind.card).map_err(|_| unreadable())?;
+    let unreadable = || {
+        ApiError {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..ApiError::bad("card.unreadable", "the card could not be read")
+        }
+        .help("lay it on the reader again, or enter name, type and number")
+    };
+    let client = state
+        .parts
+        .identities
+        .read_card(&bind.card)
+        .map_err(|_| unreadable())?;
     store::set_client(&state.parts.pool, &session.0.id, Some(&client)).await?;
-    Ok(axum::Json(ClientAnswer { client: subject_view(&client.subject), card: Value::Object(client.card) }))
+    Ok(axum::Json(ClientAnswer {
+        client: subject_view(&client.subject),
+        card: Value::Object(client.card),
+    }))
 }
 
 /// Forgets the client: the end of a service, or an idle kiosk.
 #[utoipa::path(delete, path = "/v1/sessions/current/client", tag = "sessions", responses((status = 204, description = "forgotten")))]
-pub async fn forget_client(Shared(state): Shared<State>, session: CurrentSession) -> ApiResult<StatusCode> {
+pub async fn forget_client(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+) -> ApiResult<StatusCode> {
     store::set_client(&state.parts.pool, &session.0.id, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 fn demo_only(state: &State) -> ApiResult<()> {
-    if state.parts.demo { Ok(()) } else { Err(ApiError::not_found("page")) }
+    if state.parts.demo {
+        Ok(())
+    } else {
+        Err(ApiError::not_found("page"))
+    }
 }
 
 /// Demonstration identities: persons and units for the portal, posts for counter and bank, devices for the kiosk.
@@ -220,16 +283,32 @@ fn demo_only(state: &State) -> ApiResult<()> {
 pub async fn identities(Shared(state): Shared<State>) -> ApiResult<axum::Json<Identities>> {
     demo_only(&state)?;
     let listed = state.parts.identities.listed();
-    Ok(axum::Json(Identities { identities: listed.into_iter().map(|(id, channel, label)| Identity { id, channel, label }).collect() }))
+    Ok(axum::Json(Identities {
+        identities: listed
+            .into_iter()
+            .map(|(id, channel, label)| Identity { id, channel, label })
+            .collect(),
+    }))
 }
 
 /// Cards that can be laid on the demonstration's reader; staff and devices only.
 #[utoipa::path(get, path = "/v1/demo/cards", tag = "demonstration", responses((status = 200, body = Cards), (status = 403, body = Diagnostics), (status = 404, body = Diagnostics)))]
-pub async fn cards(Shared(state): Shared<State>, session: CurrentSession) -> ApiResult<axum::Json<Cards>> {
+pub async fn cards(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+) -> ApiResult<axum::Json<Cards>> {
     demo_only(&state)?;
     if session.0.actor.kind == ActorKind::Person {
-        return Err(ApiError::forbidden("session.not-staffed", "only a counter, a bank or a kiosk has a card reader"));
+        return Err(ApiError::forbidden(
+            "session.not-staffed",
+            "only a counter, a bank or a kiosk has a card reader",
+        ));
     }
     let cards = state.parts.identities.cards();
-    Ok(axum::Json(Cards { cards: cards.into_iter().map(|(id, label)| Card { id, label }).collect() }))
+    Ok(axum::Json(Cards {
+        cards: cards
+            .into_iter()
+            .map(|(id, label)| Card { id, label })
+            .collect(),
+    }))
 }

@@ -78,25 +78,35 @@ fn staff(session: &CurrentSession) -> ApiResult<()> {
     if session.0.actor.kind == ActorKind::Staff && !session.0.actor.posts.is_empty() {
         return Ok(());
     }
-    Err(ApiError::forbidden("staff.post", "only a post of the office sees the queue"))
+    Err(ApiError::forbidden(
+        "staff.post",
+        "only a post of the office sees the queue",
+    ))
 }
 
 /// Whether a post sees a case: by post, and by region unless it is the city's.
 fn sees(session: &CurrentSession, case: &CaseRow) -> bool {
     let actor = &session.0.actor;
-    let region = actor.level.as_deref() == Some("city") || case.region.is_none() || case.region == actor.region;
+    let region = actor.level.as_deref() == Some("city")
+        || case.region.is_none()
+        || case.region == actor.region;
     region && actor.posts.contains(&case.post)
 }
 
 async fn find(state: &Inner, session: &CurrentSession, number: &str) -> ApiResult<CaseRow> {
     staff(session)?;
     let row = store::case_by_number(&state.parts.pool, number).await?;
-    row.filter(|row| sees(session, row)).ok_or_else(|| ApiError::not_found("case"))
+    row.filter(|row| sees(session, row))
+        .ok_or_else(|| ApiError::not_found("case"))
 }
 
 /// What waits for the session's posts.
 #[utoipa::path(get, path = "/v1/staff/queue", tag = "staff", responses((status = 200, body = Queue), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics)))]
-pub async fn queue(Shared(state): Shared<State>, session: CurrentSession, lang: Language) -> ApiResult<axum::Json<Queue>> {
+pub async fn queue(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+) -> ApiResult<axum::Json<Queue>> {
     staff(&session)?;
     let mut rows = Vec::new();
     for post in &session.0.actor.posts {
@@ -104,22 +114,49 @@ pub async fn queue(Shared(state): Shared<State>, session: CurrentSession, lang: 
     }
     rows.retain(|row| sees(&session, row));
     rows.sort_by(|a, b| (a.received, &a.number).cmp(&(b.received, &b.number)));
-    Ok(axum::Json(Queue { cases: rows.iter().map(|row| view(&state, row, lang.tag())).collect() }))
+    Ok(axum::Json(Queue {
+        cases: rows
+            .iter()
+            .map(|row| view(&state, row, lang.tag()))
+            .collect(),
+    }))
 }
 
 /// One case of the queue, with what the gateway found.
 #[utoipa::path(get, path = "/v1/staff/cases/{number}", tag = "staff", params(("number" = String, Path, description = "case number")), responses((status = 200, body = StaffCase), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics), (status = 404, body = Diagnostics)))]
-pub async fn one(Shared(state): Shared<State>, session: CurrentSession, lang: Language, Path(number): Path<String>) -> ApiResult<axum::Json<StaffCase>> {
+pub async fn one(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+    Path(number): Path<String>,
+) -> ApiResult<axum::Json<StaffCase>> {
     let row = find(&state, &session, &number).await?;
     answer(&state, &session, &row, lang).await
 }
 
-async fn answer(state: &State, session: &CurrentSession, row: &CaseRow, lang: Language) -> ApiResult<axum::Json<StaffCase>> {
+async fn answer(
+    state: &State,
+    session: &CurrentSession,
+    row: &CaseRow,
+    lang: Language,
+) -> ApiResult<axum::Json<StaffCase>> {
     let mut receipt = receipt_of(state, row)?;
     // The code is the applicant's.
     receipt.secret.clear();
-    let actions = if conflicted(session, row) { Vec::new() } else { ActionKind::ALL.into_iter().filter(|a| a.after(&row.state).is_some()).collect() };
-    Ok(axum::Json(StaffCase { case: view(state, row, lang.tag()), receipt, history: history(state, &row.number).await?, actions }))
+    let actions = if conflicted(session, row) {
+        Vec::new()
+    } else {
+        ActionKind::ALL
+            .into_iter()
+            .filter(|a| a.after(&row.state).is_some())
+            .collect()
+    };
+    Ok(axum::Json(StaffCase {
+        case: view(state, row, lang.tag()),
+        receipt,
+        history: history(state, &row.number).await?,
+        actions,
+    }))
 }
 
 /// 不相容岗位 (社会保险经办条例 第三十七条): who took a case does not review it.
@@ -130,19 +167,43 @@ fn conflicted(session: &CurrentSession, case: &CaseRow) -> bool {
 /// Accepts, returns, finishes or decides a case.
 #[utoipa::path(post, path = "/v1/staff/cases/{number}/actions", tag = "staff", params(("number" = String, Path, description = "case number")), request_body = Act,
     responses((status = 200, body = StaffCase), (status = 400, body = Diagnostics, description = "`case.note`"), (status = 403, body = Diagnostics, description = "`staff.post`, `staff.same-operator`"), (status = 404, body = Diagnostics), (status = 409, body = Diagnostics, description = "`case.state`")))]
-pub async fn act(Shared(state): Shared<State>, session: CurrentSession, lang: Language, Path(number): Path<String>, Json(act): Json<Act>) -> ApiResult<axum::Json<StaffCase>> {
+pub async fn act(
+    Shared(state): Shared<State>,
+    session: CurrentSession,
+    lang: Language,
+    Path(number): Path<String>,
+    Json(act): Json<Act>,
+) -> ApiResult<axum::Json<StaffCase>> {
     let row = find(&state, &session, &number).await?;
     if conflicted(&session, &row) {
-        return Err(ApiError::forbidden("staff.same-operator", "who took a case does not review it").help("another post of this level reviews it"));
+        return Err(ApiError::forbidden(
+            "staff.same-operator",
+            "who took a case does not review it",
+        )
+        .help("another post of this level reviews it"));
     }
-    let moved = || ApiError::conflict("case.state", "the case is not where this action can be done").help("load it again; somebody may have moved it");
+    let moved = || {
+        ApiError::conflict(
+            "case.state",
+            "the case is not where this action can be done",
+        )
+        .help("load it again; somebody may have moved it")
+    };
     let next = act.action.after(&row.state).ok_or_else(moved)?;
-    let note = act.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+    let note = act
+        .note
+        .as_deref()
+        .map(str::trim)
+        .filter(|note| !note.is_empty());
     if matches!(act.action, ActionKind::Return | ActionKind::Decide) && note.is_none() {
-        return Err(ApiError::bad("case.note", "the applicant must be told why").help("write what is wrong, the article and what can be done, in `note`"));
+        return Err(ApiError::bad("case.note", "the applicant must be told why")
+            .help("write what is wrong, the article and what can be done, in `note`"));
     }
     if note.is_some_and(|note| note.len() > MAX_NOTE_BYTES) {
-        return Err(ApiError::bad("case.note", format!("the note is longer than {MAX_NOTE_BYTES} bytes")));
+        return Err(ApiError::bad(
+            "case.note",
+            format!("the note is longer than {MAX_NOTE_BYTES} bytes"),
+        ));
     }
     let now = state.now();
     let milestones = reach(&row.milestones, next, &stamp(now));
@@ -150,9 +211,22 @@ pub async fn act(Shared(state): Shared<State>, session: CurrentSession, lang: La
     if !store::change_case(&mut tx, &row, next, &milestones, now).await? {
         return Err(moved());
     }
-    store::add_event(&mut tx, &row.number, now, &session.0.actor.id, act.action.word(), note).await?;
+    store::add_event(
+        &mut tx,
+        &row.number,
+        now,
+        &session.0.actor.id,
+        act.action.word(),
+        note,
+    )
+    .await?;
     tx.commit().await?;
-    tracing::info!(item = row.item, action = act.action.word(), post = row.post, "case moved");
+    tracing::info!(
+        item = row.item,
+        action = act.action.word(),
+        post = row.post,
+        "case moved"
+    );
     let row = find(&state, &session, &number).await?;
     answer(&state, &session, &row, lang).await
 }
@@ -161,10 +235,20 @@ pub async fn act(Shared(state): Shared<State>, session: CurrentSession, lang: La
 fn reach(milestones: &[Milestone], state: &str, at: &str) -> Vec<Milestone> {
     let until = match state {
         "done" => milestones.len(),
-        "accepted" => milestones.iter().position(|m| m.id == "accepted").map_or(1, |i| i.saturating_add(1)),
+        "accepted" => milestones
+            .iter()
+            .position(|m| m.id == "accepted")
+            .map_or(1, |i| i.saturating_add(1)),
         _ => 0,
     };
-    milestones.iter().enumerate().map(|(i, m)| Milestone { id: m.id.clone(), at: m.at.clone().or_else(|| (i < until).then(|| at.to_owned())) }).collect()
+    milestones
+        .iter()
+        .enumerate()
+        .map(|(i, m)| Milestone {
+            id: m.id.clone(),
+            at: m.at.clone().or_else(|| (i < until).then(|| at.to_owned())),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -175,13 +259,19 @@ mod tests {
     fn a_block_is_decided_in_writing_or_accepted_but_never_just_finished() {
         assert_eq!(ActionKind::Finish.after("written-decision"), None);
         assert_eq!(ActionKind::Decide.after("written-decision"), Some("done"));
-        assert_eq!(ActionKind::Accept.after("written-decision"), Some("accepted"));
+        assert_eq!(
+            ActionKind::Accept.after("written-decision"),
+            Some("accepted")
+        );
         assert_eq!(ActionKind::Accept.after("done"), None);
     }
 
     #[test]
     fn steps_are_reached_in_order_and_keep_their_time() {
-        let steps = ["received", "accepted", "reviewed", "done"].map(|id| Milestone { id: id.into(), at: None });
+        let steps = ["received", "accepted", "reviewed", "done"].map(|id| Milestone {
+            id: id.into(),
+            at: None,
+        });
         let steps = reach(&steps, "accepted", "t1");
         let steps = reach(&steps, "done", "t2");
         let at: Vec<&str> = steps.iter().map(|m| m.at.as_deref().unwrap()).collect();

@@ -25,31 +25,77 @@ const CASE: &str = "case";
 
 /// Answers of the register `case`, from the session.
 pub fn case_answers(case: &Map<String, Value>, field: &str) -> Answer {
-    case.get(field).map_or(Answer::Unreachable, |value| Answer::Value(value.clone()))
+    case.get(field)
+        .map_or(Answer::Unreachable, |value| Answer::Value(value.clone()))
 }
 
 /// Asks every register field of the item about the session's subject; by fact.
-pub async fn ask(state: &Inner, session: &SessionRow, item: &ItemPolicy) -> ApiResult<BTreeMap<String, Answer>> {
-    let Some(subject) = session.subject() else { return Ok(BTreeMap::new()) };
-    let asked = item.sources.iter().filter(|s| !s.in_row).filter_map(|s| s.register.as_ref().map(|r| (&s.fact, r)));
+pub async fn ask(
+    state: &Inner,
+    session: &SessionRow,
+    item: &ItemPolicy,
+) -> ApiResult<BTreeMap<String, Answer>> {
+    let Some(subject) = session.subject() else {
+        return Ok(BTreeMap::new());
+    };
+    let asked = item
+        .sources
+        .iter()
+        .filter(|s| !s.in_row)
+        .filter_map(|s| s.register.as_ref().map(|r| (&s.fact, r)));
     let (case, outside): (Vec<_>, Vec<_>) = asked.partition(|(_, r)| r.register == CASE);
-    let fields: Vec<(String, String)> = outside.iter().map(|(_, r)| (r.register.clone(), r.field.clone())).collect();
-    let answers = state.parts.registers.ask(subject, &fields).await.map_err(|e| ApiError::internal("registers", &e))?;
-    let mut all: BTreeMap<String, Answer> = outside.into_iter().map(|(fact, _)| fact.clone()).zip(answers).collect();
-    all.extend(case.into_iter().map(|(fact, r)| (fact.clone(), case_answers(session.case(), &r.field))));
+    let fields: Vec<(String, String)> = outside
+        .iter()
+        .map(|(_, r)| (r.register.clone(), r.field.clone()))
+        .collect();
+    let answers = state
+        .parts
+        .registers
+        .ask(subject, &fields)
+        .await
+        .map_err(|e| ApiError::internal("registers", &e))?;
+    let mut all: BTreeMap<String, Answer> = outside
+        .into_iter()
+        .map(|(fact, _)| fact.clone())
+        .zip(answers)
+        .collect();
+    all.extend(
+        case.into_iter()
+            .map(|(fact, r)| (fact.clone(), case_answers(session.case(), &r.field))),
+    );
     Ok(all)
 }
 
 fn recorded(code: &str, what: &str, packet: Value, ours: Value, review: bool) -> Recorded {
-    Recorded { code: code.to_owned(), difference: Difference { what: what.to_owned(), packet, ours }, review }
+    Recorded {
+        code: code.to_owned(),
+        difference: Difference {
+            what: what.to_owned(),
+            packet,
+            ours,
+        },
+        review,
+    }
 }
 
 fn known(value: Value, origin: Origin, from: Option<&PacketFact>) -> PacketFact {
-    PacketFact { value, raw: None, origin, unknown: None, disputed: from.and_then(|f| f.disputed.clone()) }
+    PacketFact {
+        value,
+        raw: None,
+        origin,
+        unknown: None,
+        disputed: from.and_then(|f| f.disputed.clone()),
+    }
 }
 
 fn unknown(reason: &str) -> PacketFact {
-    PacketFact { value: Value::Null, raw: None, origin: Origin::Register, unknown: Some(reason.to_owned()), disputed: None }
+    PacketFact {
+        value: Value::Null,
+        raw: None,
+        origin: Origin::Register,
+        unknown: Some(reason.to_owned()),
+        disputed: None,
+    }
 }
 
 /// Corrects one fact in place.
@@ -73,7 +119,13 @@ impl Correcting<'_> {
                 Some(read) if *read == said => None,
                 Some(read) => {
                     *fact = known(read.clone(), Origin::Card, Some(fact));
-                    Some(recorded("fact.card", &format!("facts.{}", source.fact), said, read.clone(), true))
+                    Some(recorded(
+                        "fact.card",
+                        &format!("facts.{}", source.fact),
+                        said,
+                        read.clone(),
+                        true,
+                    ))
                 }
                 None => self.not_attested(source, fact, said),
             },
@@ -81,44 +133,99 @@ impl Correcting<'_> {
         }
     }
 
-    fn not_attested(&self, source: &Attribution, fact: &mut PacketFact, said: Value) -> Option<Recorded> {
+    fn not_attested(
+        &self,
+        source: &Attribution,
+        fact: &mut PacketFact,
+        said: Value,
+    ) -> Option<Recorded> {
         fact.origin = Origin::Asked;
-        Some(recorded("fact.card", &format!("facts.{}.origin", source.fact), said, Value::Null, true))
+        Some(recorded(
+            "fact.card",
+            &format!("facts.{}.origin", source.fact),
+            said,
+            Value::Null,
+            true,
+        ))
     }
 
-    fn register(&self, source: &Attribution, fact: Option<&PacketFact>) -> (Option<PacketFact>, Option<Recorded>) {
+    fn register(
+        &self,
+        source: &Attribution,
+        fact: Option<&PacketFact>,
+    ) -> (Option<PacketFact>, Option<Recorded>) {
         let what = format!("facts.{}", source.fact);
         let answer = self.answers.get(&source.fact);
         match (answer, fact) {
             (None, _) => (None, None),
             // What a clerk or device saw on the card is not overruled by an older record.
             (Some(_), Some(f)) if f.origin == Origin::Card => (None, None),
-            (Some(Answer::Value(value)), None) => (Some(known(value.clone(), Origin::Register, None)), None),
+            (Some(Answer::Value(value)), None) => {
+                (Some(known(value.clone(), Origin::Register, None)), None)
+            }
             (Some(Answer::Value(value)), Some(f)) => {
                 let ours = known(value.clone(), Origin::Register, Some(f));
                 let found = if f.unknown.is_some() {
                     // Only a channel that may be offline is believed that it could not ask.
                     let case = source.register.as_ref().is_some_and(|r| r.register == CASE);
-                    Some(recorded("fact.answered", &what, Value::Null, value.clone(), !self.offline && !case))
+                    Some(recorded(
+                        "fact.answered",
+                        &what,
+                        Value::Null,
+                        value.clone(),
+                        !self.offline && !case,
+                    ))
                 } else if f.value == *value {
                     None
                 } else {
-                    Some(recorded("fact.register", &what, f.value.clone(), value.clone(), true))
+                    Some(recorded(
+                        "fact.register",
+                        &what,
+                        f.value.clone(),
+                        value.clone(),
+                        true,
+                    ))
                 };
                 (Some(ours), found)
             }
-            (Some(Answer::NoData), Some(f)) if f.origin == Origin::Register && f.unknown.is_none() => {
-                (Some(unknown("no-data")), Some(recorded("fact.register", &what, f.value.clone(), Value::Null, true)))
+            (Some(Answer::NoData), Some(f))
+                if f.origin == Origin::Register && f.unknown.is_none() =>
+            {
+                (
+                    Some(unknown("no-data")),
+                    Some(recorded(
+                        "fact.register",
+                        &what,
+                        f.value.clone(),
+                        Value::Null,
+                        true,
+                    )),
+                )
             }
             (Some(Answer::Unreachable), Some(f)) if f.unknown.is_none() => {
                 if f.origin == Origin::Register && self.kept.get(&source.fact) == Some(&f.value) {
                     return (None, None);
                 }
-                let replaced = if f.origin == Origin::Register { Some(unknown("unreachable")) } else { None };
-                (replaced, Some(recorded("fact.unverified", &what, f.value.clone(), Value::Null, true)))
+                let replaced = if f.origin == Origin::Register {
+                    Some(unknown("unreachable"))
+                } else {
+                    None
+                };
+                (
+                    replaced,
+                    Some(recorded(
+                        "fact.unverified",
+                        &what,
+                        f.value.clone(),
+                        Value::Null,
+                        true,
+                    )),
+                )
             }
             // Only a register could have answered; one that the person may answer too was left empty.
-            (Some(answer @ (Answer::NoData | Answer::Unreachable)), None) if !source.asked => (answer.unknown().map(unknown), None),
+            (Some(answer @ (Answer::NoData | Answer::Unreachable)), None) if !source.asked => {
+                (answer.unknown().map(unknown), None)
+            }
             (Some(Answer::NoData | Answer::Unreachable), _) => (None, None),
         }
     }
@@ -127,7 +234,9 @@ impl Correcting<'_> {
 /// Days since an arbitrary day, for differences of dates.
 fn day_number(date: &str) -> Option<i32> {
     let format = time::macros::format_description!("[year]-[month]-[day]");
-    time::Date::parse(date, format).ok().map(time::Date::to_julian_day)
+    time::Date::parse(date, format)
+        .ok()
+        .map(time::Date::to_julian_day)
 }
 
 /// The application date that counts.
@@ -142,7 +251,16 @@ fn date(as_of: &str, today: &str, backdate_days: u32) -> (String, Option<Recorde
     if inside {
         return (as_of.to_owned(), None);
     }
-    (today.to_owned(), Some(recorded("date.outside", "asOf", Value::from(as_of), Value::from(today), true)))
+    (
+        today.to_owned(),
+        Some(recorded(
+            "date.outside",
+            "asOf",
+            Value::from(as_of),
+            Value::from(today),
+            true,
+        )),
+    )
 }
 
 /// Puts what the gateway knows in the place of what the packet says.
@@ -160,7 +278,14 @@ pub async fn correct(
     if let Some(subject) = session.subject() {
         for (fact, answer) in answers {
             if *answer == Answer::Unreachable
-                && let Some(value) = store::kept_answer(&state.parts.pool, &session.id, &subject.id, fact, state.now()).await?
+                && let Some(value) = store::kept_answer(
+                    &state.parts.pool,
+                    &session.id,
+                    &subject.id,
+                    fact,
+                    state.now(),
+                )
+                .await?
             {
                 kept.insert(fact.clone(), value);
             }
@@ -169,7 +294,11 @@ pub async fn correct(
     let attested = session.actor.kind != ActorKind::Person;
     let correcting = Correcting {
         answers,
-        card: session.card.as_ref().map(|c| &c.fields).filter(|_| attested),
+        card: session
+            .card
+            .as_ref()
+            .map(|c| &c.fields)
+            .filter(|_| attested),
         kept: &kept,
         offline: channel.as_ref().is_some_and(|c| c.offline),
     };
@@ -193,16 +322,29 @@ pub async fn correct(
     }
     let shareable = shared_materials(item, packet, answers);
     found.extend(shareable);
-    Ok(Corrected { facts, as_of, recorded: found })
+    Ok(Corrected {
+        facts,
+        as_of,
+        recorded: found,
+    })
 }
 
 /// Rows are about others than the subject: no register was asked about them, whatever a packet says.
-fn rows_of_registers(source: &Attribution, facts: &mut BTreeMap<String, PacketFact>) -> Vec<Recorded> {
+fn rows_of_registers(
+    source: &Attribution,
+    facts: &mut BTreeMap<String, PacketFact>,
+) -> Vec<Recorded> {
     let end = format!("].{}", source.fact);
     let mut found = Vec::new();
     for (path, fact) in facts.iter_mut().filter(|(path, _)| path.ends_with(&end)) {
         if fact.origin != Origin::Asked && fact.unknown.is_none() {
-            found.push(recorded("fact.unverified", &format!("facts.{path}"), fact.value.clone(), Value::Null, true));
+            found.push(recorded(
+                "fact.unverified",
+                &format!("facts.{path}"),
+                fact.value.clone(),
+                Value::Null,
+                true,
+            ));
             *fact = unknown("unreachable");
         }
     }
@@ -210,12 +352,30 @@ fn rows_of_registers(source: &Attribution, facts: &mut BTreeMap<String, PacketFa
 }
 
 /// A material that is said to be checked against shared data needs an answer about who the subject is.
-fn shared_materials(item: &ItemPolicy, packet: &Packet, answers: &BTreeMap<String, Answer>) -> Vec<Recorded> {
-    let identified = item.sources.iter().filter(|s| s.register.as_ref().is_some_and(|r| r.register == "person" || r.register == "unit"));
-    let answered = identified.filter_map(|s| answers.get(&s.fact)).any(|a| matches!(a, Answer::Value(_)));
+fn shared_materials(
+    item: &ItemPolicy,
+    packet: &Packet,
+    answers: &BTreeMap<String, Answer>,
+) -> Vec<Recorded> {
+    let identified = item.sources.iter().filter(|s| {
+        s.register
+            .as_ref()
+            .is_some_and(|r| r.register == "person" || r.register == "unit")
+    });
+    let answered = identified
+        .filter_map(|s| answers.get(&s.fact))
+        .any(|a| matches!(a, Answer::Value(_)));
     let shared = packet.materials.iter().filter(|(_, m)| m.how == "shared");
     shared
         .filter(|(id, _)| !answered || !item.shareable.contains(id))
-        .map(|(id, m)| recorded("material.unverified", &format!("materials.{id}"), Value::from(m.how.as_str()), Value::Null, true))
+        .map(|(id, m)| {
+            recorded(
+                "material.unverified",
+                &format!("materials.{id}"),
+                Value::from(m.how.as_str()),
+                Value::Null,
+                true,
+            )
+        })
         .collect()
 }

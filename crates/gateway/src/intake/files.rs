@@ -14,29 +14,74 @@ use tongban_engine::api::Packet;
 /// the packet says. Everything that is missing or wrong is said at once.
 pub async fn check_files(state: &Inner, packet: &Packet, subject: &Subject) -> ApiResult<()> {
     let rows = store::materials_of(&state.parts.pool, &packet.id).await?;
-    let held: BTreeMap<&str, &store::MaterialRow> = rows.iter().filter(|r| r.subject == subject.id).map(|r| (r.sha256.as_str(), r)).collect();
+    let held: BTreeMap<&str, &store::MaterialRow> = rows
+        .iter()
+        .filter(|r| r.subject == subject.id)
+        .map(|r| (r.sha256.as_str(), r))
+        .collect();
     let mut findings = Vec::new();
     for (material, given) in &packet.materials {
         for file in &given.files {
             let place = format!("materials.{material}.{}", file.sha256);
             if !is_hex(&file.sha256, 64) {
-                findings.push(Diagnostic::error("material.digest", "a file's SHA-256 is not 64 lower-case hex digits").at(format!("materials.{material}")));
+                findings.push(
+                    Diagnostic::error(
+                        "material.digest",
+                        "a file's SHA-256 is not 64 lower-case hex digits",
+                    )
+                    .at(format!("materials.{material}")),
+                );
                 continue;
             }
             match held.get(file.sha256.as_str()) {
                 Some(row) if u64::try_from(row.size).ok() != Some(file.size) => {
-                    findings.push(Diagnostic::error("material.size", format!("the file has {} bytes, the packet says {}", row.size, file.size)).at(place));
+                    findings.push(
+                        Diagnostic::error(
+                            "material.size",
+                            format!(
+                                "the file has {} bytes, the packet says {}",
+                                row.size, file.size
+                            ),
+                        )
+                        .at(place),
+                    );
                 }
                 Some(row) if row.media != file.media => {
-                    findings.push(Diagnostic::error("material.media", format!("the file is `{}`, the packet says another type", row.media)).at(place));
+                    findings.push(
+                        Diagnostic::error(
+                            "material.media",
+                            format!("the file is `{}`, the packet says another type", row.media),
+                        )
+                        .at(place),
+                    );
                 }
-                Some(_) if state.parts.materials.has(&file.sha256).await.map_err(|e| ApiError::internal("materials", &e))? => {}
+                Some(_)
+                    if state
+                        .parts
+                        .materials
+                        .has(&file.sha256)
+                        .await
+                        .map_err(|e| ApiError::internal("materials", &e))? => {}
                 _ => {
-                    let help = format!("send it first: `PUT /v1/packets/{}/materials/{}`", packet.id, file.sha256);
-                    findings.push(Diagnostic::error("material.missing", "a file that the packet names has not arrived").help(help).at(place));
+                    let help = format!(
+                        "send it first: `PUT /v1/packets/{}/materials/{}`",
+                        packet.id, file.sha256
+                    );
+                    findings.push(
+                        Diagnostic::error(
+                            "material.missing",
+                            "a file that the packet names has not arrived",
+                        )
+                        .help(help)
+                        .at(place),
+                    );
                 }
             }
         }
     }
-    if findings.is_empty() { Ok(()) } else { Err(ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, findings)) }
+    if findings.is_empty() {
+        Ok(())
+    } else {
+        Err(ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, findings))
+    }
 }

@@ -9,8 +9,7 @@ mod read;
 mod receipt;
 mod take;
 
-
 pub use policy::{allowed_item, may_file};
 pub use read::strict_json;
-pub use receipt::{Correction, Receipt};
-pub use take::{Taken, decide, receipt_of, take};
+pub use receipt::{Correction, Receipt, ShownDeadline, shown_deadline};
+pub use take::{decide, receipt_of, take};

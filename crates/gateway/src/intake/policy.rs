@@ -29,22 +29,51 @@ fn rank(assurance: &str) -> u8 {
 /// Whether this session may file this item.
 pub fn may_file(session: &SessionRow, item: &ItemPolicy) -> ApiResult<()> {
     let actor = &session.actor;
-    if !item.channels.contains(&actor.channel) || (actor.kind == ActorKind::Person && !item.online) {
-        return Err(ApiError::forbidden("item.channel", format!("item `{}` is not taken at this channel", item.code)).help("the item's guide names the channels that take it"));
+    if !item.channels.contains(&actor.channel) || (actor.kind == ActorKind::Person && !item.online)
+    {
+        return Err(ApiError::forbidden(
+            "item.channel",
+            format!("item `{}` is not taken at this channel", item.code),
+        )
+        .help("the item's guide names the channels that take it"));
     }
     if let Some(level) = &actor.level
         && !item.taken_at.contains(level)
     {
-        return Err(ApiError::forbidden("item.level", format!("item `{}` is not taken at this level of office", item.code)).help("the item's guide names the levels that take it"));
+        return Err(ApiError::forbidden(
+            "item.level",
+            format!("item `{}` is not taken at this level of office", item.code),
+        )
+        .help("the item's guide names the levels that take it"));
     }
     if rank(&actor.assurance) < item.assurance {
-        return Err(ApiError::forbidden("item.assurance", format!("item `{}` needs a higher level of authentication", item.code)).help("sign in with your real person checked, or go to a counter"));
+        return Err(ApiError::forbidden(
+            "item.assurance",
+            format!(
+                "item `{}` needs a higher level of authentication",
+                item.code
+            ),
+        )
+        .help("sign in with your real person checked, or go to a counter"));
     }
-    let Some(subject) = session.subject() else { return Ok(()) };
-    let kind = if subject.kind == SubjectKind::Unit { "unit" } else { "person" };
+    let Some(subject) = session.subject() else {
+        return Ok(());
+    };
+    let kind = if subject.kind == SubjectKind::Unit {
+        "unit"
+    } else {
+        "person"
+    };
     if !item.audience.iter().any(|a| a == kind) {
-        let who = if kind == "unit" { "persons apply for item" } else { "units apply for item" };
-        return Err(ApiError::forbidden("item.audience", format!("only {who} `{}`", item.code)).help("sign in as the one who applies"));
+        let who = if kind == "unit" {
+            "persons apply for item"
+        } else {
+            "units apply for item"
+        };
+        return Err(
+            ApiError::forbidden("item.audience", format!("only {who} `{}`", item.code))
+                .help("sign in as the one who applies"),
+        );
     }
     Ok(())
 }
@@ -71,7 +100,13 @@ mod tests {
     }
 
     fn session(kind: ActorKind, channel: &str, level: Option<&str>, assurance: &str) -> SessionRow {
-        let subject = Subject { id: "s".into(), kind: SubjectKind::Person, name: "n".into(), document_type: "t".into(), document_number: "1".into() };
+        let subject = Subject {
+            id: "s".into(),
+            kind: SubjectKind::Person,
+            name: "n".into(),
+            document_type: "t".into(),
+            document_number: "1".into(),
+        };
         let actor = Actor {
             id: "a".into(),
             kind,
@@ -84,7 +119,13 @@ mod tests {
             case: serde_json::Map::default(),
             subject: Some(subject),
         };
-        SessionRow { id: "i".into(), actor, client: None, card: None, expires: 0 }
+        SessionRow {
+            id: "i".into(),
+            actor,
+            client: None,
+            card: None,
+            expires: 0,
+        }
     }
 
     fn code(session: &SessionRow, item: &ItemPolicy) -> String {
@@ -95,13 +136,41 @@ mod tests {
     fn channel_level_assurance_and_audience_are_each_checked() {
         let portal = session(ActorKind::Person, "portal", None, "real-person");
         let mut item = item();
-        assert_eq!(code(&portal, &item), "item.channel", "named for the portal, yet not online");
+        assert_eq!(
+            code(&portal, &item),
+            "item.channel",
+            "named for the portal, yet not online"
+        );
         item.online = true;
         assert_eq!(code(&portal, &item), "may");
-        assert_eq!(code(&session(ActorKind::Person, "portal", None, "account"), &item), "item.assurance");
-        assert_eq!(code(&session(ActorKind::Staff, "bank", Some("district"), "clerk"), &item), "item.channel");
-        assert_eq!(code(&session(ActorKind::Staff, "counter", Some("village"), "clerk"), &item), "item.level");
-        assert_eq!(code(&session(ActorKind::Staff, "counter", Some("district"), "clerk"), &item), "may");
+        assert_eq!(
+            code(
+                &session(ActorKind::Person, "portal", None, "account"),
+                &item
+            ),
+            "item.assurance"
+        );
+        assert_eq!(
+            code(
+                &session(ActorKind::Staff, "bank", Some("district"), "clerk"),
+                &item
+            ),
+            "item.channel"
+        );
+        assert_eq!(
+            code(
+                &session(ActorKind::Staff, "counter", Some("village"), "clerk"),
+                &item
+            ),
+            "item.level"
+        );
+        assert_eq!(
+            code(
+                &session(ActorKind::Staff, "counter", Some("district"), "clerk"),
+                &item
+            ),
+            "may"
+        );
         item.audience = vec!["unit".into()];
         assert_eq!(code(&portal, &item), "item.audience");
     }

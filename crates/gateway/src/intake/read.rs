@@ -11,8 +11,13 @@ use tongban_engine::json::{self, Limits};
 
 /// Reads JSON strictly.
 pub fn strict_json(bytes: &[u8], cap: usize) -> Result<Value, ApiError> {
-    let limits = Limits { bytes: cap, depth: MAX_PACKET_DEPTH, values: MAX_PACKET_VALUES };
-    json::read_with(bytes, limits).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))
+    let limits = Limits {
+        bytes: cap,
+        depth: MAX_PACKET_DEPTH,
+        values: MAX_PACKET_VALUES,
+    };
+    json::read_with(bytes, limits)
+        .map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))
 }
 
 /// A packet that was read, with its canonical bytes and digest.
@@ -27,7 +32,10 @@ pub struct ReadPacket {
 }
 
 fn wrong(code: &str, message: &str, place: &str) -> ApiError {
-    ApiError::new(StatusCode::BAD_REQUEST, Diagnostic::error(code, message).at(place))
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        Diagnostic::error(code, message).at(place),
+    )
 }
 
 pub fn is_hex(text: &str, digits: usize) -> bool {
@@ -37,18 +45,52 @@ pub fn is_hex(text: &str, digits: usize) -> bool {
 /// Reads a packet as far as types go; what the values mean is for the rules.
 pub fn read_packet(bytes: &[u8]) -> Result<ReadPacket, ApiError> {
     let value = strict_json(bytes, MAX_PACKET_BYTES)?;
-    let canonical = json::canonical(&value).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
-    let packet: Packet = json::shape(value).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
+    let canonical = json::canonical(&value)
+        .map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
+    let packet: Packet =
+        json::shape(value).map_err(|e| ApiError::new(StatusCode::BAD_REQUEST, from_engine(&e)))?;
     if !is_hex(&packet.id, 32) {
-        return Err(wrong("packet.id", "the packet's id is not 32 lower-case hex digits", "id").help("make a random 128-bit id when the application starts"));
+        return Err(wrong(
+            "packet.id",
+            "the packet's id is not 32 lower-case hex digits",
+            "id",
+        )
+        .help("make a random 128-bit id when the application starts"));
     }
-    if packet.supersedes.as_deref().is_some_and(|id| !is_hex(id, 32)) {
-        return Err(wrong("packet.id", "the replaced packet's id is not 32 lower-case hex digits", "supersedes"));
+    if packet
+        .supersedes
+        .as_deref()
+        .is_some_and(|id| !is_hex(id, 32))
+    {
+        return Err(wrong(
+            "packet.id",
+            "the replaced packet's id is not 32 lower-case hex digits",
+            "supersedes",
+        ));
     }
-    let text = |key: &str| packet.decision.get(key).and_then(Value::as_str).map(str::to_owned);
-    let missing = |key: &str| wrong("packet.decision", "the decision lacks a part that every decision has", &format!("decision.{key}"));
+    let text = |key: &str| {
+        packet
+            .decision
+            .get(key)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let missing = |key: &str| {
+        wrong(
+            "packet.decision",
+            "the decision lacks a part that every decision has",
+            &format!("decision.{key}"),
+        )
+    };
     let item = text("item").ok_or_else(|| missing("item"))?;
     let as_of = text("asOf").ok_or_else(|| missing("asOf"))?;
     let region = text("region");
-    Ok(ReadPacket { digest: crate::secrets::sha256_hex(&canonical), item, as_of, region, packet, canonical })
+    Ok(ReadPacket {
+        digest: crate::secrets::sha256_hex(&canonical),
+        item,
+        as_of,
+        region,
+        packet,
+        canonical,
+    })
 }

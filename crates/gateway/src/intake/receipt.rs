@@ -65,10 +65,31 @@ pub struct LimitOnReceipt {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineOnReceipt {
+    /// Last promised day; null when the calendar does not cover it, or nothing is promised yet.
+    pub date: Option<String>,
+    /// The promise in words.
+    pub text: Option<String>,
     /// What is promised.
     pub promised: Option<LimitOnReceipt>,
     /// What the law allows.
     pub statutory: Option<LimitOnReceipt>,
+}
+
+/// The promise as progress shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct ShownDeadline {
+    /// Last day.
+    date: Option<String>,
+    /// In words.
+    text: Option<String>,
+}
+
+/// The promise of a receipt.
+pub fn shown_deadline(receipt: &Receipt) -> ShownDeadline {
+    ShownDeadline {
+        date: receipt.deadline.date.clone(),
+        text: receipt.deadline.text.clone(),
+    }
 }
 
 /// A receipt.

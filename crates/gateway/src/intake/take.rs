@@ -27,7 +27,12 @@ pub struct Taken {
 }
 
 /// Takes a packet for a session.
-pub async fn take(state: &State, session: &SessionRow, bytes: Vec<u8>, lang: &str) -> ApiResult<Taken> {
+pub async fn take(
+    state: &State,
+    session: &SessionRow,
+    bytes: Vec<u8>,
+    lang: &str,
+) -> ApiResult<Taken> {
     let subject = session.subject().cloned().ok_or_else(no_client)?;
     let read = read_packet(&bytes)?;
     drop(bytes);
@@ -43,7 +48,16 @@ pub async fn take(state: &State, session: &SessionRow, bytes: Vec<u8>, lang: &st
     let now = state.now();
     let today = civil_date(now);
     let answers = ask(state, session, &item).await?;
-    let corrected = correct(state, session, &item, &read.packet, &read.as_of, &today, &answers).await?;
+    let corrected = correct(
+        state,
+        session,
+        &item,
+        &read.packet,
+        &read.as_of,
+        &today,
+        &answers,
+    )
+    .await?;
     let request = Redecide {
         item: item.id.clone(),
         as_of: corrected.as_of.clone(),
@@ -54,11 +68,19 @@ pub async fn take(state: &State, session: &SessionRow, bytes: Vec<u8>, lang: &st
         lang: lang.to_owned(),
     };
     let module = Arc::clone(&state.parts.module);
-    let ours = decide(state, move || module.redecide(request)).await?.map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
+    let ours = decide(state, move || module.redecide(request))
+        .await?
+        .map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
     let mut recorded = corrected.recorded;
     recorded.extend(changed_results(&read.packet.decision, &ours.decision));
     let disputed = read.packet.facts.values().any(|f| f.disputed.is_some());
-    let outcome = outcome(&read.packet.decision, &ours, &recorded, item.instant, disputed);
+    let outcome = outcome(
+        &read.packet.decision,
+        &ours,
+        &recorded,
+        item.instant,
+        disputed,
+    );
 
     let name = state.parts.module.names(&item.id, lang).0;
     let receipt = Receipt {
@@ -77,8 +99,13 @@ pub async fn take(state: &State, session: &SessionRow, bytes: Vec<u8>, lang: &st
         supersedes: read.packet.supersedes.clone(),
         verdict: ours.verdict.kind.clone(),
         state: outcome.state.to_owned(),
-        route: RouteOnReceipt { target: ours.route.target.clone(), region: ours.route.region.clone(), post: outcome.post.clone(), reason: ours.route.reason.clone() },
-        deadline: DeadlineOnReceipt { promised: limit(ours.deadline.promised.as_ref()), statutory: limit(ours.deadline.statutory.as_ref()) },
+        route: RouteOnReceipt {
+            target: ours.route.target.clone(),
+            region: ours.route.region.clone(),
+            post: outcome.post.clone(),
+            reason: ours.route.reason.clone(),
+        },
+        deadline: deadline(&ours),
         differences: recorded,
         corrections: corrections(&ours),
         progress_url: String::new(),
@@ -89,14 +116,26 @@ pub async fn take(state: &State, session: &SessionRow, bytes: Vec<u8>, lang: &st
 }
 
 fn no_client() -> ApiError {
-    ApiError::conflict("session.no-client", "this session acts for nobody yet").help("read the client's card first: `POST /v1/sessions/current/client`")
+    ApiError::conflict("session.no-client", "this session acts for nobody yet")
+        .help("read the client's card first: `POST /v1/sessions/current/client`")
 }
 
 /// A person files for themselves, a clerk for the client: the document number of the application is the subject's.
 fn own_subject(read: &ReadPacket, item: &ItemPolicy, subject: &Subject) -> ApiResult<()> {
     let number = |register: &str, field: &str| {
-        let source = item.sources.iter().find(|s| !s.in_row && s.register.as_ref().is_some_and(|r| r.register == register && r.field == field))?;
-        read.packet.facts.get(&source.fact).filter(|f| f.unknown.is_none())?.value.as_str().map(str::to_owned)
+        let source = item.sources.iter().find(|s| {
+            !s.in_row
+                && s.register
+                    .as_ref()
+                    .is_some_and(|r| r.register == register && r.field == field)
+        })?;
+        read.packet
+            .facts
+            .get(&source.fact)
+            .filter(|f| f.unknown.is_none())?
+            .value
+            .as_str()
+            .map(str::to_owned)
     };
     let said = match subject.kind {
         crate::ports::SubjectKind::Person => number("person", "documentNumber"),
@@ -104,24 +143,42 @@ fn own_subject(read: &ReadPacket, item: &ItemPolicy, subject: &Subject) -> ApiRe
     };
     match said {
         Some(said) if !said.eq_ignore_ascii_case(&subject.document_number) => {
-            Err(ApiError::forbidden("packet.other-subject", "the application is about somebody else than this session").help("apply for yourself, or go to a counter with the other's authorisation"))
+            Err(ApiError::forbidden(
+                "packet.other-subject",
+                "the application is about somebody else than this session",
+            )
+            .help("apply for yourself, or go to a counter with the other's authorisation"))
         }
         _ => Ok(()),
     }
 }
 
 /// The packet's id is known: the same packet gets the same receipt, any other is a conflict.
-fn known_case(state: &Inner, case: &CaseRow, read: &ReadPacket, subject: &Subject) -> ApiResult<Taken> {
+fn known_case(
+    state: &Inner,
+    case: &CaseRow,
+    read: &ReadPacket,
+    subject: &Subject,
+) -> ApiResult<Taken> {
     if case.packet_digest != read.digest || case.subject != subject.id {
-        let help = "an application that was changed gets a new id, and names this one in `supersedes`";
-        return Err(ApiError::conflict("packet.conflict", "another packet with this id was taken before").help(help));
+        let help =
+            "an application that was changed gets a new id, and names this one in `supersedes`";
+        return Err(ApiError::conflict(
+            "packet.conflict",
+            "another packet with this id was taken before",
+        )
+        .help(help));
     }
-    Ok(Taken { receipt: with_secret(state, &case.receipt)?, again: true })
+    Ok(Taken {
+        receipt: with_secret(state, &case.receipt)?,
+        again: true,
+    })
 }
 
 /// The stored receipt with what is derived and never stored.
 fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
-    let mut receipt: Receipt = serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))?;
+    let mut receipt: Receipt =
+        serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))?;
     receipt.secret = state.parts.key.code("progress", receipt.number.as_bytes());
     receipt.progress_url = format!("{}/#/progress/{}", state.public_origin(), receipt.number);
     receipt.qr.clone_from(&receipt.progress_url);
@@ -129,8 +186,14 @@ fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
 }
 
 /// Runs a decision on a thread of its own, a bounded number at a time.
-pub async fn decide<T: Send + 'static>(state: &Inner, work: impl FnOnce() -> T + Send + 'static) -> ApiResult<T> {
-    let permit = Arc::clone(&state.deciding).acquire_owned().await.map_err(|e| ApiError::internal("deciding", &e))?;
+pub async fn decide<T: Send + 'static>(
+    state: &Inner,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> ApiResult<T> {
+    let permit = Arc::clone(&state.deciding)
+        .acquire_owned()
+        .await
+        .map_err(|e| ApiError::internal("deciding", &e))?;
     let done = tokio::task::spawn_blocking(move || {
         let result = work();
         drop(permit);
@@ -150,18 +213,35 @@ async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Repla
     match replayed {
         Ok(replay) if replay.same => Ok((read, replay)),
         Ok(replay) => {
-            let mut finding = Diagnostic::error("packet.replay-differs", "the packet's decision is not what its own facts give")
-                .help("load the current module, open the draft again and send the new packet");
+            let mut finding = Diagnostic::error(
+                "packet.replay-differs",
+                "the packet's decision is not what its own facts give",
+            )
+            .help("load the current module, open the draft again and send the new packet");
             finding.related = replay
                 .differences
                 .iter()
-                .map(|d| Diagnostic::error("packet.difference", format!("the packet says {}, its facts give {}", short(&d.packet), short(&d.ours))).at(d.what.clone()))
+                .map(|d| {
+                    Diagnostic::error(
+                        "packet.difference",
+                        format!(
+                            "the packet says {}, its facts give {}",
+                            short(&d.packet),
+                            short(&d.ours)
+                        ),
+                    )
+                    .at(d.what.clone())
+                })
                 .collect();
             Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, finding))
         }
         Err(found) => {
             let other_module = found.iter().any(|d| d.code == "replay.module");
-            let status = if other_module { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let status = if other_module {
+                StatusCode::CONFLICT
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            };
             Err(ApiError::all(status, found))
         }
     }
@@ -173,11 +253,30 @@ fn short(value: &Value) -> String {
     }
     let text = value.to_string();
     let cut: String = text.chars().take(80).collect();
-    if cut.len() < text.len() { format!("`{cut}…`") } else { format!("`{cut}`") }
+    if cut.len() < text.len() {
+        format!("`{cut}…`")
+    } else {
+        format!("`{cut}`")
+    }
+}
+
+fn deadline(ours: &Redecided) -> DeadlineOnReceipt {
+    let promised = limit(ours.deadline.promised.as_ref());
+    DeadlineOnReceipt {
+        date: promised.as_ref().and_then(|l| l.date.clone()),
+        text: promised.as_ref().map(|l| l.text.clone()),
+        promised,
+        statutory: limit(ours.deadline.statutory.as_ref()),
+    }
 }
 
 fn limit(limit: Option<&LimitView>) -> Option<LimitOnReceipt> {
-    limit.map(|l| LimitOnReceipt { amount: l.amount, kind: l.kind.clone(), date: l.date.clone(), text: l.text.clone() })
+    limit.map(|l| LimitOnReceipt {
+        amount: l.amount,
+        kind: l.kind.clone(),
+        date: l.date.clone(),
+        text: l.text.clone(),
+    })
 }
 
 fn corrections(ours: &Redecided) -> Vec<Correction> {
@@ -185,13 +284,20 @@ fn corrections(ours: &Redecided) -> Vec<Correction> {
         code: r.code.clone(),
         kind: r.kind.clone(),
         message: r.message.clone(),
-        basis: r.basis.iter().map(|b| serde_json::to_value(b).unwrap_or_default()).collect(),
+        basis: r
+            .basis
+            .iter()
+            .map(|b| serde_json::to_value(b).unwrap_or_default())
+            .collect(),
     };
     ours.verdict.reasons.iter().map(correction).collect()
 }
 
 /// One transaction: the case, what it replaces, what it changes in registers. The receipt is given after the commit.
-#[expect(clippy::too_many_arguments, reason = "everything that makes a case, each of its own kind")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "everything that makes a case, each of its own kind"
+)]
 async fn keep(
     state: &State,
     session: &SessionRow,
@@ -214,7 +320,11 @@ async fn keep(
         subject: subject.id.clone(),
         actor: session.actor.id.clone(),
         channel: session.actor.channel.clone(),
-        region: receipt.route.region.clone().or_else(|| session.actor.region.clone()),
+        region: receipt
+            .route
+            .region
+            .clone()
+            .or_else(|| session.actor.region.clone()),
         state: receipt.state.clone(),
         post: receipt.route.post.clone(),
         verdict: receipt.verdict.clone(),
@@ -231,34 +341,62 @@ async fn keep(
         return known_case(state, &case, read, subject);
     }
     if let Some(replaced) = &read.packet.supersedes
-        && !store::mark_superseded(&mut tx, replaced, &case.number, &subject.id, &item.id, now).await?
+        && !store::mark_superseded(&mut tx, replaced, &case.number, &subject.id, &item.id, now)
+            .await?
     {
         let help = "name an open application of the same person for the same item, or leave `supersedes` out";
-        return Err(ApiError::conflict("packet.supersedes", "there is no open application that this one could replace").help(help));
+        return Err(ApiError::conflict(
+            "packet.supersedes",
+            "there is no open application that this one could replace",
+        )
+        .help(help));
     }
     store::insert_case(&mut tx, &case).await?;
     store::add_event(&mut tx, &case.number, now, &case.actor, "received", None).await?;
     if case.state == "done" {
         for effect in &ours.effects {
-            store::apply_effect(&mut tx, &subject.id, &effect.register, &effect.field, &effect.value).await?;
+            store::apply_effect(
+                &mut tx,
+                &subject.id,
+                &effect.register,
+                &effect.field,
+                &effect.value,
+            )
+            .await?;
         }
         store::add_event(&mut tx, &case.number, now, "gateway", "finished", None).await?;
     }
     tx.commit().await?;
     let differences = receipt.differences.iter().filter(|r| r.review).count();
-    tracing::info!(item = item.code, channel = case.channel, state = case.state, post = case.post, differences, "packet taken");
-    Ok(Taken { receipt: with_secret(state, &stored)?, again: false })
+    tracing::info!(
+        item = item.code,
+        channel = case.channel,
+        state = case.state,
+        post = case.post,
+        differences,
+        "packet taken"
+    );
+    Ok(Taken {
+        receipt: with_secret(state, &stored)?,
+        again: false,
+    })
 }
 
 /// The first step is reached on receipt, every step when the item is done at once.
 fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
     let done = receipt.state == "done";
     let at = |i: usize| (done || i == 0).then(|| receipt.received_at.clone());
-    item.milestones.iter().enumerate().map(|(i, id)| Milestone { id: id.clone(), at: at(i) }).collect()
+    item.milestones
+        .iter()
+        .enumerate()
+        .map(|(i, id)| Milestone {
+            id: id.clone(),
+            at: at(i),
+        })
+        .collect()
 }
 
 /// The receipt of a case, for its owner.
 pub fn receipt_of(state: &Inner, case: &CaseRow) -> ApiResult<Receipt> {
     with_secret(state, &case.receipt)
 }
-

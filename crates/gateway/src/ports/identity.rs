@@ -6,7 +6,9 @@ use std::fmt;
 pub type ChannelId = String;
 
 /// What a subject is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubjectKind {
     /// 个人
@@ -32,12 +34,17 @@ pub struct Subject {
 
 impl fmt::Debug for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Subject").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Subject")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
 /// What kind of actor signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActorKind {
     /// A person (or somebody authorised by a unit) for themselves.
@@ -75,7 +82,7 @@ pub struct Actor {
 }
 
 /// A client bound at a counter, a bank or a kiosk: verified by the card that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Client {
     /// The person.
     pub subject: Subject,

@@ -56,7 +56,9 @@ impl FsMaterialStore {
             std::fs::remove_dir_all(&partial)?;
         }
         std::fs::create_dir_all(&partial)?;
-        Ok(Self { root: root.to_owned() })
+        Ok(Self {
+            root: root.to_owned(),
+        })
     }
 
     fn place(&self, sha256: &str) -> (PathBuf, PathBuf) {
@@ -123,7 +125,10 @@ impl Upload for FsUpload {
             let known = tokio::fs::try_exists(&self.folder).await?;
             tokio::fs::create_dir_all(&self.folder).await?;
             tokio::fs::rename(&self.partial, &self.target).await?;
-            tokio::fs::File::open(&self.folder).await?.sync_all().await?;
+            tokio::fs::File::open(&self.folder)
+                .await?
+                .sync_all()
+                .await?;
             if !known && let Some(root) = self.folder.parent() {
                 tokio::fs::File::open(root).await?.sync_all().await?;
             }
@@ -137,7 +142,10 @@ impl MaterialStore for FsMaterialStore {
     fn start<'a>(&'a self, sha256: &'a str, cap: u64) -> Later<'a, Box<dyn Upload>> {
         Box::pin(async move {
             let (folder, target) = self.place(sha256);
-            let partial = self.root.join("partial").join(crate::secrets::random_hex::<16>()?);
+            let partial = self
+                .root
+                .join("partial")
+                .join(crate::secrets::random_hex::<16>()?);
             let file = tokio::fs::File::create_new(&partial).await?;
             let upload = FsUpload {
                 file: Some(file),

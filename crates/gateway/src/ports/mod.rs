@@ -7,7 +7,12 @@ mod module;
 mod registers;
 
 pub use clock::{Clock, SystemClock, civil_date, stamp};
-pub use identity::{Actor, ActorKind, ChannelId, Client, IdentityError, IdentityProvider, Subject, SubjectKind};
+pub use identity::{
+    Actor, ActorKind, ChannelId, Client, IdentityError, IdentityProvider, Subject, SubjectKind,
+};
 pub use material::{FsMaterialStore, MaterialError, MaterialStore, Upload};
-pub use module::{Attribution, ChannelPolicy, Decided, DecisionModule, Difference, EngineModule, ItemPolicy, ModuleError, Redecide, Redecided, RegisterSource, Replay, from_engine};
+pub use module::{
+    Attribution, ChannelPolicy, Decided, DecisionModule, Difference, EngineModule, ItemPolicy,
+    ModuleError, Redecide, Redecided, RegisterSource, Replay, from_engine,
+};
 pub use registers::{Answer, Asking, RegisterError, Registers};

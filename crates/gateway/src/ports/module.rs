@@ -6,8 +6,13 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
-use tongban_engine::api::{DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict};
-use tongban_engine::image::{Assurance, Audience, Handling, Item, ItemEntry, SlotKind, Source, WayKind};
+use tongban_engine::api::{
+    DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict,
+};
+use tongban_engine::image::{
+    Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
+    decode_item,
+};
 use tongban_engine::{Engine, Module};
 
 /// A register and a field in it.
@@ -176,46 +181,86 @@ pub struct EngineModule {
 impl EngineModule {
     /// Loads a module file.
     pub fn load(bytes: Vec<u8>) -> Result<Self, ModuleError> {
-        let engine = Module::load(&bytes).map_err(|e| ModuleError(e.to_string()))?;
+        let engine = Module::load(&bytes).map_err(|e| ModuleError(e.message))?;
         let image = engine.image();
         let mut items = BTreeMap::new();
         for entry in &image.items {
-            let item = engine.item(&entry.id).map_err(|e| ModuleError(e.to_string()))?;
+            let item = decode_item(&entry.body).map_err(|e| ModuleError(e.to_string()))?;
             let policy = Arc::new(policy(&engine, entry, &item));
             items.insert(entry.code.clone(), Arc::clone(&policy));
             items.insert(entry.id.clone(), policy);
         }
-        Ok(Self { digest: crate::secrets::sha256_hex(&bytes), engine, bytes: Bytes::from(bytes), items })
+        Ok(Self {
+            digest: crate::secrets::sha256_hex(&bytes),
+            engine,
+            bytes: Bytes::from(bytes),
+            items,
+        })
     }
 }
 
 fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
     let image = engine.image();
-    let fact_of = |slot: u32| item.slots.get(slot as usize).and_then(|s| image.facts.get(s.fact as usize));
+    let fact_of = |slot: u32| {
+        item.slots
+            .get(slot as usize)
+            .and_then(|s| image.facts.get(s.fact as usize))
+    };
     let mut sources = Vec::new();
     for slot in &item.slots {
-        let Some(fact) = image.facts.get(slot.fact as usize) else { continue };
+        let Some(fact) = image.facts.get(slot.fact as usize) else {
+            continue;
+        };
         if slot.kind != SlotKind::Input {
             continue;
         }
-        let card = fact.sources.iter().find_map(|s| if let Source::Card(field) = s { Some(field.clone()) } else { None });
+        let card = fact.sources.iter().find_map(|s| {
+            if let Source::Card(field) = s {
+                Some(field.clone())
+            } else {
+                None
+            }
+        });
         let register = fact.sources.iter().find_map(|s| match s {
-            Source::Register { register, field } => Some(RegisterSource { register: register.clone(), field: field.clone() }),
+            Source::Register { register, field } => Some(RegisterSource {
+                register: register.clone(),
+                field: field.clone(),
+            }),
             _ => None,
         });
         if card.is_some() || register.is_some() {
             let in_row = slot.group.is_some_and(|g| fact_of(g).is_some());
             let asked = fact.sources.contains(&Source::Asked);
-            sources.push(Attribution { fact: fact.id.clone(), in_row, card, register, asked });
+            sources.push(Attribution {
+                fact: fact.id.clone(),
+                in_row,
+                card,
+                register,
+                asked,
+            });
         }
     }
-    let shareable = item.materials.iter().filter(|m| m.ways.iter().any(|w| w.kind == WayKind::Shared));
+    let shareable = item
+        .materials
+        .iter()
+        .filter(|m| m.ways.iter().any(|w| w.kind == WayKind::Shared));
     ItemPolicy {
         id: entry.id.clone(),
         code: entry.code.clone(),
         channels: entry.channels.clone(),
         online: entry.online,
-        audience: entry.audience.iter().map(|a| if *a == Audience::Unit { "unit" } else { "person" }.to_owned()).collect(),
+        audience: entry
+            .audience
+            .iter()
+            .map(|a| {
+                if *a == Audience::Unit {
+                    "unit"
+                } else {
+                    "person"
+                }
+                .to_owned()
+            })
+            .collect(),
         assurance: match item.assurance {
             Assurance::None => 0,
             Assurance::Account => 1,
@@ -227,7 +272,10 @@ fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
         instant: entry.handling == Handling::Instant,
         milestones: item.milestones.iter().map(|m| m.id.clone()).collect(),
         sources,
-        shareable: shareable.filter_map(|m| image.materials.get(m.material as usize)).map(|m| m.id.clone()).collect(),
+        shareable: shareable
+            .filter_map(|m| image.materials.get(m.material as usize))
+            .map(|m| m.id.clone())
+            .collect(),
     }
 }
 
@@ -249,10 +297,17 @@ impl DecisionModule for EngineModule {
     }
 
     fn channel(&self, id: &str) -> Option<ChannelPolicy> {
-        use tongban_engine::api::{DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict};
-use tongban_engine::image::Capability;
-        let channel = self.engine.image().catalog.channels.iter().find(|c| c.id == id)?;
-        Some(ChannelPolicy { backdate_days: channel.backdate_days, offline: channel.capabilities.contains(&Capability::Offline) })
+        let channel = self
+            .engine
+            .image()
+            .catalog
+            .channels
+            .iter()
+            .find(|c| c.id == id)?;
+        Some(ChannelPolicy {
+            backdate_days: channel.backdate_days,
+            offline: channel.capabilities.contains(&Capability::Offline),
+        })
     }
 
     fn item(&self, id: &str) -> Option<Arc<ItemPolicy>> {
@@ -260,16 +315,44 @@ use tongban_engine::image::Capability;
     }
 
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>) {
-        let Some(policy) = self.items.get(item) else { return (item.to_owned(), BTreeMap::new()) };
+        let Some(policy) = self.items.get(item) else {
+            return (item.to_owned(), BTreeMap::new());
+        };
         let guide = self.engine.guide(&policy.id, None, lang);
-        let Ok(guide) = guide else { return (item.to_owned(), BTreeMap::new()) };
-        (guide.item.name, policy.milestones.iter().cloned().zip(guide.milestones).collect())
+        let Ok(guide) = guide else {
+            return (item.to_owned(), BTreeMap::new());
+        };
+        (
+            guide.item.name,
+            policy
+                .milestones
+                .iter()
+                .cloned()
+                .zip(guide.milestones)
+                .collect(),
+        )
     }
 
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>> {
-        let report = self.engine.replay(packet).map_err(|e| vec![from_engine(&e)])?;
-        let differences = report.differences.into_iter().map(|d| Difference { what: d.what, packet: d.packet, ours: d.ours }).collect();
-        Ok(Replay { same: report.same, differences, packet_digest: report.packet_digest, decision_digest: report.decision_digest })
+        let report = self
+            .engine
+            .replay(packet)
+            .map_err(|e| vec![from_engine(&e)])?;
+        let differences = report
+            .differences
+            .into_iter()
+            .map(|d| Difference {
+                what: d.what,
+                packet: d.packet,
+                ours: d.ours,
+            })
+            .collect();
+        Ok(Replay {
+            same: report.same,
+            differences,
+            packet_digest: report.packet_digest,
+            decision_digest: report.decision_digest,
+        })
     }
 
     fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>> {
@@ -295,7 +378,12 @@ use tongban_engine::image::Capability;
         let session = self.engine.open(options).map_err(failed)?;
         let view = session.view();
         let bytes = session.decision();
-        let decision = serde_json::from_slice(&bytes).map_err(|_| vec![Diagnostic::error("engine.answer", "the engine's decision is not JSON")])?;
+        let decision = serde_json::from_slice(&bytes).map_err(|_| {
+            vec![Diagnostic::error(
+                "engine.answer",
+                "the engine's decision is not JSON",
+            )]
+        })?;
         Ok(Redecided {
             decision,
             digest: session.decision_digest(),
@@ -312,7 +400,12 @@ use tongban_engine::image::Capability;
             diagnostics: Vec<Value>,
         }
         let answer = self.engine.decide(request);
-        let value: Value = serde_json::from_slice(&answer).map_err(|_| vec![Diagnostic::error("engine.answer", "the engine's answer is not JSON")])?;
+        let value: Value = serde_json::from_slice(&answer).map_err(|_| {
+            vec![Diagnostic::error(
+                "engine.answer",
+                "the engine's answer is not JSON",
+            )]
+        })?;
         match serde_json::from_value::<Refused>(value.clone()) {
             Ok(refused) => Err(refused.diagnostics.into_iter().map(from_value).collect()),
             Err(_) => Ok(value),
@@ -322,14 +415,19 @@ use tongban_engine::image::Capability;
 
 /// An engine's diagnostic as it stands in answers. Its JSON is the one diagnostic shape; places and sources may be plain.
 pub fn from_engine(diagnostic: &impl Serialize) -> Diagnostic {
-    serde_json::to_value(diagnostic).map_or_else(|_| Diagnostic::error("engine.answer", "the engine refused the request"), from_value)
+    serde_json::to_value(diagnostic).map_or_else(
+        |_| Diagnostic::error("engine.answer", "the engine refused the request"),
+        from_value,
+    )
 }
 
 fn from_value(value: Value) -> Diagnostic {
     let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let place = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
-        Value::Object(at) => ["ref", "file"].iter().find_map(|key| at.get(*key)?.as_str().map(str::to_owned)),
+        Value::Object(at) => ["ref", "file"]
+            .iter()
+            .find_map(|key| at.get(*key)?.as_str().map(str::to_owned)),
         _ => None,
     };
     let list = |key: &str| match value.get(key) {

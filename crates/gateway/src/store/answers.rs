@@ -4,7 +4,13 @@ use serde_json::Value;
 use sqlx::{Row, SqlitePool};
 
 /// Keeps answers until `expires`.
-pub async fn keep_answers(pool: &SqlitePool, session: &str, subject: &str, answers: &[(String, Value)], expires: i64) -> Result<(), sqlx::Error> {
+pub async fn keep_answers(
+    pool: &SqlitePool,
+    session: &str,
+    subject: &str,
+    answers: &[(String, Value)],
+    expires: i64,
+) -> Result<(), sqlx::Error> {
     if answers.is_empty() {
         return Ok(());
     }
@@ -23,13 +29,21 @@ pub async fn keep_answers(pool: &SqlitePool, session: &str, subject: &str, answe
 }
 
 /// The answer that this service gave in this session about this subject, when it still counts.
-pub async fn kept_answer(pool: &SqlitePool, session: &str, subject: &str, fact: &str, now: i64) -> Result<Option<Value>, sqlx::Error> {
-    let row = sqlx::query("select value from answers where session = ? and subject = ? and fact = ? and expires > ?")
-        .bind(session)
-        .bind(subject)
-        .bind(fact)
-        .bind(now)
-        .fetch_optional(pool)
-        .await?;
+pub async fn kept_answer(
+    pool: &SqlitePool,
+    session: &str,
+    subject: &str,
+    fact: &str,
+    now: i64,
+) -> Result<Option<Value>, sqlx::Error> {
+    let row = sqlx::query(
+        "select value from answers where session = ? and subject = ? and fact = ? and expires > ?",
+    )
+    .bind(session)
+    .bind(subject)
+    .bind(fact)
+    .bind(now)
+    .fetch_optional(pool)
+    .await?;
     Ok(row.and_then(|row| serde_json::from_str(row.get("value")).ok()))
 }

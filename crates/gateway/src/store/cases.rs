@@ -79,7 +79,8 @@ fn read(row: &SqliteRow) -> Result<CaseRow, sqlx::Error> {
         state: row.get("state"),
         post: row.get("post"),
         verdict: row.get("verdict"),
-        milestones: serde_json::from_str(row.get("milestones")).map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
+        milestones: serde_json::from_str(row.get("milestones"))
+            .map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
         receipt: row.get("receipt"),
         superseded_by: row.get("superseded_by"),
         received: row.get("received"),
@@ -94,7 +95,8 @@ fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
 
 /// Writes a case.
 pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<(), sqlx::Error> {
-    let milestones = serde_json::to_string(&case.milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
+    let milestones =
+        serde_json::to_string(&case.milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
     sqlx::query(
         "insert into cases (number, packet, packet_digest, decision_digest, module, supersedes, item, subject, actor, channel, region, state, post, verdict, \
          milestones, receipt, packet_body, redecided, received, changed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -125,44 +127,96 @@ pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<()
 }
 
 /// The case of a packet id.
-pub async fn case_by_packet<'e>(db: impl Executor<'e, Database = Sqlite>, packet: &str) -> Result<Option<CaseRow>, sqlx::Error> {
-    sqlx::query(select("packet = ?")).bind(packet).fetch_optional(db).await?.as_ref().map(read).transpose()
+pub async fn case_by_packet<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    packet: &str,
+) -> Result<Option<CaseRow>, sqlx::Error> {
+    sqlx::query(select("packet = ?"))
+        .bind(packet)
+        .fetch_optional(db)
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The case with a number.
-pub async fn case_by_number<'e>(db: impl Executor<'e, Database = Sqlite>, number: &str) -> Result<Option<CaseRow>, sqlx::Error> {
-    sqlx::query(select("number = ?")).bind(number).fetch_optional(db).await?.as_ref().map(read).transpose()
+pub async fn case_by_number<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    number: &str,
+) -> Result<Option<CaseRow>, sqlx::Error> {
+    sqlx::query(select("number = ?"))
+        .bind(number)
+        .fetch_optional(db)
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// Cases of a subject, newest first.
-pub async fn cases_of<'e>(db: impl Executor<'e, Database = Sqlite>, subject: &str, limit: i64) -> Result<Vec<CaseRow>, sqlx::Error> {
-    let rows = sqlx::query(select("subject = ? order by received desc, number limit ?")).bind(subject).bind(limit).fetch_all(db).await?;
+pub async fn cases_of<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    subject: &str,
+    limit: i64,
+) -> Result<Vec<CaseRow>, sqlx::Error> {
+    let rows = sqlx::query(select("subject = ? order by received desc, number limit ?"))
+        .bind(subject)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
     rows.iter().map(read).collect()
 }
 
 /// Open cases, oldest first; the caller keeps those that its post may handle.
-pub async fn queue<'e>(db: impl Executor<'e, Database = Sqlite>, post: &str, limit: i64) -> Result<Vec<CaseRow>, sqlx::Error> {
-    let rest = select("state in ('received', 'accepted', 'written-decision') and superseded_by is null and post = ? order by received, number limit ?");
-    let rows = sqlx::query(rest).bind(post).bind(limit).fetch_all(db).await?;
+pub async fn queue<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    post: &str,
+    limit: i64,
+) -> Result<Vec<CaseRow>, sqlx::Error> {
+    let rest = select(
+        "state in ('received', 'accepted', 'written-decision') and superseded_by is null and post = ? order by received, number limit ?",
+    );
+    let rows = sqlx::query(rest)
+        .bind(post)
+        .bind(limit)
+        .fetch_all(db)
+        .await?;
     rows.iter().map(read).collect()
 }
 
 /// Moves a case on; false when somebody else moved it first.
-pub async fn change_case(db: &mut SqliteConnection, case: &CaseRow, state: &str, milestones: &[Milestone], now: i64) -> Result<bool, sqlx::Error> {
-    let milestones = serde_json::to_string(milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
-    let done = sqlx::query("update cases set state = ?, milestones = ?, changed = ? where number = ? and state = ?")
-        .bind(state)
-        .bind(milestones)
-        .bind(now)
-        .bind(&case.number)
-        .bind(&case.state)
-        .execute(db)
-        .await?;
+pub async fn change_case(
+    db: &mut SqliteConnection,
+    case: &CaseRow,
+    state: &str,
+    milestones: &[Milestone],
+    now: i64,
+) -> Result<bool, sqlx::Error> {
+    let milestones =
+        serde_json::to_string(milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
+    let done = sqlx::query(
+        "update cases set state = ?, milestones = ?, changed = ? where number = ? and state = ?",
+    )
+    .bind(state)
+    .bind(milestones)
+    .bind(now)
+    .bind(&case.number)
+    .bind(&case.state)
+    .execute(db)
+    .await?;
     Ok(done.rows_affected() == 1)
 }
 
 /// Says that a packet was replaced by another of the same subject and item; false when there is no such open case.
-pub async fn mark_superseded(db: &mut SqliteConnection, packet: &str, by: &str, subject: &str, item: &str, now: i64) -> Result<bool, sqlx::Error> {
+pub async fn mark_superseded(
+    db: &mut SqliteConnection,
+    packet: &str,
+    by: &str,
+    subject: &str,
+    item: &str,
+    now: i64,
+) -> Result<bool, sqlx::Error> {
     let done = sqlx::query(
         "update cases set superseded_by = ?, state = 'superseded', changed = ? where packet = ? and subject = ? and item = ? and superseded_by is null and state <> 'done'",
     )
@@ -177,7 +231,14 @@ pub async fn mark_superseded(db: &mut SqliteConnection, packet: &str, by: &str, 
 }
 
 /// Records what happened.
-pub async fn add_event(db: &mut SqliteConnection, number: &str, at: i64, actor: &str, action: &str, note: Option<&str>) -> Result<(), sqlx::Error> {
+pub async fn add_event(
+    db: &mut SqliteConnection,
+    number: &str,
+    at: i64,
+    actor: &str,
+    action: &str,
+    note: Option<&str>,
+) -> Result<(), sqlx::Error> {
     sqlx::query("insert into case_events (number, at, actor, action, note) values (?, ?, ?, ?, ?)")
         .bind(number)
         .bind(at)
@@ -190,7 +251,20 @@ pub async fn add_event(db: &mut SqliteConnection, number: &str, at: i64, actor: 
 }
 
 /// What happened to a case, oldest first.
-pub async fn events_of<'e>(db: impl Executor<'e, Database = Sqlite>, number: &str) -> Result<Vec<CaseEvent>, sqlx::Error> {
-    let rows = sqlx::query("select at, action, note from case_events where number = ? order by id").bind(number).fetch_all(db).await?;
-    Ok(rows.iter().map(|row| CaseEvent { at: row.get("at"), action: row.get("action"), note: row.get("note") }).collect())
+pub async fn events_of<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    number: &str,
+) -> Result<Vec<CaseEvent>, sqlx::Error> {
+    let rows = sqlx::query("select at, action, note from case_events where number = ? order by id")
+        .bind(number)
+        .fetch_all(db)
+        .await?;
+    Ok(rows
+        .iter()
+        .map(|row| CaseEvent {
+            at: row.get("at"),
+            action: row.get("action"),
+            note: row.get("note"),
+        })
+        .collect())
 }

@@ -16,13 +16,34 @@ pub struct MaterialRow {
 }
 
 /// Files of an application, by digest.
-pub async fn materials_of<'e>(db: impl Executor<'e, Database = Sqlite>, packet: &str) -> Result<Vec<MaterialRow>, sqlx::Error> {
-    let rows = sqlx::query("select sha256, subject, size, media from materials where packet = ? order by sha256").bind(packet).fetch_all(db).await?;
-    Ok(rows.iter().map(|row| MaterialRow { sha256: row.get("sha256"), subject: row.get("subject"), size: row.get("size"), media: row.get("media") }).collect())
+pub async fn materials_of<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    packet: &str,
+) -> Result<Vec<MaterialRow>, sqlx::Error> {
+    let rows = sqlx::query(
+        "select sha256, subject, size, media from materials where packet = ? order by sha256",
+    )
+    .bind(packet)
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .iter()
+        .map(|row| MaterialRow {
+            sha256: row.get("sha256"),
+            subject: row.get("subject"),
+            size: row.get("size"),
+            media: row.get("media"),
+        })
+        .collect())
 }
 
 /// Notes a durable file; false when it was noted before.
-pub async fn note_material(pool: &SqlitePool, packet: &str, row: &MaterialRow, now: i64) -> Result<bool, sqlx::Error> {
+pub async fn note_material(
+    pool: &SqlitePool,
+    packet: &str,
+    row: &MaterialRow,
+    now: i64,
+) -> Result<bool, sqlx::Error> {
     let done = sqlx::query("insert into materials (packet, sha256, subject, size, media, received) values (?, ?, ?, ?, ?, ?) on conflict do nothing")
         .bind(packet)
         .bind(&row.sha256)

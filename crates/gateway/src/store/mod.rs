@@ -8,11 +8,16 @@ mod registers;
 mod sessions;
 
 pub use answers::{keep_answers, kept_answer};
-pub use cases::{CaseEvent, CaseRow, Milestone, NewCase, add_event, case_by_number, case_by_packet, cases_of, change_case, events_of, insert_case, mark_superseded, queue};
+pub use cases::{
+    CaseRow, Milestone, NewCase, add_event, case_by_number, case_by_packet, cases_of, change_case,
+    events_of, insert_case, mark_superseded, queue,
+};
 pub use drafts::{draft_of, drafts_count, keep_draft};
 pub use materials::{MaterialRow, materials_of, note_material};
 pub use registers::{SqlRegisters, apply_effect, is_empty, load_record};
-pub use sessions::{Card, SessionRow, delete_session, expire, insert_session, set_client, session, touch};
+pub use sessions::{
+    SessionRow, delete_session, expire, insert_session, session, set_client, touch,
+};
 
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -28,7 +33,10 @@ pub async fn open(url: &str) -> Result<SqlitePool, sqlx::Error> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10));
-    let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(8)
+        .connect_with(options)
+        .await?;
     sqlx::migrate!("./migrations").run(&pool).await?;
     Ok(pool)
 }

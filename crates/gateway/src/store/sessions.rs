@@ -21,8 +21,8 @@ pub struct SessionRow {
     pub expires: i64,
 }
 
-/// A card as it was read.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// A card as it was read. `Debug` shows none of it.
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Card {
     /// Fields of the card.
     pub fields: Map<String, Value>,
@@ -30,10 +30,18 @@ pub struct Card {
     pub case: Map<String, Value>,
 }
 
+impl std::fmt::Debug for Card {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Card(…)")
+    }
+}
+
 impl SessionRow {
     /// Case facts that this service knows about the one who acts.
     pub fn case(&self) -> &Map<String, Value> {
-        self.card.as_ref().map_or(&self.actor.case, |card| &card.case)
+        self.card
+            .as_ref()
+            .map_or(&self.actor.case, |card| &card.case)
     }
 
     /// About whom this session acts.
@@ -51,20 +59,32 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, sqlx::Erro
 }
 
 /// Starts a session.
-pub async fn insert_session(pool: &SqlitePool, id: &str, actor: &Actor, now: i64, expires: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("insert into sessions (token_hash, actor, created, seen, expires) values (?, ?, ?, ?, ?)")
-        .bind(id)
-        .bind(json(actor)?)
-        .bind(now)
-        .bind(now)
-        .bind(expires)
-        .execute(pool)
-        .await?;
+pub async fn insert_session(
+    pool: &SqlitePool,
+    id: &str,
+    actor: &Actor,
+    now: i64,
+    expires: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert into sessions (token_hash, actor, created, seen, expires) values (?, ?, ?, ?, ?)",
+    )
+    .bind(id)
+    .bind(json(actor)?)
+    .bind(now)
+    .bind(now)
+    .bind(expires)
+    .execute(pool)
+    .await?;
     Ok(())
 }
 
 /// The session with this token hash, when it still lives.
-pub async fn session(pool: &SqlitePool, id: &str, now: i64) -> Result<Option<SessionRow>, sqlx::Error> {
+pub async fn session(
+    pool: &SqlitePool,
+    id: &str,
+    now: i64,
+) -> Result<Option<SessionRow>, sqlx::Error> {
     let row = sqlx::query("select actor, client, client_card, expires from sessions where token_hash = ? and expires > ? and seen > ?")
         .bind(id)
         .bind(now)
@@ -95,16 +115,26 @@ pub async fn touch(pool: &SqlitePool, id: &str, now: i64) -> Result<(), sqlx::Er
 }
 
 /// Binds a client, or forgets the one that was bound; the last client's answers go with them.
-pub async fn set_client(pool: &SqlitePool, id: &str, client: Option<&Client>) -> Result<(), sqlx::Error> {
+pub async fn set_client(
+    pool: &SqlitePool,
+    id: &str,
+    client: Option<&Client>,
+) -> Result<(), sqlx::Error> {
     let (subject, card) = match client {
         Some(client) => {
-            let card = Card { fields: client.card.clone(), case: client.case.clone() };
+            let card = Card {
+                fields: client.card.clone(),
+                case: client.case.clone(),
+            };
             (Some(json(&client.subject)?), Some(json(&card)?))
         }
         None => (None, None),
     };
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    sqlx::query("delete from answers where session = ?").bind(id).execute(&mut *tx).await?;
+    sqlx::query("delete from answers where session = ?")
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query("update sessions set client = ?, client_card = ? where token_hash = ?")
         .bind(subject)
         .bind(card)
@@ -116,15 +146,30 @@ pub async fn set_client(pool: &SqlitePool, id: &str, client: Option<&Client>) ->
 
 /// Ends a session.
 pub async fn delete_session(pool: &SqlitePool, id: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("delete from answers where session = ?").bind(id).execute(pool).await?;
-    sqlx::query("delete from sessions where token_hash = ?").bind(id).execute(pool).await?;
+    sqlx::query("delete from answers where session = ?")
+        .bind(id)
+        .execute(pool)
+        .await?;
+    sqlx::query("delete from sessions where token_hash = ?")
+        .bind(id)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
 /// Removes what has ended: sessions, answers, drafts.
 pub async fn expire(pool: &SqlitePool, now: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("delete from sessions where expires <= ?").bind(now).execute(pool).await?;
-    sqlx::query("delete from answers where expires <= ?").bind(now).execute(pool).await?;
-    sqlx::query("delete from drafts where expires <= ?").bind(now).execute(pool).await?;
+    sqlx::query("delete from sessions where expires <= ?")
+        .bind(now)
+        .execute(pool)
+        .await?;
+    sqlx::query("delete from answers where expires <= ?")
+        .bind(now)
+        .execute(pool)
+        .await?;
+    sqlx::query("delete from drafts where expires <= ?")
+        .bind(now)
+        .execute(pool)
+        .await?;
     Ok(())
 }

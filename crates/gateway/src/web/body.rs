@@ -17,8 +17,12 @@ use tokio_util::bytes::{Bytes, BytesMut};
 pub struct Limited<const N: usize>(pub Bytes);
 
 fn too_large(cap: usize) -> ApiError {
-    let finding = Diagnostic::error("request.too-large", format!("the request is larger than {cap} bytes"));
-    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, finding).help("files are sent one by one, beside the packet")
+    let finding = Diagnostic::error(
+        "request.too-large",
+        format!("the request is larger than {cap} bytes"),
+    );
+    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, finding)
+        .help("files are sent one by one, beside the packet")
 }
 
 /// The next bytes of a body; none at its end.
@@ -37,14 +41,19 @@ pub async fn next_data(body: &mut Body) -> Option<Result<Bytes, axum::Error>> {
 
 /// Reads a body of at most `cap` bytes. What a client sends beyond it is read and thrown away, up to a bound, so that
 /// it gets to the answer instead of a broken connection.
-pub async fn read_capped(mut body: Body, declared: Option<u64>, cap: usize) -> Result<Bytes, ApiError> {
+pub async fn read_capped(
+    mut body: Body,
+    declared: Option<u64>,
+    cap: usize,
+) -> Result<Bytes, ApiError> {
     if declared.is_some_and(|n| n > cap as u64) {
         drain(body).await;
         return Err(too_large(cap));
     }
     let mut out = BytesMut::new();
     while let Some(data) = next_data(&mut body).await {
-        let data = data.map_err(|_| ApiError::bad("request.cut-short", "the request was cut short"))?;
+        let data =
+            data.map_err(|_| ApiError::bad("request.cut-short", "the request was cut short"))?;
         if out.len().saturating_add(data.len()) > cap {
             drop(out);
             drain(body).await;
@@ -67,12 +76,19 @@ pub async fn drain(mut body: Body) {
         }
     };
     // When it takes too long the connection is closed on the client.
-    tokio::time::timeout(Duration::from_secs(20), drained).await.ok();
+    tokio::time::timeout(Duration::from_secs(20), drained)
+        .await
+        .ok();
 }
 
 /// What the client says about the length.
 pub fn declared_length(headers: &axum::http::HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
 }
 
 impl<const N: usize> FromRequest<State> for Limited<N> {
@@ -95,17 +111,27 @@ impl<T: DeserializeOwned> FromRequest<State> for Json<T> {
         let Limited(bytes) = Limited::<MAX_REQUEST_BYTES>::from_request(request, state).await?;
         let value = crate::intake::strict_json(&bytes, MAX_REQUEST_BYTES)?;
         // Says where, never what: a value could be personal.
-        serde_json::from_value(value).map(Self).map_err(|e| ApiError::bad("request.shape", shape(&e)))
+        serde_json::from_value(value)
+            .map(Self)
+            .map_err(|e| ApiError::bad("request.shape", shape(&e)))
     }
 }
 
 /// Another media type could be sent by a plain HTML form of another site.
 pub fn require_json(headers: &axum::http::HeaderMap) -> Result<(), ApiError> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    if kind
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    {
         return Ok(());
     }
-    let finding = Diagnostic::error("request.media-type", "the request is not JSON").help("send it as `application/json`");
+    let finding = Diagnostic::error("request.media-type", "the request is not JSON")
+        .help("send it as `application/json`");
     Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, finding))
 }
 
@@ -113,7 +139,10 @@ fn shape(error: &serde_json::Error) -> String {
     // `unknown field `x`, expected …` and `missing field `x`` name keys; `invalid type` names a value and is shortened.
     let text = error.to_string();
     if text.starts_with("unknown field") || text.starts_with("missing field") {
-        text.split(", expected").next().unwrap_or_default().to_owned()
+        text.split(", expected")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     } else {
         "the request has a value of the wrong kind".to_owned()
     }

@@ -29,7 +29,12 @@ impl Language {
 
     fn choose(accepted: &str) -> Self {
         for part in accepted.split(',').take(16) {
-            let tag = part.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let tag = part
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase();
             if tag.starts_with("zh-hant") || tag == "zh-tw" || tag == "zh-hk" || tag == "zh-mo" {
                 return Self::ZhHant;
             }
@@ -48,7 +53,11 @@ impl FromRequestParts<State> for Language {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Infallible> {
-        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let accepted = parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default();
         Ok(Self::choose(accepted))
     }
 }

@@ -17,14 +17,22 @@ pub async fn check_origin(Shared(state): Shared<State>, request: Request, next: 
     if own {
         next.run(request).await
     } else {
-        let error = ApiError::forbidden("request.origin", "this request comes from another site").help("use the pages of this service, or name its origin in the configuration");
+        let error = ApiError::forbidden("request.origin", "this request comes from another site")
+            .help("use the pages of this service, or name its origin in the configuration");
         error.into_response()
     }
 }
 
 fn own(state: &State, headers: &HeaderMap) -> bool {
-    let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?").to_owned());
-    match (text(header::ORIGIN), text(header::HeaderName::from_static("sec-fetch-site"))) {
+    let text = |name: header::HeaderName| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or("?").to_owned())
+    };
+    match (
+        text(header::ORIGIN),
+        text(header::HeaderName::from_static("sec-fetch-site")),
+    ) {
         (Some(origin), _) => state.parts.origins.contains(&origin),
         (None, Some(site)) => site == "same-origin" || site == "none",
         (None, None) => true,

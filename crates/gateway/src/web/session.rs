@@ -21,10 +21,16 @@ impl FromRequestParts<State> for CurrentSession {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(COOKIE).map(|c| c.value().to_owned()).filter(|t| t.len() == 64).ok_or_else(ApiError::unauthenticated)?;
+        let token = jar
+            .get(COOKIE)
+            .map(|c| c.value().to_owned())
+            .filter(|t| t.len() == 64)
+            .ok_or_else(ApiError::unauthenticated)?;
         let id = sha256_hex(token.as_bytes());
         let now = state.now();
-        let row = store::session(&state.parts.pool, &id, now).await?.ok_or_else(ApiError::unauthenticated)?;
+        let row = store::session(&state.parts.pool, &id, now)
+            .await?
+            .ok_or_else(ApiError::unauthenticated)?;
         store::touch(&state.parts.pool, &id, now).await?;
         Ok(Self(row))
     }
@@ -34,7 +40,8 @@ impl CurrentSession {
     /// About whom this session acts; staff and devices must bind a client first.
     pub fn subject(&self) -> Result<&Subject, ApiError> {
         self.0.subject().ok_or_else(|| {
-            ApiError::conflict("session.no-client", "this session acts for nobody yet").help("read the client's card first: `POST /v1/sessions/current/client`")
+            ApiError::conflict("session.no-client", "this session acts for nobody yet")
+                .help("read the client's card first: `POST /v1/sessions/current/client`")
         })
     }
 
@@ -47,7 +54,10 @@ impl CurrentSession {
 impl axum::extract::OptionalFromRequestParts<State> for CurrentSession {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, ApiError> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &State,
+    ) -> Result<Option<Self>, ApiError> {
         match <Self as FromRequestParts<State>>::from_request_parts(parts, state).await {
             Ok(session) => Ok(Some(session)),
             Err(error) if error.status == axum::http::StatusCode::UNAUTHORIZED => Ok(None),

@@ -46,8 +46,21 @@ pub async fn service_with(folder: &Path, unreachable: &[&str], pages: Pages) -> 
     let clock = Arc::new(TestClock(AtomicI64::new(NOW)));
     let unreachable: Vec<String> = unreachable.iter().map(|r| (*r).to_owned()).collect();
     let materials = FsMaterialStore::open(&folder.join("materials")).unwrap();
-    let built = build(folder, clock.clone(), Arc::new(TestModule::default()), Arc::new(materials), &unreachable, vec![ORIGIN.to_owned()], pages).await;
-    Service { router: tongban_gateway::router(Arc::clone(&built.state)), clock, built }
+    let built = build(
+        folder,
+        clock.clone(),
+        Arc::new(TestModule::default()),
+        Arc::new(materials),
+        &unreachable,
+        vec![ORIGIN.to_owned()],
+        pages,
+    )
+    .await;
+    Service {
+        router: tongban_gateway::router(Arc::clone(&built.state)),
+        clock,
+        built,
+    }
 }
 
 pub struct Answer {
@@ -60,7 +73,10 @@ pub struct Answer {
 impl Answer {
     /// Codes of the diagnostics.
     pub fn codes(&self) -> Vec<&str> {
-        self.body["diagnostics"].as_array().map(|list| list.iter().map(|d| d["code"].as_str().unwrap()).collect()).unwrap_or_default()
+        self.body["diagnostics"]
+            .as_array()
+            .map(|list| list.iter().map(|d| d["code"].as_str().unwrap()).collect())
+            .unwrap_or_default()
     }
 
     pub fn receipt(&self) -> &Value {
@@ -71,7 +87,16 @@ impl Answer {
     /// Codes of recorded differences that are reviewed.
     pub fn reviewed(&self) -> Vec<String> {
         let list = self.receipt()["differences"].as_array().unwrap();
-        list.iter().filter(|d| d["review"] == true).map(|d| format!("{} {}", d["code"].as_str().unwrap(), d["what"].as_str().unwrap())).collect()
+        list.iter()
+            .filter(|d| d["review"] == true)
+            .map(|d| {
+                format!(
+                    "{} {}",
+                    d["code"].as_str().unwrap(),
+                    d["what"].as_str().unwrap()
+                )
+            })
+            .collect()
     }
 }
 
@@ -84,13 +109,21 @@ pub struct Client {
 
 impl Service {
     pub fn client(&self) -> Client {
-        Client { router: self.router.clone(), cookie: None }
+        Client {
+            router: self.router.clone(),
+            cookie: None,
+        }
     }
 
     /// Signed in with a demonstration identity.
     pub async fn sign_in(&self, identity: &str) -> Client {
         let mut client = self.client();
-        let answer = client.post("/v1/sessions", &json!({"provider": "demo", "identity": identity})).await;
+        let answer = client
+            .post(
+                "/v1/sessions",
+                &json!({"provider": "demo", "identity": identity}),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
         let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
         client.cookie = Some(cookie.split(';').next().unwrap().to_owned());
@@ -100,7 +133,12 @@ impl Service {
     /// A post or device with a client's card on its reader.
     pub async fn at(&self, post: &str, card: &str) -> Client {
         let client = self.sign_in(post).await;
-        let answer = client.post("/v1/sessions/current/client", &json!({"card": {"demo": card}})).await;
+        let answer = client
+            .post(
+                "/v1/sessions/current/client",
+                &json!({"card": {"demo": card}}),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         client
     }
@@ -112,7 +150,12 @@ impl Client {
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null), text }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            text,
+        }
     }
 
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
@@ -124,11 +167,17 @@ impl Client {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap()).await
+        self.send(self.request(Method::GET, path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
-        self.send(self.request(Method::DELETE, path).body(Body::empty()).unwrap()).await
+        self.send(
+            self.request(Method::DELETE, path)
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     pub async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -136,12 +185,21 @@ impl Client {
     }
 
     pub async fn post_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
-        let request = self.request(Method::POST, path).header(header::CONTENT_TYPE, "application/json").body(Body::from(body)).unwrap();
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body))
+            .unwrap();
         self.send(request).await
     }
 
     pub async fn put(&self, path: &str, body: Vec<u8>) -> Answer {
-        self.send(self.request(Method::PUT, path).body(Body::from(body)).unwrap()).await
+        self.send(
+            self.request(Method::PUT, path)
+                .body(Body::from(body))
+                .unwrap(),
+        )
+        .await
     }
 }
 
@@ -152,6 +210,9 @@ impl Client {
 
     /// The same cookie at a service that was started again.
     pub fn moved_to(self, service: &Service) -> Self {
-        Self { router: service.router.clone(), cookie: self.cookie }
+        Self {
+            router: service.router.clone(),
+            cookie: self.cookie,
+        }
     }
 }
