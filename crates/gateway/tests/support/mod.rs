@@ -2,6 +2,7 @@
 #![expect(dead_code, reason = "each test file uses its part")]
 
 pub mod module;
+pub mod packets;
 
 use axum::Router;
 use axum::body::Body;
