@@ -48,6 +48,8 @@ pub enum Command {
     Replay(commands::replay::Replay),
     /// Print the JSON Schema of an item's facts.
     Schema(commands::schema::Schema),
+    /// Run the intake service.
+    Serve(commands::serve::Serve),
     /// Print the TypeScript types of an item's facts.
     Types(commands::types::Types),
 }

@@ -27,5 +27,5 @@ pub use app::router;
 pub use config::{Config, ConfigError, Overrides, Pages};
 pub use diagnostic::{Diagnostic, Severity};
 pub use logging::init_logging;
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, run, serve};
 pub use state::{Parts, State, assemble};

@@ -41,6 +41,9 @@ pub enum ServeError {
         /// Why.
         cause: std::io::Error,
     },
+    /// The system gives no threads.
+    #[error("cannot start threads: {0}")]
+    Threads(std::io::Error),
     /// The database cannot be opened.
     #[error("cannot open the database: {0}")]
     Database(#[from] sqlx::Error),
@@ -50,6 +53,15 @@ pub enum ServeError {
     /// Without demonstration identities nobody could sign in: no other provider is built in yet.
     #[error("no identity provider is configured; run with `--demo`")]
     NoIdentities,
+}
+
+/// [`serve`] on threads of its own, for a program that is not asynchronous itself.
+pub fn run(config: Config) -> Result<(), ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(ServeError::Threads)?;
+    runtime.block_on(serve(config))
 }
 
 /// Runs until Ctrl-C or SIGTERM; requests under way are finished first.

@@ -9,6 +9,7 @@ pub mod items;
 pub mod lint;
 pub mod replay;
 pub mod schema;
+pub mod serve;
 pub mod situation;
 pub mod test;
 pub mod types;
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Eval(command) => command.run(arguments),
         Command::Replay(command) => command.run(arguments),
         Command::Schema(command) => command.run(arguments),
+        Command::Serve(command) => command.run(arguments),
         Command::Types(command) => command.run(arguments),
     }
 }
