@@ -75,10 +75,14 @@ export class Application extends EventTarget {
     return this.#session.check();
   }
 
-  /** What `check` says about one page. */
+  /** What `check` says about the answers of one page that the person can settle. */
   checkPage(page: string): Reason[] {
     return this.check().filter(
-      (reason) => reason.focus !== null && reason.code.startsWith('field:') && pageOf(this.#view, reason.focus) === page,
+      ({ code, kind, focus }) =>
+        (kind === 'missing' || kind === 'correct') &&
+        focus !== null &&
+        code.startsWith('field:') &&
+        pageOf(this.#view, focus) === page,
     );
   }
 

@@ -24,9 +24,13 @@ export function fillFromCard(session: Session, view: View, card: Record<string, 
   return changes;
 }
 
-/** Fills what the registers answered; a register that did not answer is said so only where nobody else can answer. */
+/**
+ * Fills what the registers answered. A register that did not answer is said so only where nobody else can answer: what
+ * stands open on a page is asked.
+ */
 export function fillFromRegisters(session: Session, view: View, lookup: Lookup): Changes[] {
   const changes: Changes[] = [];
+  const placed = new Set(view.pages.flatMap((page) => page.sections.flatMap((section) => section.fields)));
   for (const field of view.fields) {
     if (field.widget.type === 'group' || !untouched(field)) continue;
     const answer = lookup.answers[field.fact];
@@ -34,7 +38,7 @@ export function fillFromRegisters(session: Session, view: View, lookup: Lookup):
     const reason = unknownReason(answer);
     if (reason === undefined) {
       changes.push(session.set(field.path, answer as WireValue, { origin: 'register' }));
-    } else if (!field.sources.includes('asked') && (reason === 'unreachable' || reason === 'no-data')) {
+    } else if ((field.readOnly || !placed.has(field.path)) && (reason === 'unreachable' || reason === 'no-data')) {
       changes.push(session.unknown(field.path, reason as UnknownReason));
     }
   }

@@ -30,7 +30,7 @@ export class TbCheck extends FlowElement {
       <h1 tabindex="-1">${this.say('check.title')}</h1>
       <tb-error-summary .reasons=${reasons} quiet></tb-error-summary>
       <tb-verdict .verdict=${view.verdict} .route=${view.route} .deadline=${view.deadline}></tb-verdict>
-      <tb-check-answers .view=${view}></tb-check-answers>
+      <tb-check-answers .view=${view} ?mask=${flow.profile.touch}></tb-check-answers>
       <div class="declare">
         <p>${this.say(open ? 'check.anyway-text' : 'check.declare')}</p>
         ${flow.sending ? html`<p role="status">${this.say('check.sending', { ...flow.sending })}</p>` : nothing}

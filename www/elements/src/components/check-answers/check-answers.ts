@@ -48,9 +48,11 @@ export class TbCheckAnswers extends TbElement {
       }
     `,
   ];
-  static override properties = { view: { attribute: false } };
+  static override properties = { view: { attribute: false }, mask: { type: Boolean } };
 
   declare view: View;
+  /** Others may look on: sensitive values show their ends only. */
+  declare mask: boolean;
 
   protected override render(): unknown {
     if (!this.view) return nothing;
@@ -89,7 +91,7 @@ export class TbCheckAnswers extends TbElement {
   }
 
   #entry(field: Field): unknown {
-    const value = valueWords(field);
+    const value = valueWords(field, this.mask);
     const missing = value === '' && field.required;
     return html`<div class="entry" data-path=${field.path}>
       <dt>${words(field.label)}</dt>

@@ -12,6 +12,8 @@ import { TbElement, define, words } from '../element.ts';
 
 /** Kinds in the order people can act on them. */
 const KINDS = ['blocks', 'missing', 'correct', 'deferred', 'review'] as const;
+/** Kinds that somebody has to settle. */
+const OPEN: readonly string[] = ['blocks', 'missing', 'correct'];
 
 export class TbErrorSummary extends TbElement {
   static override styles: CSSResultGroup = [
@@ -42,8 +44,9 @@ export class TbErrorSummary extends TbElement {
         color: var(--tb-bad);
         font-weight: 600;
       }
-      .calm li a {
-        color: var(--tb-warn);
+      li.settled a {
+        color: var(--tb-ink);
+        font-weight: 400;
       }
     `,
   ];
@@ -74,9 +77,9 @@ export class TbErrorSummary extends TbElement {
   protected override render(): unknown {
     if (this.reasons.length === 0) return nothing;
     const kinds = KINDS.filter((kind) => this.reasons.some((reason) => reason.kind === kind));
-    const serious = this.reasons.some((reason) => reason.kind === 'blocks' || reason.kind === 'missing' || reason.kind === 'correct');
-    return html`<div class="box ${serious ? '' : 'calm'}" role="group" aria-labelledby="title" tabindex="-1">
-      <h2 id="title">${this.heading || this.say('errors.title', { count: this.reasons.length })}</h2>
+    const count = this.reasons.filter((reason) => OPEN.includes(reason.kind)).length;
+    return html`<div class="box ${count > 0 ? '' : 'calm'}" role="group" aria-labelledby="title" tabindex="-1">
+      <h2 id="title">${this.heading || this.say(count > 0 ? 'errors.title' : 'errors.none-open', { count })}</h2>
       ${kinds.map(
         (kind) => html`${kinds.length > 1 ? html`<h3>${this.say(`reason.${kind}`)}</h3>` : nothing}
           <ul>
@@ -99,7 +102,7 @@ export class TbErrorSummary extends TbElement {
           >${words(reason.message)}</a
         >`
       : html`<span>${words(reason.message)}</span>`;
-    return html`<li data-code=${reason.code}>${line}${basisList(reason.basis)}</li>`;
+    return html`<li class=${OPEN.includes(reason.kind) ? '' : 'settled'} data-code=${reason.code}>${line}${basisList(reason.basis)}</li>`;
   }
 }
 

@@ -104,9 +104,11 @@ export const fieldStyles = css`
     display: flex;
     flex-direction: column;
     gap: 0.5rem;
+    max-width: 36rem;
     margin-top: 0.5rem;
   }
   .choices.line {
+    max-width: none;
     flex-flow: row wrap;
     gap: 0.5rem 0.75rem;
   }
@@ -156,6 +158,10 @@ export const fieldStyles = css`
     padding: 0.5rem 0.875rem;
     border-radius: var(--tb-radius);
     background: var(--tb-ground);
+  }
+  .label .tag {
+    margin-inline-start: 0.375rem;
+    font-weight: 400;
   }
   .known .value {
     font-weight: 600;

@@ -95,7 +95,14 @@ export class TbField extends TbElement {
   #label(): TemplateResult {
     return html`${words(this.field.label)}${this.field.required || this.field.readOnly
       ? nothing
-      : html`<span class="optional">${this.say('optional')}</span>`}`;
+      : html`<span class="optional">${this.say('optional')}</span>`}${this.#isPrefilled()
+      ? html` <span class="tag">${this.say(`origin.${this.field.origin}`)}</span>`
+      : nothing}`;
+  }
+
+  /** Filled in from a card or a register, and may be changed. */
+  #isPrefilled(): boolean {
+    return !this.field.readOnly && this.field.knowledge === 'known' && (this.field.origin === 'card' || this.field.origin === 'register');
   }
 
   #isButtons(): boolean {
@@ -131,7 +138,7 @@ export class TbField extends TbElement {
   #known(): TemplateResult {
     const { field } = this;
     const canDispute = field.origin === 'register';
-    return html`<div class="known" id="known">
+    return html`<div class="known" id="known" tabindex="-1">
         <span class="value">${valueWords(field) || this.say('empty')}</span>
         ${field.origin ? html`<span class="tag">${this.say(`origin.${field.origin}`)}</span>` : nothing}
         ${field.disputed ? html`<span class="tag warn">${this.say('dispute.made')}</span>` : nothing}

@@ -27,7 +27,7 @@ export class TbGuide extends TbElement {
         margin-top: 1.5rem;
         border-top: 0.125rem solid var(--tb-primary);
       }
-      .facts div {
+      .facts > div {
         padding: 0.75rem 0;
         border-bottom: 0.0625rem solid var(--tb-rule);
       }

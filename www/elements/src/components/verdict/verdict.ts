@@ -1,8 +1,7 @@
 /** `<tb-verdict>`: the outcome so far, where the case goes, and by when. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Deadline, Limit, Route, Verdict } from '../../engine/port.ts';
-import { dateWords } from '../../text/texts.ts';
+import type { Deadline, Route, Verdict } from '../../engine/port.ts';
 import { becauseLine, basisStyles } from '../basis.ts';
 import { TbElement, define, when, words } from '../element.ts';
 
@@ -77,18 +76,13 @@ export class TbVerdict extends TbElement {
       ${this.route || this.deadline
         ? html`<dl class="small">
             ${when(this.route?.target, (target) => html`<dt>${this.say('route')}</dt><dd>${this.say(`route.${target}`)}${when(this.route?.reason, (reason) => html`<br /><span class="soft">${words(reason)}</span>`)}</dd>`)}
-            ${when(this.deadline?.promised, (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${limitWords(limit, this.t('limit.until'))}</dd>`)}
-            ${when(this.deadline?.statutory, (limit) => html`<dt>${this.say('limit.statutory')}</dt><dd>${limitWords(limit, this.t('limit.until'))}</dd>`)}
+            ${when(this.deadline?.promised, (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${words(limit.text)}</dd>`)}
+            ${when(this.deadline?.statutory, (limit) => html`<dt>${this.say('limit.statutory')}</dt><dd>${words(limit.text)}</dd>`)}
           </dl>
           ${becauseLine(this.route?.because ?? [])}`
         : nothing}
     </div>`;
   }
-}
-
-/** A limit in words, with its last day when the calendar knows it. */
-export function limitWords(limit: Limit, until: string): unknown {
-  return html`${words(limit.text)}${when(limit.date, (date) => html`<span class="soft">${until}${dateWords(date)}</span>`)}`;
 }
 
 define('tb-verdict', TbVerdict);
