@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// Who made the decisions: module, engine, catalogue.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct About {
     /// SHA-256 of the module, lower-case hex.
@@ -21,6 +22,7 @@ pub struct About {
 
 /// The catalogue's identity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CatalogView {
     /// Id.
@@ -39,6 +41,7 @@ pub struct CatalogView {
 
 /// An item in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemSummary {
     /// Id.
@@ -69,6 +72,7 @@ pub struct ItemSummary {
 
 /// 办事指南: for everybody, or for this situation when facts are given.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Guide {
     /// The item.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// What a channel sends to the gateway. Its digest is the SHA-256 of its canonical JSON (RFC 8785).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Packet {
     /// `tongban.packet/1`.
@@ -14,6 +15,7 @@ pub struct Packet {
     pub id: String,
     /// Id of the packet it replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub supersedes: Option<String>,
     /// The decision as made by the channel, as JSON; its canonical bytes are hashed for `decisionDigest`.
     pub decision: WireValue,
@@ -29,53 +31,64 @@ pub struct Packet {
 
 /// One entry of a packet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PacketFact {
     /// Normalised value; null: known to be absent, or unknown when `unknown` says why.
     pub value: WireValue,
     /// As typed, when it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub raw: Option<String>,
     /// Where it came from.
     pub origin: Origin,
     /// `unreachable` or `no-data` when there is no value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub unknown: Option<String>,
     /// Why the person says a register's value is wrong, and what it should be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub disputed: Option<Dispute>,
 }
 
 /// 对数据有异议.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Dispute {
     /// In the person's words.
     pub reason: String,
     /// What it should be, when said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub claimed: Option<WireValue>,
 }
 
 /// A given material.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PacketMaterial {
     /// `provided`, `shared`, `rendered`, `promised`, `deferred`, `fetched`, `covered`.
     pub how: String,
     /// Files, when provided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<Vec<FileView>>"))]
     pub files: Vec<FileView>,
     /// The text that was signed, when promised or rendered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub signed: Option<String>,
     /// Due date, when deferred.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub due: Option<String>,
 }
 
 /// A draft: answers of an application under way, small and versioned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Draft {
     /// `tongban.draft/1`.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// One difference between two decisions.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
     /// Where: `verdict.kind`, `facts.paidMonths`, `conditions.age`, `decisionDigest`.
@@ -17,6 +18,7 @@ pub struct Difference {
 
 /// A packet decided again from its own facts, date and module.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ReplayReport {
     /// Whether the packet's decision is exactly ours.
@@ -33,6 +35,7 @@ pub struct ReplayReport {
 
 /// Why a result is as it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// What is explained: `condition:age`, `material:M01`'s id, `field:paidMonths`, `route`, `deadline`, `verdict`.
@@ -51,6 +54,7 @@ pub struct Explanation {
 
 /// One fact in an explanation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ExplanationStep {
     /// Path of the fact.
@@ -65,6 +69,7 @@ pub struct ExplanationStep {
 
 /// A register field that an instant item changes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Effect {
     /// Register id.

@@ -8,6 +8,7 @@ pub type WireValue = serde_json::Value;
 
 /// Everything a page needs to draw a session.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct View {
     /// Item id.
@@ -38,6 +39,7 @@ pub struct View {
 
 /// One page of the form.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PageView {
     /// Page id.
@@ -52,6 +54,7 @@ pub struct PageView {
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SectionView {
     /// Heading.
@@ -62,6 +65,7 @@ pub struct SectionView {
 
 /// How a field is asked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case", tag = "type")]
 pub enum Widget {
     /// Yes or no.
@@ -117,6 +121,7 @@ pub enum Widget {
 
 /// One option.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Choice {
     /// Id on the wire.
@@ -127,6 +132,7 @@ pub struct Choice {
 
 /// Where a value came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
     /// The person (or a clerk for the person) entered it.
@@ -141,6 +147,7 @@ pub enum Origin {
 
 /// What is known of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Knowledge {
     /// A value.
@@ -157,6 +164,7 @@ pub enum Knowledge {
 
 /// One field as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldView {
     /// Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id.
@@ -193,14 +201,17 @@ pub struct FieldView {
     pub sensitive: bool,
     /// Rows of a group: stable id and fields.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub rows: Option<Vec<RowView>>,
     /// Whether the rows were confirmed complete.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
     pub complete: Option<bool>,
 }
 
 /// One row of a group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RowView {
     /// Stable id.
@@ -211,6 +222,7 @@ pub struct RowView {
 
 /// Something wrong with a value, or to be confirmed by a person.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Violation {
     /// Stable code: `required`, `type`, `range`, `length`, `format.check-digit`, `check.<id>` …
@@ -225,6 +237,7 @@ pub struct Violation {
 
 /// How bad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Must be mended.
@@ -237,6 +250,7 @@ pub enum Severity {
 
 /// A cited source.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct BasisView {
     /// Id, such as `JB18`.
@@ -251,6 +265,7 @@ pub struct BasisView {
 
 /// Why something is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Because {
     /// Path of a field, id of a parameter, or `calendar:2027`.
@@ -263,6 +278,7 @@ pub struct Because {
 
 /// A condition as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ConditionView {
     /// Id.
@@ -285,6 +301,7 @@ pub struct ConditionView {
 
 /// A material as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MaterialView {
     /// Id.
@@ -323,6 +340,7 @@ pub struct MaterialView {
 
 /// An open way.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct WayView {
     /// Kind.
@@ -335,6 +353,7 @@ pub struct WayView {
 
 /// A file given for a material; its bytes stay with the host.
 #[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FileView {
     /// File name.
@@ -349,6 +368,7 @@ pub struct FileView {
 
 /// A risk point as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RiskView {
     /// Id within the item.
@@ -375,6 +395,7 @@ pub struct RiskView {
 
 /// Where the case goes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RouteView {
     /// Id of the route rule, when decided.
@@ -393,6 +414,7 @@ pub struct RouteView {
 
 /// By when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DeadlineView {
     /// Id of the deadline rule.
@@ -407,6 +429,7 @@ pub struct DeadlineView {
 
 /// A limit with its date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LimitView {
     /// How many.
@@ -423,6 +446,7 @@ pub struct LimitView {
 
 /// Outcome.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Verdict {
     /// `blocked`, `incomplete`, `ready-with-correction`, `ready`.
@@ -435,6 +459,7 @@ pub struct Verdict {
 
 /// One thing missing or wrong.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Reason {
     /// `condition:age`, `risk:R01`, `field:birthDate`, `material:M12`.
@@ -451,6 +476,7 @@ pub struct Reason {
 
 /// Only what changed; entries are whole.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
     /// Changed fields (also inside rows) and groups whose rows came or went.
@@ -473,6 +499,7 @@ pub struct Changes {
 
 /// A question worth asking now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Next {
     /// Path.

@@ -3,5 +3,6 @@
 mod common;
 mod decisions;
 mod hostile_images;
+mod reference;
 mod sessions;
 mod texts;

@@ -1,0 +1,85 @@
+//! Prints the TypeScript declarations of what the engine takes and says; `cargo xtask build` keeps them in
+//! `www/engine/src/generated-types.ts`.
+
+use tongban_engine::api::{
+    About, BasisView, Because, CatalogView, Changes, Choice, ConditionView, DeadlineView,
+    Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldView, FileView, Guide,
+    ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next, OpenOptions, Origin, Packet,
+    PacketFact, PacketMaterial, PageView, Reason, ReplayReport, RiskView, RouteView, RowView,
+    SectionView, Severity, Verdict, View, Violation, WayView, Widget,
+};
+use ts_rs::{Config, TS};
+
+/// One declaration with its doc comment.
+fn declaration<T: TS>(config: &Config) -> String {
+    format!(
+        "{}export {}\n\n",
+        T::docs().unwrap_or_default(),
+        T::decl(config)
+    )
+}
+
+macro_rules! declarations {
+    ($config:expr, $($name:ident),+ $(,)?) => {
+        [$(declaration::<$name>($config)),+].concat()
+    };
+}
+
+fn main() {
+    // Sizes and counts are far below 2^53.
+    let config = Config::default().with_large_int("number");
+    let types = declarations!(
+        &config,
+        View,
+        PageView,
+        SectionView,
+        Widget,
+        Choice,
+        Origin,
+        Knowledge,
+        FieldView,
+        RowView,
+        Violation,
+        Severity,
+        BasisView,
+        Because,
+        ConditionView,
+        MaterialView,
+        WayView,
+        FileView,
+        RiskView,
+        RouteView,
+        DeadlineView,
+        LimitView,
+        Verdict,
+        Reason,
+        Changes,
+        Next,
+        About,
+        CatalogView,
+        ItemSummary,
+        Guide,
+        Packet,
+        PacketFact,
+        Dispute,
+        PacketMaterial,
+        Draft,
+        Difference,
+        ReplayReport,
+        Explanation,
+        ExplanationStep,
+        Effect,
+        OpenOptions,
+        ItemsQuery,
+    );
+    println!("// Generated from crates/engine/src/api by `cargo xtask build`; do not edit.\n");
+    println!("export {}\n", serde_json::Value::decl(&config));
+    println!(
+        "/** Null (absent), boolean, text (also decimals, dates and ids of enumerations) or rows. */"
+    );
+    println!(
+        "export type WireValue = {};\n",
+        serde_json::Value::name(&config)
+    );
+    print!("{types}");
+}

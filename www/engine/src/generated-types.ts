@@ -1,0 +1,1152 @@
+// Generated from crates/engine/src/api by `cargo xtask build`; do not edit.
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/** Null (absent), boolean, text (also decimals, dates and ids of enumerations) or rows. */
+export type WireValue = JsonValue;
+
+/**
+ * Everything a page needs to draw a session.
+ */
+export type View = { 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * Item name.
+ */
+name: string, 
+/**
+ * Application date.
+ */
+asOf: string, 
+/**
+ * Insured region code.
+ */
+region: string | null, 
+/**
+ * Pages in order, with ids of their fields.
+ */
+pages: Array<PageView>, 
+/**
+ * Fields outside repeat groups, and groups; by form order.
+ */
+fields: Array<FieldView>, 
+/**
+ * 受理条件.
+ */
+conditions: Array<ConditionView>, 
+/**
+ * 申请材料.
+ */
+materials: Array<MaterialView>, 
+/**
+ * 风险防控点: fired ones with messages, silent and unknown ones by state.
+ */
+risks: Array<RiskView>, 
+/**
+ * Where the case goes.
+ */
+route: RouteView, 
+/**
+ * By when.
+ */
+deadline: DeadlineView, 
+/**
+ * Outcome so far.
+ */
+verdict: Verdict, };
+
+/**
+ * One page of the form.
+ */
+export type PageView = { 
+/**
+ * Page id.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Sections: heading and field paths.
+ */
+sections: Array<SectionView>, 
+/**
+ * Whether any field of it is visible.
+ */
+visible: boolean, };
+
+/**
+ * A part of a page.
+ */
+export type SectionView = { 
+/**
+ * Heading.
+ */
+title: string | null, 
+/**
+ * Paths of its fields.
+ */
+fields: Array<string>, };
+
+/**
+ * How a field is asked.
+ */
+export type Widget = { "type": "boolean" } | { "type": "number", 
+/**
+ * Least.
+ */
+min: string | null, 
+/**
+ * Greatest.
+ */
+max: string | null, 
+/**
+ * Decimal places.
+ */
+scale: number, 
+/**
+ * Unit as people read it: 个月, 元.
+ */
+unit: string | null, } | { "type": "text", 
+/**
+ * Most characters.
+ */
+maxChars: number, 
+/**
+ * Several lines.
+ */
+long: boolean, } | { "type": "date", 
+/**
+ * Earliest.
+ */
+min: string | null, 
+/**
+ * Latest.
+ */
+max: string | null, } | { "type": "enum", 
+/**
+ * Options in order.
+ */
+options: Array<Choice>, } | { "type": "region", 
+/**
+ * Options in order.
+ */
+options: Array<Choice>, } | { "type": "group", 
+/**
+ * Columns: a row's fields as templates, without values.
+ */
+columns: Array<FieldView>, 
+/**
+ * Least rows.
+ */
+minRows: number, 
+/**
+ * Most rows.
+ */
+maxRows: number, };
+
+/**
+ * One option.
+ */
+export type Choice = { 
+/**
+ * Id on the wire.
+ */
+id: string, 
+/**
+ * Label.
+ */
+name: string, };
+
+/**
+ * Where a value came from.
+ */
+export type Origin = "asked" | "card" | "register" | "computed";
+
+/**
+ * What is known of a field.
+ */
+export type Knowledge = "known" | "absent" | "not-asked" | "unreachable" | "no-data";
+
+/**
+ * One field as it stands.
+ */
+export type FieldView = { 
+/**
+ * Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id.
+ */
+path: string, 
+/**
+ * Fact id.
+ */
+fact: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Help in one line.
+ */
+hint: string | null, 
+/**
+ * How it is asked.
+ */
+widget: Widget, 
+/**
+ * Whether it is shown.
+ */
+visible: boolean, 
+/**
+ * Whether it must be answered.
+ */
+required: boolean, 
+/**
+ * Whether the person may change it (a register's value is disputed instead).
+ */
+readOnly: boolean, 
+/**
+ * Known, absent, or why not known.
+ */
+knowledge: Knowledge, 
+/**
+ * The value as rules see it (normalised).
+ */
+value: JsonValue, 
+/**
+ * The text as it was typed, when it differs or does not parse.
+ */
+raw: string | null, 
+/**
+ * Where it came from.
+ */
+origin: Origin | null, 
+/**
+ * A register's value that the person says is wrong: the reason.
+ */
+disputed: string | null, 
+/**
+ * Card field or register that may fill it: `card:name`, `register:pension.paidMonths`.
+ */
+sources: Array<string>, 
+/**
+ * What is wrong with the value.
+ */
+violations: Array<Violation>, 
+/**
+ * Sensitive data: mask when not being edited.
+ */
+sensitive: boolean, 
+/**
+ * Rows of a group: stable id and fields.
+ */
+rows?: Array<RowView>, 
+/**
+ * Whether the rows were confirmed complete.
+ */
+complete?: boolean, };
+
+/**
+ * One row of a group.
+ */
+export type RowView = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * Its fields.
+ */
+fields: Array<FieldView>, };
+
+/**
+ * Something wrong with a value, or to be confirmed by a person.
+ */
+export type Violation = { 
+/**
+ * Stable code: `required`, `type`, `range`, `length`, `format.check-digit`, `check.<id>` …
+ */
+code: string, 
+/**
+ * `error` must be mended or handed in for correction; `review` is confirmed by a clerk; `hint` may be ignored.
+ */
+severity: Severity, 
+/**
+ * In words, masked.
+ */
+message: string, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * How bad.
+ */
+export type Severity = "error" | "review" | "hint";
+
+/**
+ * A cited source.
+ */
+export type BasisView = { 
+/**
+ * Id, such as `JB18`.
+ */
+id: string, 
+/**
+ * `law`, `regulation`, `local`, `practice`, `unverified`.
+ */
+kind: string, 
+/**
+ * Title with article; an unverified one says 依据待核.
+ */
+title: string, 
+/**
+ * What it says.
+ */
+text: string | null, };
+
+/**
+ * Why something is unknown.
+ */
+export type Because = { 
+/**
+ * Path of a field, id of a parameter, or `calendar:2027`.
+ */
+what: string, 
+/**
+ * Name in words.
+ */
+name: string, 
+/**
+ * `not-asked`, `unreachable`, `no-data`.
+ */
+reason: string, };
+
+/**
+ * A condition as it stands.
+ */
+export type ConditionView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * What must hold.
+ */
+name: string, 
+/**
+ * `met`, `not-met`, `unknown`, `fault`.
+ */
+state: string, 
+/**
+ * When unknown: because of these.
+ */
+because: Array<Because>, 
+/**
+ * When not met: what is wrong.
+ */
+message: string | null, 
+/**
+ * When not met: what can be done.
+ */
+remedy: string | null, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, 
+/**
+ * Path where the focus goes.
+ */
+focus: string | null, };
+
+/**
+ * A material as it stands.
+ */
+export type MaterialView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Code, such as `M01`.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `needed`, `perhaps`, `not-needed`.
+ */
+state: string, 
+/**
+ * When perhaps: because of these.
+ */
+because: Array<Because>, 
+/**
+ * Why it is needed here.
+ */
+reason: string | null, 
+/**
+ * Who issues it.
+ */
+issuer: string, 
+/**
+ * Points to check.
+ */
+points: Array<string>, 
+/**
+ * `original`, `copy`, `electronic`.
+ */
+forms: Array<string>, 
+/**
+ * Open ways, best first: `shared`, `rendered`, `provided`, `promised`, `deferred`, `fetched`, `covered`.
+ */
+ways: Array<WayView>, 
+/**
+ * How it is satisfied now, one of the ways' kinds.
+ */
+given: string | null, 
+/**
+ * Files given.
+ */
+files: Array<FileView>, 
+/**
+ * Media types taken.
+ */
+media: Array<string>, 
+/**
+ * Most bytes of one file.
+ */
+maxBytes: number, 
+/**
+ * Most files.
+ */
+maxFiles: number, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * An open way.
+ */
+export type WayView = { 
+/**
+ * Kind.
+ */
+kind: string, 
+/**
+ * Text to sign, or title of the rendered form.
+ */
+text: string | null, 
+/**
+ * Due date of a deferral, when the calendar covers it.
+ */
+due: string | null, };
+
+/**
+ * A file given for a material; its bytes stay with the host.
+ */
+export type FileView = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+media: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Lower-case hex.
+ */
+sha256: string, };
+
+/**
+ * A risk point as it stands.
+ */
+export type RiskView = { 
+/**
+ * Id within the item.
+ */
+id: string, 
+/**
+ * Code of the pattern, such as `R08`.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `silent`, `fired`, `unknown`, `fault`.
+ */
+state: string, 
+/**
+ * `warn`, `review1`, `review2`, `block`.
+ */
+level: string, 
+/**
+ * When fired.
+ */
+message: string | null, 
+/**
+ * When unknown.
+ */
+because: Array<Because>, 
+/**
+ * Unknown for a reason the person cannot mend: the back office decides.
+ */
+backOffice: boolean, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, 
+/**
+ * Path where the focus goes.
+ */
+focus: string | null, };
+
+/**
+ * Where the case goes.
+ */
+export type RouteView = { 
+/**
+ * Id of the route rule, when decided.
+ */
+id: string | null, 
+/**
+ * `here`, `insured-place`, `city`; none while unknown.
+ */
+target: string | null, 
+/**
+ * Region code it is handled at.
+ */
+region: string | null, 
+/**
+ * `done`, `handle`, `review-1`, `review-2`, after risks were weighed.
+ */
+post: string | null, 
+/**
+ * Why, in words.
+ */
+reason: string, 
+/**
+ * When unknown.
+ */
+because: Array<Because>, };
+
+/**
+ * By when.
+ */
+export type DeadlineView = { 
+/**
+ * Id of the deadline rule.
+ */
+id: string | null, 
+/**
+ * What is promised.
+ */
+promised: LimitView | null, 
+/**
+ * What the law allows.
+ */
+statutory: LimitView | null, 
+/**
+ * When unknown.
+ */
+because: Array<Because>, };
+
+/**
+ * A limit with its date.
+ */
+export type LimitView = { 
+/**
+ * How many.
+ */
+amount: number, 
+/**
+ * `minutes`, `working-days`, `days`.
+ */
+kind: string, 
+/**
+ * Last day, counted from the application date; none when the calendar does not cover it (预计).
+ */
+date: string | null, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * Outcome.
+ */
+export type Verdict = { 
+/**
+ * `blocked`, `incomplete`, `ready-with-correction`, `ready`.
+ */
+kind: string, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * Everything that stands in the way, in a stable order (一次性告知).
+ */
+reasons: Array<Reason>, };
+
+/**
+ * One thing missing or wrong.
+ */
+export type Reason = { 
+/**
+ * `condition:age`, `risk:R01`, `field:birthDate`, `material:M12`.
+ */
+code: string, 
+/**
+ * `blocks`, `missing`, `correct`, `review`, `deferred`.
+ */
+kind: string, 
+/**
+ * In words, with what to do.
+ */
+message: string, 
+/**
+ * Path or `material:<id>` where the focus goes.
+ */
+focus: string | null, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * Only what changed; entries are whole.
+ */
+export type Changes = { 
+/**
+ * Changed fields (also inside rows) and groups whose rows came or went.
+ */
+fields: Array<FieldView>, 
+/**
+ * Changed conditions.
+ */
+conditions: Array<ConditionView>, 
+/**
+ * Changed materials.
+ */
+materials: Array<MaterialView>, 
+/**
+ * Changed risk points.
+ */
+risks: Array<RiskView>, 
+/**
+ * Pages that came or went: id to visible.
+ */
+pages: { [key in string]: boolean }, 
+/**
+ * New route.
+ */
+route: RouteView | null, 
+/**
+ * New deadline.
+ */
+deadline: DeadlineView | null, 
+/**
+ * New verdict.
+ */
+verdict: Verdict | null, };
+
+/**
+ * A question worth asking now.
+ */
+export type Next = { 
+/**
+ * Path.
+ */
+path: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Page id it stands on.
+ */
+page: string, 
+/**
+ * How many undecided results it can settle.
+ */
+settles: number, };
+
+/**
+ * Who made the decisions: module, engine, catalogue.
+ */
+export type About = { 
+/**
+ * SHA-256 of the module, lower-case hex.
+ */
+digest: string, 
+/**
+ * Engine version.
+ */
+engine: string, 
+/**
+ * Catalogue.
+ */
+catalog: CatalogView, 
+/**
+ * Languages, source first.
+ */
+locales: Array<string>, 
+/**
+ * Insured regions, in the catalogue's order.
+ */
+regions: Array<Choice>, };
+
+/**
+ * The catalogue's identity.
+ */
+export type CatalogView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Revision.
+ */
+revision: number, 
+/**
+ * First day in force.
+ */
+effective: string, 
+/**
+ * That this is a reference catalogue.
+ */
+notice: string, };
+
+/**
+ * An item in a list.
+ */
+export type ItemSummary = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Group letter.
+ */
+group: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * One sentence.
+ */
+summary: string, 
+/**
+ * `person`, `unit`.
+ */
+audience: Array<string>, 
+/**
+ * Insurances.
+ */
+insurance: Array<string>, 
+/**
+ * `instant`, `accepted`.
+ */
+handling: string, 
+/**
+ * Online.
+ */
+online: boolean, 
+/**
+ * Anywhere in the city.
+ */
+citywide: boolean, 
+/**
+ * Within the hour.
+ */
+fast: boolean, 
+/**
+ * Channels that carry it.
+ */
+channels: Array<string>, };
+
+/**
+ * 办事指南: for everybody, or for this situation when facts are given.
+ */
+export type Guide = { 
+/**
+ * The item.
+ */
+item: ItemSummary, 
+/**
+ * 基本编码.
+ */
+basicCode: string, 
+/**
+ * 认证等级.
+ */
+assurance: string, 
+/**
+ * Levels that take it, by name.
+ */
+takenAt: Array<string>, 
+/**
+ * Levels that handle it, by name.
+ */
+handledAt: Array<string>, 
+/**
+ * 设定依据.
+ */
+basis: Array<BasisView>, 
+/**
+ * 受理条件.
+ */
+conditions: Array<ConditionView>, 
+/**
+ * 申请材料.
+ */
+materials: Array<MaterialView>, 
+/**
+ * 承诺办结时限.
+ */
+promised: LimitView | null, 
+/**
+ * 法定办结时限.
+ */
+statutory: LimitView | null, 
+/**
+ * Steps.
+ */
+milestones: Array<string>, 
+/**
+ * What the person gets.
+ */
+outputs: Array<string>, 
+/**
+ * How many risk points are checked.
+ */
+riskPoints: number, 
+/**
+ * What it is not: the catalogue's notice.
+ */
+notice: string, };
+
+/**
+ * What a channel sends to the gateway. Its digest is the SHA-256 of its canonical JSON (RFC 8785).
+ */
+export type Packet = { 
+/**
+ * `tongban.packet/1`.
+ */
+schema: string, 
+/**
+ * 32 lower-case hex digits, made by the host when the application starts.
+ */
+id: string, 
+/**
+ * Id of the packet it replaces.
+ */
+supersedes?: string, 
+/**
+ * The decision as made by the channel, as JSON; its canonical bytes are hashed for `decisionDigest`.
+ */
+decision: JsonValue, 
+/**
+ * SHA-256 of the decision's canonical bytes, lower-case hex.
+ */
+decisionDigest: string, 
+/**
+ * Everything entered or read, by path (`birthDate`, `staff[0].name`), hidden fields left out.
+ */
+facts: { [key in string]: PacketFact }, 
+/**
+ * Groups that were confirmed complete.
+ */
+complete: Array<string>, 
+/**
+ * Given materials by id.
+ */
+materials: { [key in string]: PacketMaterial }, };
+
+/**
+ * One entry of a packet.
+ */
+export type PacketFact = { 
+/**
+ * Normalised value; null: known to be absent, or unknown when `unknown` says why.
+ */
+value: JsonValue, 
+/**
+ * As typed, when it differs.
+ */
+raw?: string, 
+/**
+ * Where it came from.
+ */
+origin: Origin, 
+/**
+ * `unreachable` or `no-data` when there is no value.
+ */
+unknown?: string, 
+/**
+ * Why the person says a register's value is wrong, and what it should be.
+ */
+disputed?: Dispute, };
+
+/**
+ * 对数据有异议.
+ */
+export type Dispute = { 
+/**
+ * In the person's words.
+ */
+reason: string, 
+/**
+ * What it should be, when said.
+ */
+claimed?: JsonValue, };
+
+/**
+ * A given material.
+ */
+export type PacketMaterial = { 
+/**
+ * `provided`, `shared`, `rendered`, `promised`, `deferred`, `fetched`, `covered`.
+ */
+how: string, 
+/**
+ * Files, when provided.
+ */
+files?: Array<FileView>, 
+/**
+ * The text that was signed, when promised or rendered.
+ */
+signed?: string, 
+/**
+ * Due date, when deferred.
+ */
+due?: string, };
+
+/**
+ * A draft: answers of an application under way, small and versioned.
+ */
+export type Draft = { 
+/**
+ * `tongban.draft/1`.
+ */
+schema: string, 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * Module digest it was made with.
+ */
+module: string, 
+/**
+ * Application date.
+ */
+asOf: string, 
+/**
+ * Insured region.
+ */
+region: string | null, 
+/**
+ * Entries by path, hidden ones included.
+ */
+facts: { [key in string]: PacketFact }, 
+/**
+ * Confirmed groups.
+ */
+complete: Array<string>, 
+/**
+ * Given materials.
+ */
+materials: { [key in string]: PacketMaterial }, };
+
+/**
+ * One difference between two decisions.
+ */
+export type Difference = { 
+/**
+ * Where: `verdict.kind`, `facts.paidMonths`, `conditions.age`, `decisionDigest`.
+ */
+what: string, 
+/**
+ * What the packet says; null when it says nothing.
+ */
+packet: JsonValue, 
+/**
+ * What this engine says; null when it says nothing.
+ */
+ours: JsonValue, };
+
+/**
+ * A packet decided again from its own facts, date and module.
+ */
+export type ReplayReport = { 
+/**
+ * Whether the packet's decision is exactly ours.
+ */
+same: boolean, 
+/**
+ * What differs, in a stable order.
+ */
+differences: Array<Difference>, 
+/**
+ * Our decision.
+ */
+decision: JsonValue, 
+/**
+ * Its digest, lower-case hex.
+ */
+decisionDigest: string, 
+/**
+ * SHA-256 of the packet's canonical bytes, lower-case hex.
+ */
+packetDigest: string, };
+
+/**
+ * Why a result is as it is.
+ */
+export type Explanation = { 
+/**
+ * What is explained: `condition:age`, `material:M01`'s id, `field:paidMonths`, `route`, `deadline`, `verdict`.
+ */
+of: string, 
+/**
+ * Its name in words.
+ */
+title: string, 
+/**
+ * Its state or value, sensitive values masked.
+ */
+state: string, 
+/**
+ * The whole explanation in words, one line a step.
+ */
+text: string, 
+/**
+ * The facts that decide, nearest first.
+ */
+steps: Array<ExplanationStep>, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * One fact in an explanation.
+ */
+export type ExplanationStep = { 
+/**
+ * Path of the fact.
+ */
+what: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its value in words, sensitive ones masked.
+ */
+value: string, 
+/**
+ * How far from the result: 0 is read by its rule itself.
+ */
+depth: number, };
+
+/**
+ * A register field that an instant item changes.
+ */
+export type Effect = { 
+/**
+ * Register id.
+ */
+register: string, 
+/**
+ * Field in it.
+ */
+field: string, 
+/**
+ * New value; null clears it.
+ */
+value: JsonValue, };
+
+/**
+ * How a session opens.
+ */
+export type OpenOptions = { 
+/**
+ * Item id or code.
+ */
+item: string, 
+/**
+ * Application date, `YYYY-MM-DD`.
+ */
+asOf: string, 
+/**
+ * Insured region code; none: unknown.
+ */
+region?: string, 
+/**
+ * What the channel's device can do: `upload`, `scan`, `read-card`, `print`, `offline`, `clerk`.
+ */
+capabilities: Array<string>, 
+/**
+ * Language: `zh-Hans` (default), `zh-Hant`, `en`.
+ */
+lang?: string, 
+/**
+ * Answers to go on with.
+ */
+draft?: Draft, };
+
+/**
+ * Which items are listed; everything that is given must fit.
+ */
+export type ItemsQuery = { 
+/**
+ * Words, separated by spaces: each must occur in code, id, name, summary or keywords.
+ */
+query?: string, 
+/**
+ * `person` or `unit`.
+ */
+audience?: string, 
+/**
+ * Channel id.
+ */
+channel?: string, 
+/**
+ * Region code; every item of this catalogue is open in all of its regions.
+ */
+region?: string, };
+
