@@ -146,7 +146,7 @@ signatures! {
     ["sublist"] => Sublist("list": List, "start position": Number, "length": Number) 2 false -> SameList;
     ["union"] => Union("list": List) 1 true -> SameList;
     ["get value"] => GetValue("m": Context, "key": Text) 2 false -> Any;
-    ["loanSchedule", "还款计划"] => LoanSchedule("principal": Number, "annualRatePercent": Number, "monthlyPayment": Number) 3 false -> Schedule;
+    ["loanSchedule", "loan schedule", "还款计划"] => LoanSchedule("principal": Number, "annualRatePercent": Number, "monthlyPayment": Number) 3 false -> Schedule;
 }
 
 /// The forms of a built-in function; several where its parameters differ.
