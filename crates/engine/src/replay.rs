@@ -50,7 +50,8 @@ impl Engine {
         Ok(packet)
     }
 
-    /// Decides a packet again from its own facts, date and module, and says what differs.
+    /// Decides a packet again from its own facts, date and module, and says what differs: in the decision, its digest,
+    /// and the entries (`entries.name.value`), confirmed groups and materials (`given.identity-document.how`) beside it.
     ///
     /// # Errors
     /// `json.*`, `packet.*`, `replay.module` when another module made it, and the errors of opening and setting for
@@ -70,6 +71,10 @@ impl Engine {
         let decision_digest = session.decision_digest();
         let mut differences = Vec::new();
         compare("", &packet.decision, &decision, &mut differences);
+        // What stands beside the decision must be what it was made from: `value` and `raw` of an entry, and no more.
+        let own = session.packet(&packet.id, None)?;
+        let parts = |packet: &Packet| serde_json::json!({"entries": packet.facts, "complete": packet.complete, "given": packet.materials});
+        compare("", &parts(packet), &parts(&own), &mut differences);
         if packet.decision_digest != decision_digest {
             differences.push(Difference {
                 what: "decisionDigest".to_owned(),

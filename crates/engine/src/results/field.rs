@@ -8,8 +8,27 @@ use tongban_image::{FactKind, Field, Level, Sensitivity, SlotKind, Source};
 use tongban_runtime::Reason;
 
 impl Session {
-    /// A field, in a row (by id) or outside (0).
+    /// A field, in a row (by id) or outside (0); a group with its rows.
     pub(crate) fn field_view(&self, number: u32, row: u32) -> Option<FieldView> {
+        let mut view = self.field_alone(number, row)?;
+        let slot = at(&self.plan.item.fields, number)?.slot;
+        if let Some(group) = self.plan.of(slot)?.rows {
+            let inner = self.plan.group(group)?;
+            let rows = self.rows_of(group).iter().map(|row| RowView {
+                id: format!("r{}", row.id),
+                fields: inner
+                    .fields
+                    .iter()
+                    .filter_map(|field| self.field_view(*field, row.id))
+                    .collect(),
+            });
+            view.rows = Some(rows.collect());
+        }
+        Some(view)
+    }
+
+    /// A field without its rows.
+    pub(crate) fn field_alone(&self, number: u32, row: u32) -> Option<FieldView> {
         let field = at(&self.plan.item.fields, number)?;
         let place = Place {
             slot: field.slot,
@@ -38,16 +57,6 @@ impl Session {
         view.disputed = cell.dispute.as_ref().map(|dispute| dispute.reason.clone());
         view.violations = self.violations(field, row, cell, view.required);
         if let Some(group) = planned.rows {
-            let inner = self.plan.group(group)?;
-            let rows = self.rows_of(group).iter().map(|row| RowView {
-                id: format!("r{}", row.id),
-                fields: inner
-                    .fields
-                    .iter()
-                    .filter_map(|field| self.field_view(*field, row.id))
-                    .collect(),
-            });
-            view.rows = Some(rows.collect());
             view.complete = Some(at(&self.state.groups, group)?.complete);
             view.raw = None;
         }

@@ -41,7 +41,7 @@ impl Session {
         let cell = self.state.cell(&self.plan, field.slot, row)?;
         let planned = self.plan.of(field.slot)?;
         let required = self.is_required(field, row);
-        let view = self.field_view(number, row)?;
+        let view = self.field_alone(number, row)?;
         let violations: Vec<Violation> = view
             .violations
             .into_iter()

@@ -169,18 +169,24 @@ impl Session {
         if later {
             return;
         }
-        let Some(mut view) = self.field_view(number, 0) else {
+        let Some(mut view) = self.field_alone(number, 0) else {
             return;
         };
-        if let Some(held) = self.views.fields.get(&number) {
-            // Cells travel one by one; a group travels when something of its own changed.
-            if view.rows.is_some() {
-                view.rows.clone_from(&held.rows);
+        // Cells travel one by one; a group travels when something of its own changed.
+        let held = self.views.fields.remove(&number);
+        let rows = match held {
+            Some(mut held) => {
+                let rows = held.rows.take();
+                if held == view {
+                    held.rows = rows;
+                    self.views.fields.insert(number, held);
+                    return;
+                }
+                rows
             }
-            if *held == view {
-                return;
-            }
-        }
+            None => self.field_view(number, 0).and_then(|whole| whole.rows),
+        };
+        view.rows = rows;
         self.views.fields.insert(number, view.clone());
         changes.fields.push(view);
     }

@@ -177,6 +177,32 @@ fn a_changed_packet_is_named_by_what_differs() {
     let report =
         replay(&|packet| packet["decision"]["verdict"]["kind"] = json!("blocked")).unwrap();
     assert_eq!(report.differences[0].what, "verdict.kind");
+    // What stands beside the decision is held to it too.
+    for (change, what) in [
+        (
+            (|packet: &mut Value| packet["facts"]["name"]["value"] = json!("别人"))
+                as fn(&mut Value),
+            "entries.name.value",
+        ),
+        (
+            |packet| packet["facts"]["country"] = json!({"value": "法国", "origin": "asked"}),
+            "entries.country",
+        ),
+        (
+            |packet| packet["complete"] = json!(["kin", "kin"]),
+            "complete",
+        ),
+        (
+            |packet| {
+                packet["materials"]["residence"] = json!({"how": "deferred", "due": "2099-01-01"})
+            },
+            "given.residence",
+        ),
+    ] {
+        let report = replay(&change).unwrap();
+        assert!(!report.same);
+        assert_eq!(report.differences[0].what, what);
+    }
     let code = |change: &dyn Fn(&mut Value)| replay(change).unwrap_err().code.into_owned();
     assert_eq!(
         code(&|packet| packet["decision"]["module"] = json!("0".repeat(64))),
