@@ -73,7 +73,7 @@ fn decide(engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
     let request = json!({
         "item": "retirement",
         "asOf": "2025-08-01",
-        "facts": { "category": "male-60", "birthDate": "1965-05-10", "paidMonths": "240" },
+        "facts": { "retirementCategory": "male-60", "birthDate": "1965-05-10", "paidMonths": "240" },
     })
     .to_string();
     let time = timing::median(|| engine.decide(request.as_bytes()));
