@@ -6,7 +6,7 @@ use crate::steps::{npm, pages};
 use crate::tally::Tally;
 use crate::tools::node;
 
-/// Runs the script `test` of every npm workspace that has one.
+/// Runs the script `test` of every npm workspace that has one; one that fails does not keep the next from running.
 pub fn run(runner: &mut Runner) {
     runner.attempt(
         Step::new("front end tests", "test the npm packages"),
@@ -18,7 +18,13 @@ pub fn run(runner: &mut Runner) {
                     let mut npm = node::npm()?;
                     npm.args(["run", "test", "--workspace", &folder])
                         .env("TONGBAN_MODULE", paths::module_wasm());
-                    sum += super::count(log, &mut npm)?;
+                    sum += super::count(log, &mut npm).unwrap_or_else(|error| {
+                        println!("  ✗ {folder}: {error:#}");
+                        Tally {
+                            passed: 0,
+                            failed: 1,
+                        }
+                    });
                 }
             }
             Ok(sum)
