@@ -98,11 +98,18 @@ fn unknown(reason: &str) -> PacketFact {
     }
 }
 
+/// What nobody attests counts as typed.
+fn not_attested(source: &Attribution, fact: &mut PacketFact, said: Value) -> Option<Recorded> {
+    fact.origin = Origin::Asked;
+    let what = format!("facts.{}.origin", source.fact);
+    Some(recorded("fact.card", &what, said, Value::Null, true))
+}
+
 /// Corrects one fact in place.
 struct Correcting<'a> {
     answers: &'a BTreeMap<String, Answer>,
-    /// Fields of the card, when somebody attests it.
-    card: Option<&'a Map<String, Value>>,
+    /// Values of the card by fact, when somebody attests it.
+    card: &'a BTreeMap<String, Value>,
     /// Answers that this service gave in this session and still stands for.
     kept: &'a BTreeMap<String, Value>,
     offline: bool,
@@ -114,39 +121,15 @@ impl Correcting<'_> {
             return None;
         }
         let said = fact.value.clone();
-        match (self.card, &source.card) {
-            (Some(card), Some(field)) => match card.get(field) {
-                Some(read) if *read == said => None,
-                Some(read) => {
-                    *fact = known(read.clone(), Origin::Card, Some(fact));
-                    Some(recorded(
-                        "fact.card",
-                        &format!("facts.{}", source.fact),
-                        said,
-                        read.clone(),
-                        true,
-                    ))
-                }
-                None => self.not_attested(source, fact, said),
-            },
-            _ => self.not_attested(source, fact, said),
-        }
-    }
-
-    fn not_attested(
-        &self,
-        source: &Attribution,
-        fact: &mut PacketFact,
-        said: Value,
-    ) -> Option<Recorded> {
-        fact.origin = Origin::Asked;
-        Some(recorded(
-            "fact.card",
-            &format!("facts.{}.origin", source.fact),
-            said,
-            Value::Null,
-            true,
-        ))
+        let Some(read) = self.card.get(&source.fact) else {
+            return not_attested(source, fact, said);
+        };
+        // Also when it is the same: the text as typed could say something else.
+        *fact = known(read.clone(), Origin::Card, Some(fact));
+        (*read != said).then(|| {
+            let what = format!("facts.{}", source.fact);
+            recorded("fact.card", &what, said, read.clone(), true)
+        })
     }
 
     fn register(
@@ -204,7 +187,10 @@ impl Correcting<'_> {
             }
             (Some(Answer::Unreachable), Some(f)) if f.unknown.is_none() => {
                 if f.origin == Origin::Register && self.kept.get(&source.fact) == Some(&f.value) {
-                    return (None, None);
+                    return (
+                        Some(known(f.value.clone(), Origin::Register, Some(f))),
+                        None,
+                    );
                 }
                 let replaced = if f.origin == Origin::Register {
                     Some(unknown("unreachable"))
@@ -291,14 +277,14 @@ pub async fn correct(
             }
         }
     }
-    let attested = session.actor.kind != ActorKind::Person;
+    let module = &state.parts.module;
+    let normal = |values| module.normalise(&item.id, today, values);
+    let kept = normal(kept);
+    let card = normal(card_values(session, item));
+    let answers = &normal_answers(answers, normal);
     let correcting = Correcting {
         answers,
-        card: session
-            .card
-            .as_ref()
-            .map(|c| &c.fields)
-            .filter(|_| attested),
+        card: &card,
         kept: &kept,
         offline: channel.as_ref().is_some_and(|c| c.offline),
     };
@@ -327,6 +313,40 @@ pub async fn correct(
         as_of,
         recorded: found,
     })
+}
+
+/// What the client's card says, by fact; nothing where nobody attests a card.
+fn card_values(session: &SessionRow, item: &ItemPolicy) -> BTreeMap<String, Value> {
+    let Some(card) = session.card.as_ref() else {
+        return BTreeMap::new();
+    };
+    if session.actor.kind == ActorKind::Person {
+        return BTreeMap::new();
+    }
+    let read = |source: &Attribution| {
+        let value = card.fields.get(source.card.as_ref()?)?;
+        Some((source.fact.clone(), value.clone()))
+    };
+    item.sources.iter().filter_map(read).collect()
+}
+
+/// Answers in the form that rules see: `2860.00` and `2860` are one number.
+fn normal_answers(
+    answers: &BTreeMap<String, Answer>,
+    normal: impl Fn(BTreeMap<String, Value>) -> BTreeMap<String, Value>,
+) -> BTreeMap<String, Answer> {
+    let value = |(fact, answer): (&String, &Answer)| match answer {
+        Answer::Value(value) => Some((fact.clone(), value.clone())),
+        Answer::NoData | Answer::Unreachable => None,
+    };
+    let mut all = answers.clone();
+    let values = normal(answers.iter().filter_map(value).collect());
+    all.extend(
+        values
+            .into_iter()
+            .map(|(fact, value)| (fact, Answer::Value(value))),
+    );
+    all
 }
 
 /// Rows are about others than the subject: no register was asked about them, whatever a packet says.

@@ -9,7 +9,9 @@ use super::read::{ReadPacket, read_packet};
 use super::receipt::{Correction, DeadlineOnReceipt, LimitOnReceipt, Receipt, RouteOnReceipt};
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
-use crate::ports::{ItemPolicy, Redecide, Redecided, Replay, Subject, civil_date, stamp};
+use crate::ports::{
+    Attribution, ItemPolicy, Redecide, Redecided, Replay, Subject, SubjectKind, civil_date, stamp,
+};
 use crate::state::{Inner, State};
 use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
 use axum::http::StatusCode;
@@ -122,35 +124,37 @@ fn no_client() -> ApiError {
 
 /// A person files for themselves, a clerk for the client: the document number of the application is the subject's.
 fn own_subject(read: &ReadPacket, item: &ItemPolicy, subject: &Subject) -> ApiResult<()> {
-    let number = |register: &str, field: &str| {
-        let source = item.sources.iter().find(|s| {
-            !s.in_row
-                && s.register
-                    .as_ref()
-                    .is_some_and(|r| r.register == register && r.field == field)
-        })?;
-        read.packet
-            .facts
-            .get(&source.fact)
-            .filter(|f| f.unknown.is_none())?
-            .value
-            .as_str()
-            .map(str::to_owned)
+    let (register, field) = match subject.kind {
+        SubjectKind::Person => ("person", "documentNumber"),
+        SubjectKind::Unit => ("unit", "creditCode"),
     };
-    let said = match subject.kind {
-        crate::ports::SubjectKind::Person => number("person", "documentNumber"),
-        crate::ports::SubjectKind::Unit => number("unit", "creditCode"),
+    let named = |s: &&Attribution| {
+        let from = s.register.as_ref();
+        !s.in_row && from.is_some_and(|r| r.register == register && r.field == field)
     };
-    match said {
-        Some(said) if !said.eq_ignore_ascii_case(&subject.document_number) => {
-            Err(ApiError::forbidden(
-                "packet.other-subject",
-                "the application is about somebody else than this session",
-            )
-            .help("apply for yourself, or go to a counter with the other's authorisation"))
-        }
-        _ => Ok(()),
+    let Some(source) = item.sources.iter().find(named) else {
+        return Ok(());
+    };
+    // In the facts and in the decision: a packet whose parts disagree hides nothing.
+    let entered = read.packet.facts.get(&source.fact);
+    let said = entered.filter(|f| f.unknown.is_none()).map(|f| &f.value);
+    let decided = read
+        .packet
+        .decision
+        .pointer("/facts")
+        .and_then(|f| f.get(&source.fact));
+    let mine = |number: &str| number.trim().eq_ignore_ascii_case(&subject.document_number);
+    let others = [said, decided]
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .any(|n| !mine(n));
+    if others {
+        let help = "apply for yourself, or go to a counter with the other's authorisation";
+        let message = "the application is about somebody else than this session";
+        return Err(ApiError::forbidden("packet.other-subject", message).help(help));
     }
+    Ok(())
 }
 
 /// The packet's id is known: the same packet gets the same receipt, any other is a conflict.

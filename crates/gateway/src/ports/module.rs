@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
-    DeadlineView, Draft, Effect, OpenOptions, PacketFact, PacketMaterial, RouteView, Verdict,
+    DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, RouteView,
+    Verdict,
 };
 use tongban_engine::image::{
     Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
@@ -162,6 +163,13 @@ pub trait DecisionModule: Send + Sync + 'static {
     fn item(&self, id: &str) -> Option<Arc<ItemPolicy>>;
     /// Name of an item and of its milestones in a language, for progress.
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>);
+    /// Values of facts in the form that rules see.
+    fn normalise(
+        &self,
+        item: &str,
+        as_of: &str,
+        values: BTreeMap<String, Value>,
+    ) -> BTreeMap<String, Value>;
     /// Decides a packet again from its own facts.
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>>;
     /// Decides corrected facts, with texts for the receipt.
@@ -196,6 +204,37 @@ impl EngineModule {
             bytes: Bytes::from(bytes),
             items,
         })
+    }
+
+    fn draft(
+        &self,
+        item: &str,
+        as_of: &str,
+        region: Option<String>,
+        facts: BTreeMap<String, PacketFact>,
+    ) -> Draft {
+        Draft {
+            schema: "tongban.draft/1".to_owned(),
+            item: item.to_owned(),
+            module: self.digest.clone(),
+            as_of: as_of.to_owned(),
+            region,
+            facts,
+            complete: Vec::new(),
+            materials: BTreeMap::new(),
+        }
+    }
+}
+
+/// Opens what a draft holds; entries that do not fit are left out, since nothing here may refuse.
+fn options(draft: Draft, lang: Option<String>) -> OpenOptions {
+    OpenOptions {
+        item: draft.item.clone(),
+        as_of: draft.as_of.clone(),
+        region: draft.region.clone(),
+        capabilities: Vec::new(),
+        lang,
+        draft: Some(draft),
     }
 }
 
@@ -333,6 +372,33 @@ impl DecisionModule for EngineModule {
         )
     }
 
+    fn normalise(
+        &self,
+        item: &str,
+        as_of: &str,
+        mut values: BTreeMap<String, Value>,
+    ) -> BTreeMap<String, Value> {
+        let fact = |value: &Value| PacketFact {
+            value: value.clone(),
+            raw: None,
+            origin: Origin::Register,
+            unknown: None,
+            disputed: None,
+        };
+        let facts = values.iter().map(|(id, v)| (id.clone(), fact(v))).collect();
+        let draft = self.draft(item, as_of, None, facts);
+        if let Ok(session) = self.engine.open(options(draft, None)) {
+            for (id, fact) in session.draft().facts {
+                if fact.unknown.is_none()
+                    && let Some(value) = values.get_mut(&id)
+                {
+                    *value = fact.value;
+                }
+            }
+        }
+        values
+    }
+
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>> {
         let report = self
             .engine
@@ -357,25 +423,13 @@ impl DecisionModule for EngineModule {
 
     fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>> {
         let failed = |e: tongban_engine::EngineError| vec![from_engine(&e)];
-        let draft = Draft {
-            schema: "tongban.draft/1".to_owned(),
-            item: request.item.clone(),
-            module: self.digest.clone(),
-            as_of: request.as_of.clone(),
-            region: request.region.clone(),
-            facts: request.facts,
-            complete: request.complete,
-            materials: request.materials,
-        };
-        let options = OpenOptions {
-            item: request.item,
-            as_of: request.as_of,
-            region: request.region,
-            capabilities: Vec::new(),
-            lang: Some(request.lang),
-            draft: Some(draft),
-        };
-        let session = self.engine.open(options).map_err(failed)?;
+        let mut draft = self.draft(&request.item, &request.as_of, request.region, request.facts);
+        draft.complete = request.complete;
+        draft.materials = request.materials;
+        let session = self
+            .engine
+            .open(options(draft, Some(request.lang)))
+            .map_err(failed)?;
         let view = session.view();
         let bytes = session.decision();
         let decision = serde_json::from_slice(&bytes).map_err(|_| {

@@ -1,6 +1,6 @@
 //! Demonstration registers in the service's own database.
 
-use crate::ports::{Answer, RegisterError, Registers, Subject};
+use crate::ports::{Answer, RegisterError, Registers, Subject, SubjectKind};
 use serde_json::{Map, Value};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,9 @@ impl SqlRegisters {
     ) -> Result<Vec<Answer>, sqlx::Error> {
         let mut records: BTreeMap<&str, Option<Map<String, Value>>> = BTreeMap::new();
         for (register, _) in fields {
+            if !keeps(register, subject.kind) {
+                continue;
+            }
             if !records.contains_key(register.as_str()) && !self.unreachable.contains(register) {
                 records.insert(register, record(&self.pool, register, &subject.id).await?);
             }
@@ -42,6 +45,14 @@ impl SqlRegisters {
                 .map_or(Answer::NoData, |value| Answer::Value(value.clone())),
         };
         Ok(fields.iter().map(answer).collect())
+    }
+}
+
+/// Whether a register is about such subjects. A unit that files for an employee gets no answers about the employee.
+fn keeps(register: &str, kind: SubjectKind) -> bool {
+    match kind {
+        SubjectKind::Person => register != "unit",
+        SubjectKind::Unit => register == "unit" || register == "contact",
     }
 }
 

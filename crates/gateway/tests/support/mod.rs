@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use tongban_gateway::Pages;
-use tongban_gateway::ports::{Clock, FsMaterialStore};
+use tongban_gateway::ports::{Clock, DecisionModule, FsMaterialStore};
 use tongban_gateway::testing::{Built, build};
 use tower::ServiceExt;
 
@@ -44,16 +44,27 @@ pub async fn service_in(folder: &Path, unreachable: &[&str]) -> Service {
 }
 
 pub async fn service_with(folder: &Path, unreachable: &[&str], pages: Pages) -> Service {
+    service_of(folder, unreachable, pages, Arc::new(TestModule::default())).await
+}
+
+/// The same over any module.
+pub async fn service_of(
+    folder: &Path,
+    unreachable: &[&str],
+    pages: Pages,
+    module: Arc<dyn DecisionModule>,
+) -> Service {
     let clock = Arc::new(TestClock(AtomicI64::new(NOW)));
     let unreachable: Vec<String> = unreachable.iter().map(|r| (*r).to_owned()).collect();
     let materials = FsMaterialStore::open(&folder.join("materials")).unwrap();
+    let origins = vec![ORIGIN.to_owned()];
     let built = build(
         folder,
         clock.clone(),
-        Arc::new(TestModule::default()),
+        module,
         Arc::new(materials),
         &unreachable,
-        vec![ORIGIN.to_owned()],
+        origins,
         pages,
     )
     .await;

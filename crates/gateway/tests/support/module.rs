@@ -205,6 +205,14 @@ impl DecisionModule for TestModule {
             BTreeMap::from([("received".into(), "已收件".into())]),
         )
     }
+    fn normalise(
+        &self,
+        _: &str,
+        _: &str,
+        values: BTreeMap<String, Value>,
+    ) -> BTreeMap<String, Value> {
+        values
+    }
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>> {
         let packet: Packet = serde_json::from_slice(packet).unwrap();
         let said = &packet.decision;
