@@ -6,6 +6,18 @@ export interface Call {
   body: unknown;
 }
 
+const CASE = {
+  number: 'R20261123000001',
+  item: 'flexible-enrolment',
+  itemName: '灵活就业人员参保登记',
+  state: 'accepted',
+  receivedAt: '2026-11-23T03:00:00Z',
+  milestones: [
+    { id: 'received', name: '已收件', at: '2026-11-23T03:00:00Z' },
+    { id: 'done', name: '办结', at: null },
+  ],
+};
+
 /** A `fetch` with a gateway behind it; `fail` says how many of the next calls break. */
 export class FakeGateway {
   readonly calls: Call[] = [];
@@ -78,9 +90,9 @@ export class FakeGateway {
         if (this.refuse) return [this.refuse.status, { diagnostics: this.refuse.diagnostics }];
         return [201, { receipt: this.#receipt(body) }];
       case 'POST /v1/progress':
-        return [200, { number: body['number'], item: 'flexible-enrolment', state: 'handling', milestones: [{ name: '已收件', at: '2026-11-23T03:00:00Z' }, { name: '办结' }], deadline: '2026-11-30', corrections: [] }];
+        return [200, { progress: { ...CASE, number: body['number'], deadline: { date: '2026-11-30', text: null }, corrections: [] } }];
       case 'GET /v1/cases':
-        return [200, { cases: [{ number: 'R20261123000001', item: 'flexible-enrolment', state: 'handling', receivedAt: '2026-11-23T03:00:00Z' }] }];
+        return [200, { cases: [CASE] }];
       default:
         return [404, { diagnostics: [{ code: 'request.unknown', message: 'there is nothing at this address' }] }];
     }
@@ -94,11 +106,11 @@ export class FakeGateway {
       decisionDigest: packet['decisionDigest'],
       receivedAt: '2026-11-23T03:00:00Z',
       verdict: 'incomplete',
-      route: { target: 'here' },
-      deadline: { date: '2026-11-30' },
+      route: { target: 'here', reason: '' },
+      deadline: { date: '2026-11-30', text: '5个工作日（2026年11月30日前）' },
       secret: '7K4M-2QXD',
-      differences: [{ message: '登记库中的缴费月数是 170 个月' }],
-      corrections: [{ code: 'material:residence', message: '请补交居住证明', due: '2026-12-20' }],
+      differences: [{ code: 'fact.register', what: 'facts.paidMonths', packet: '168', ours: '170', review: true }],
+      corrections: [{ code: 'material:residence', kind: 'missing', message: '请补交居住证明' }],
     };
   }
 }

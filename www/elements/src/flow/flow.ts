@@ -6,7 +6,7 @@
  * change by a `change` event.
  */
 
-import type { Engine, Guide, ItemSummary, Lang, Reason } from '../engine/port.ts';
+import type { Engine, Guide, ItemSummary, Lang, Reason, View } from '../engine/port.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import type { CaseSummary, Client, DemoCard, DemoIdentity, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
@@ -54,7 +54,8 @@ export class Flow extends EventTarget {
   kept: DraftRecord[] = [];
   application: Application | undefined;
   receipt: Receipt | undefined;
-  receiptItem = '';
+  /** What was handed in, for the words of the receipt. */
+  receiptView: View | undefined;
   sending: Sending | undefined;
   cases: CaseSummary[] = [];
   progress: Progress | undefined;
@@ -233,7 +234,7 @@ export class Flow extends EventTarget {
           this.#tell();
         });
         this.receipt = receipt;
-        this.receiptItem = application.view.name;
+        this.receiptView = application.view;
         await application.close(true);
         this.application = undefined;
         this.kept = this.kept.filter((entry) => entry.id !== application.id);
@@ -262,6 +263,7 @@ export class Flow extends EventTarget {
   speak(lang: Lang): void {
     this.lang = lang;
     this.engine.lang = lang;
+    this.gateway.lang = lang;
     useTexts(this.engine.messages(lang), lang);
     this.application?.translate(lang);
     this.#tell();
@@ -329,7 +331,7 @@ export class Flow extends EventTarget {
 
   #clear(): void {
     this.receipt = undefined;
-    this.receiptItem = '';
+    this.receiptView = undefined;
     this.progress = undefined;
     this.cases = [];
     this.query = '';

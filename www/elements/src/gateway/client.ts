@@ -31,6 +31,8 @@ type Wait = (ms: number) => Promise<void>;
 const wait: Wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export class GatewayClient {
+  /** Language of the answers. */
+  lang = 'zh-Hans';
   readonly #fetch: Fetch;
   readonly #wait: Wait;
 
@@ -95,25 +97,20 @@ export class GatewayClient {
   }
 
   async submit(packet: Packet): Promise<Receipt> {
-    const body = await this.#json<{ receipt: Receipt } | Receipt>('POST', '/v1/packets', packet);
-    return 'receipt' in body ? body.receipt : body;
+    return (await this.#json<{ receipt: Receipt }>('POST', '/v1/packets', packet)).receipt;
   }
 
   async cases(): Promise<CaseSummary[]> {
-    const body = await this.#json<{ cases: CaseSummary[] } | CaseSummary[]>('GET', '/v1/cases');
-    return Array.isArray(body) ? body : body.cases;
+    return (await this.#json<{ cases: CaseSummary[] }>('GET', '/v1/cases')).cases;
   }
 
   async progress(number: string, secret?: string): Promise<Progress> {
-    const body = await this.#json<{ progress: Progress } | Progress>('POST', '/v1/progress', {
-      number,
-      ...(secret ? { secret } : {}),
-    });
-    return 'progress' in body ? body.progress : body;
+    const body = { number, ...(secret ? { secret } : {}) };
+    return (await this.#json<{ progress: Progress }>('POST', '/v1/progress', body)).progress;
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.lang };
     if (body !== undefined) headers['content-type'] = 'application/json';
     const response = await this.#send(method, path, body === undefined ? undefined : JSON.stringify(body), headers);
     if (response.status === 204) return undefined as T;

@@ -54,57 +54,58 @@ export interface Receipt {
   packet: string;
   packetDigest: string;
   decisionDigest: string;
+  /** Digest of the gateway's own decision, after it asked the registers. */
+  redecidedDigest?: string;
+  itemName?: string;
   receivedAt: string;
   verdict: string;
-  route?: { target?: string | null; post?: string | null; reason?: string | null } | string | null;
-  deadline?: { date?: string | null; text?: string | null } | string | null;
+  route: { target: string | null; reason: string };
+  deadline: { date: string | null; text: string | null };
   differences: Difference[];
   corrections: Correction[];
-  progressUrl?: string | null;
-  /** Secret that a stranger needs to ask for the progress; never in a URL's path or query. */
-  secret?: string | null;
-  qr?: string | null;
+  progressUrl?: string;
+  /** Text of the QR code; no secret in it. */
+  qr?: string;
+  /** Code that asks for progress without signing in; never in a URL's path or query. */
+  secret?: string;
 }
 
-/** What the gateway decided otherwise after asking the registers itself. */
+/** What the gateway found to be otherwise: where, what the packet says, what the gateway says. */
 export interface Difference {
-  what?: string;
-  message?: string;
-  [key: string]: unknown;
+  code: string;
+  what: string;
+  packet: WireValue;
+  ours: WireValue;
+  /** False: only filled in; the case is not reviewed for it. */
+  review: boolean;
 }
 
 export interface Correction {
-  code?: string;
+  code: string;
+  /** `blocks`, `missing`, `correct`, `review`, `deferred`. */
+  kind: string;
   message: string;
-  due?: string | null;
+}
+
+export interface Milestone {
+  id: string;
+  name: string;
+  /** RFC 3339; null: not yet. */
+  at: string | null;
 }
 
 export interface CaseSummary {
   number: string;
   item: string;
-  itemName?: string;
+  itemName: string;
   state: string;
-  stateText?: string;
+  milestones: Milestone[];
   receivedAt: string;
 }
 
-export interface Milestone {
-  id?: string;
-  name: string;
-  at?: string | null;
-  done?: boolean;
-}
-
-export interface Progress {
-  number: string;
-  item?: string;
-  itemName?: string;
-  state: string;
-  stateText?: string;
-  milestones?: Milestone[];
-  events?: Milestone[];
-  deadline?: string | { date?: string | null; text?: string | null } | null;
-  corrections?: Correction[];
+export interface Progress extends CaseSummary {
+  deadline: { date: string | null; text: string | null };
+  corrections: Correction[];
 }
 
 export interface ModuleInfo {

@@ -23,14 +23,13 @@ export class TbCases extends FlowElement {
 
   protected override render(): unknown {
     const { flow } = this;
-    const names = new Map(flow.engine.items({}, flow.lang).map((item) => [item.id, item.name]));
     return html`<h1 tabindex="-1">${this.say('cases.title')}</h1>
       ${flow.cases.length === 0 && !flow.busy ? html`<p>${this.say('cases.none')}</p>` : ''}
       <ul class="plain">
         ${flow.cases.map(
           (entry) => html`<li>
             <a class="numbers" href=${`#/progress/${encodeURIComponent(entry.number)}`}>${entry.number}</a>
-            <span>${words(entry.itemName ?? names.get(entry.item) ?? entry.item)}</span>
+            <span>${words(entry.itemName)}</span>
             <span class="tag">${stateWords(entry, (key) => this.t(key))}</span>
             <span class="soft small numbers">${timeWords(entry.receivedAt)}</span>
           </li>`,

@@ -96,8 +96,8 @@ export class TbForm extends FlowElement {
                 (field) => field.path,
                 (field) =>
                   field.widget.type === 'group'
-                    ? html`<tb-rows .field=${field} ?strict=${this.strict}></tb-rows>`
-                    : html`<tb-field .field=${field} ?strict=${this.strict}></tb-field>`,
+                    ? html`<tb-rows .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-rows>`
+                    : html`<tb-field .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-field>`,
               )}
             </div>
           </section>`;

@@ -12,7 +12,7 @@ export class TbReceiptScreen extends FlowElement {
     const { number } = flow.receipt;
     return html`<h1 tabindex="-1">${this.say('receipt.title')}</h1>
       <p>${this.say('receipt.text')}</p>
-      <tb-receipt .receipt=${flow.receipt} .item=${flow.receiptItem}></tb-receipt>
+      <tb-receipt .receipt=${flow.receipt} .view=${flow.receiptView}></tb-receipt>
       <div class="actions">
         <button id="print" @click=${() => globalThis.print()}>${this.say('receipt.print')}</button>
         <button class="second" id="progress" @click=${() => flow.go({ step: 'progress', number })}>${this.say('progress.look')}</button>

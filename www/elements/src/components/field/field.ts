@@ -14,11 +14,16 @@ import { fieldStyles } from './field.styles.ts';
 import { booleanInput, dateInput, enumInput, numberInput, regionInput, textInput, type InputHost } from './inputs.ts';
 import { typedText, valueWords } from './values.ts';
 
+/** More options than this are a list to pick from, not buttons. */
+const MOST_BUTTONS = 7;
+const MOST_BUTTONS_DENSE = 3;
+
 export class TbField extends TbElement {
   static override styles: CSSResultGroup = [TbElement.styles, basisStyles, fieldStyles];
   static override properties = {
     field: { attribute: false },
     strict: { type: Boolean },
+    dense: { type: Boolean },
     parts: { state: true },
     query: { state: true },
     disputing: { state: true },
@@ -28,6 +33,8 @@ export class TbField extends TbElement {
   declare field: Field;
   /** Also say that a required answer is missing. */
   declare strict: boolean;
+  /** Where much must be in sight: lists rather than buttons. */
+  declare dense: boolean;
   declare parts: DateParts;
   declare query: string;
   declare disputing: boolean;
@@ -35,6 +42,7 @@ export class TbField extends TbElement {
   constructor() {
     super();
     this.strict = false;
+    this.dense = false;
     this.parts = NO_DATE;
     this.query = '';
     this.disputing = false;
@@ -107,7 +115,7 @@ export class TbField extends TbElement {
 
   #isButtons(): boolean {
     const { widget } = this.field;
-    return widget.type === 'enum' && widget.options.length <= 7;
+    return widget.type === 'enum' && widget.options.length <= (this.dense ? MOST_BUTTONS_DENSE : MOST_BUTTONS);
   }
 
   #input(host: InputHost): TemplateResult {
@@ -117,8 +125,8 @@ export class TbField extends TbElement {
         return booleanInput(host);
       case 'enum':
         return this.#isButtons()
-          ? enumInput(host, widget.options)
-          : html`<div class="input">${enumInput(host, widget.options)}</div>`;
+          ? enumInput(host, widget.options, true)
+          : html`<div class="input">${enumInput(host, widget.options, false)}</div>`;
       case 'region':
         return html`<div class="input">
           ${regionInput(host, widget.options, this.query, (query) => (this.query = query))}

@@ -8,8 +8,6 @@ import { plain, words } from '../element.ts';
 import type { DateParts } from './dates.ts';
 import { typedText } from './values.ts';
 
-/** More options than this are a list to pick from, not buttons. */
-const MOST_BUTTONS = 7;
 /** More regions than this get a search box. */
 const MOST_UNSEARCHED = 12;
 
@@ -30,9 +28,10 @@ export function booleanInput(host: InputHost): TemplateResult {
   return radios(host, options, chosen, (id) => host.commit(id === 'true'), true);
 }
 
-export function enumInput(host: InputHost, options: Choice[]): TemplateResult {
+/** As buttons when there are few of them, else as a list to pick from. */
+export function enumInput(host: InputHost, options: Choice[], buttons: boolean): TemplateResult {
   const chosen = typeof host.field.value === 'string' ? host.field.value : '';
-  if (options.length > MOST_BUTTONS) return selectInput(host, options, chosen);
+  if (!buttons) return selectInput(host, options, chosen);
   return radios(host, options, chosen, (id) => host.commit(id), options.every((option) => plain(option.name).length <= 6));
 }
 

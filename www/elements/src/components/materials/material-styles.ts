@@ -39,6 +39,9 @@ export const materialStyles = css`
     border-radius: var(--tb-radius);
     background: var(--tb-ground);
   }
+  .way > .given {
+    margin-top: 0;
+  }
   .way p:first-child {
     margin-top: 0;
   }

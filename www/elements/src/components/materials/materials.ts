@@ -34,7 +34,7 @@ export class TbMaterials extends TbElement {
     super();
     this.materials = [];
     this.scanner = false;
-    this.uploads = true;
+    this.uploads = false;
     this.problems = {};
   }
 
@@ -149,7 +149,9 @@ export class TbMaterials extends TbElement {
     switch (way.kind) {
       case 'provided':
         return html`<div class="way">
-          ${this.uploads ? this.#picker(material, 'material.upload') : nothing} ${this.#scan(material)}
+          <div class="given">
+            ${this.uploads ? this.#picker(material, 'material.upload') : nothing} ${this.#scan(material)}
+          </div>
           <p class="meta">${this.say('material.limits', { size: sizeWords(material.maxBytes), files: material.maxFiles })}</p>
         </div>`;
       case 'promised':

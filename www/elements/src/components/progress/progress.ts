@@ -4,7 +4,7 @@ import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { Progress } from '../../gateway/types.ts';
 import { dateWords, hasText } from '../../text/texts.ts';
 import { TbElement, define, when, words } from '../element.ts';
-import { correctionWords, timeWords } from '../receipt/receipt.ts';
+import { timeWords } from '../receipt/receipt.ts';
 
 export class TbProgress extends TbElement {
   static override styles: CSSResultGroup = [
@@ -56,26 +56,26 @@ export class TbProgress extends TbElement {
   protected override render(): unknown {
     const { progress } = this;
     if (!progress) return nothing;
-    const steps = progress.milestones ?? progress.events ?? [];
+    const steps = progress.milestones;
     return html`<div class="card" data-case=${progress.number}>
       <p class="soft numbers">${progress.number}</p>
-      ${when(progress.itemName ?? progress.item, (name) => html`<h2>${words(name)}</h2>`)}
+      ${when(progress.itemName, (name) => html`<h2>${words(name)}</h2>`)}
       <p class="state">${stateWords(progress, (key) => this.t(key))}</p>
       ${steps.length > 0
         ? html`<ol class="steps">
             ${steps.map(
-              (step) => html`<li class=${(step.done ?? Boolean(step.at)) ? 'done' : ''}>
-                ${words(step.name)}${(step.done ?? Boolean(step.at)) ? html`<span class="unseen"> ${this.say('progress.done')}</span>` : nothing}
+              (step) => html`<li class=${step.at ? 'done' : ''}>
+                ${words(step.name)}${step.at ? html`<span class="unseen"> ${this.say('progress.done')}</span>` : nothing}
                 ${when(step.at, (at) => html`<span class="soft small numbers"> ${timeWords(at)}</span>`)}
               </li>`,
             )}
           </ol>`
         : nothing}
-      ${when(deadlineDate(progress), (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`)}
-      ${(progress.corrections ?? []).length > 0
+      ${when(progress.deadline.date, (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`)}
+      ${progress.corrections.length > 0
         ? html`<h3>${this.say('receipt.corrections')}</h3>
             <ol>
-              ${progress.corrections?.map((entry) => html`<li>${correctionWords(entry)}</li>`)}
+              ${progress.corrections.map((entry) => html`<li>${words(entry.message)}</li>`)}
             </ol>`
         : nothing}
     </div>`;
@@ -83,14 +83,8 @@ export class TbProgress extends TbElement {
 }
 
 /** The state of a case in words. */
-export function stateWords(entry: { state: string; stateText?: string }, t: (key: string) => string): unknown {
-  if (entry.stateText) return words(entry.stateText);
+export function stateWords(entry: { state: string }, t: (key: string) => string): string {
   return hasText(`state.${entry.state}`) ? t(`state.${entry.state}`) : entry.state;
-}
-
-function deadlineDate(progress: Progress): string {
-  const { deadline } = progress;
-  return typeof deadline === 'string' ? deadline : (deadline?.date ?? '');
 }
 
 define('tb-progress', TbProgress);

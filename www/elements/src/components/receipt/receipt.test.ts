@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { render } from 'lit';
 import type { Receipt } from '../../gateway/types.ts';
+import { FakeSession } from '../../../test/fake-engine.ts';
+import { readable } from '../../../test/fake-texts.ts';
+import { useTexts } from '../../text/texts.ts';
+import { differenceLines } from './differences.ts';
 import { qrCode } from './qr.ts';
 import { progressLink, timeWords } from './receipt.ts';
 
@@ -11,6 +15,8 @@ const RECEIPT: Receipt = {
   decisionDigest: 'd',
   receivedAt: '2026-11-23T16:30:00Z',
   verdict: 'ready',
+  route: { target: 'here', reason: '' },
+  deadline: { date: null, text: null },
   differences: [],
   corrections: [],
 };
@@ -31,4 +37,19 @@ it('the code is drawn as one path with its quiet zone', () => {
   const drawn = place.querySelector('svg');
   expect(drawn?.getAttribute('aria-label')).toBe('扫一扫');
   expect(drawn?.querySelector('path')?.getAttribute('d')).toMatch(/^M4 4h1v1h-1z/);
+});
+
+it('says what the registers know otherwise in the words of the form, and results only once', () => {
+  useTexts(readable('zh-Hans'), 'zh-Hans');
+  const view = new FakeSession({ asOf: '2026-11-23' }).view();
+  const result = { code: 'result.changed', packet: null, ours: null, review: true };
+  const lines = differenceLines(
+    [
+      { code: 'fact.register', what: 'facts.paidMonths', packet: '168', ours: '170', review: true },
+      { ...result, what: 'verdict.kind' },
+      { ...result, what: 'conditions.age' },
+    ],
+    view,
+  );
+  expect(lines).toEqual(['已缴费月数：申请里是“168 个月”，登记信息是“170 个月”', '因此办理结果可能与填写时显示的不同，以回执为准']);
 });

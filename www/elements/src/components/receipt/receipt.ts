@@ -5,9 +5,10 @@
  */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Correction, Receipt } from '../../gateway/types.ts';
-import { dateWords, hasText } from '../../text/texts.ts';
+import type { View } from '../../engine/port.ts';
+import type { Receipt } from '../../gateway/types.ts';
 import { TbElement, define, when, words } from '../element.ts';
+import { differenceLines } from './differences.ts';
 import { qrCode } from './qr.ts';
 
 export class TbReceipt extends TbElement {
@@ -82,11 +83,11 @@ export class TbReceipt extends TbElement {
       }
     `,
   ];
-  static override properties = { receipt: { attribute: false }, item: {}, region: {} };
+  static override properties = { receipt: { attribute: false }, view: { attribute: false } };
 
   declare receipt: Receipt;
-  /** Name of the item. */
-  declare item: string;
+  /** What was handed in. */
+  declare view: View | undefined;
 
   protected override render(): unknown {
     const { receipt } = this;
@@ -99,13 +100,13 @@ export class TbReceipt extends TbElement {
           <p class="number">${receipt.number}</p>
           <dl class="facts">
             <dt>${this.say('receipt.item')}</dt>
-            <dd>${words(this.item)}</dd>
+            <dd>${words(receipt.itemName ?? this.view?.name)}</dd>
             <dt>${this.say('receipt.received')}</dt>
             <dd class="numbers">${timeWords(receipt.receivedAt)}</dd>
             <dt>${this.say('receipt.verdict')}</dt>
             <dd>${this.say(`verdict.${receipt.verdict}`)}</dd>
-            ${when(routeWords(receipt, (key) => this.t(key)), (route) => html`<dt>${this.say('route')}</dt><dd>${route}</dd>`)}
-            ${when(deadlineWords(receipt), (deadline) => html`<dt>${this.say('limit.promised')}</dt><dd>${deadline}</dd>`)}
+            ${when(receipt.route.target, (target) => html`<dt>${this.say('route')}</dt><dd>${this.say(`route.${target}`)}</dd>`)}
+            ${when(receipt.deadline.text ?? receipt.deadline.date, (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${words(limit)}</dd>`)}
             ${when(receipt.secret, (secret) => html`<dt>${this.say('receipt.secret')}</dt><dd class="secret numbers">${secret}</dd>`)}
           </dl>
         </div>
@@ -119,7 +120,7 @@ export class TbReceipt extends TbElement {
             <h2>${this.say('receipt.corrections')}</h2>
             <p>${this.say('receipt.corrections-note')}</p>
             <ol>
-              ${receipt.corrections.map((entry) => html`<li>${correctionWords(entry)}</li>`)}
+              ${receipt.corrections.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
             </ol>
           </section>`
         : nothing}
@@ -128,7 +129,7 @@ export class TbReceipt extends TbElement {
             <h2>${this.say('receipt.differences')}</h2>
             <p>${this.say('receipt.differences-note')}</p>
             <ul>
-              ${receipt.differences.map((entry) => html`<li>${words(entry.message ?? entry.what ?? '')}</li>`)}
+              ${differenceLines(receipt.differences, this.view).map((line) => html`<li>${line}</li>`)}
             </ul>
           </section>`
         : nothing}
@@ -138,6 +139,10 @@ export class TbReceipt extends TbElement {
           <dl class="small">
             <dt>${this.say('receipt.decision-digest')}</dt>
             <dd class="digest" data-decision-digest>${receipt.decisionDigest}</dd>
+            ${when(
+              receipt.redecidedDigest !== receipt.decisionDigest && receipt.redecidedDigest,
+              (digest) => html`<dt>${this.say('receipt.redecided-digest')}</dt><dd class="digest">${digest}</dd>`,
+            )}
             <dt>${this.say('receipt.packet-digest')}</dt>
             <dd class="digest">${receipt.packetDigest}</dd>
           </dl>
@@ -163,26 +168,6 @@ export function timeWords(stamp: string): string {
     timeStyle: 'short',
     hour12: false,
   }).format(time);
-}
-
-/** A correction with its due date. */
-export function correctionWords(entry: Correction): unknown {
-  return html`${words(entry.message)}${when(entry.due, (due) => html` <span class="soft">${dateWords(due)}</span>`)}`;
-}
-
-function routeWords(receipt: Receipt, t: (key: string) => string): string {
-  const { route } = receipt;
-  if (!route) return '';
-  const target = typeof route === 'string' ? route : route.target;
-  if (!target) return '';
-  return hasText(`route.${target}`) ? t(`route.${target}`) : target;
-}
-
-function deadlineWords(receipt: Receipt): string {
-  const { deadline } = receipt;
-  if (!deadline) return '';
-  if (typeof deadline === 'string') return dateWords(deadline);
-  return deadline.date ? dateWords(deadline.date) : (deadline.text ?? '');
 }
 
 define('tb-receipt', TbReceipt);

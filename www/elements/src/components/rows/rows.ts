@@ -64,15 +64,17 @@ export class TbRows extends TbElement {
       }
     `,
   ];
-  static override properties = { field: { attribute: false }, strict: { type: Boolean } };
+  static override properties = { field: { attribute: false }, strict: { type: Boolean }, dense: { type: Boolean } };
 
   declare field: Field;
   declare strict: boolean;
+  declare dense: boolean;
   #focusNew = false;
 
   constructor() {
     super();
     this.strict = false;
+    this.dense = false;
   }
 
   focusInput(): void {
@@ -135,7 +137,7 @@ export class TbRows extends TbElement {
         ${repeat(
           row.fields.filter((cell) => cell.visible),
           (cell) => cell.path,
-          (cell) => html`<tb-field .field=${cell} ?strict=${this.strict}></tb-field>`,
+          (cell) => html`<tb-field .field=${cell} ?strict=${this.strict} ?dense=${this.dense}></tb-field>`,
         )}
       </div>
     </div>`;
