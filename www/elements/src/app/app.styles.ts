@@ -9,7 +9,7 @@ export const appStyles = css`
   .skip {
     position: absolute;
     inset-inline-start: -100vw;
-    padding: 0.75rem 1rem;
+    border-radius: 0;
     background: var(--tb-focus);
     color: var(--tb-focus-ink);
   }

@@ -78,8 +78,8 @@ export class TbApp extends FlowElement {
     if (!flow) return nothing;
     const { profile, route, trouble } = flow;
     const { about } = flow.engine;
-    return html`<a class="skip" href="#main" @click=${(event: Event) => this.#skip(event)}>${this.say('skip')}</a>
-      <header>
+    return html`<header>
+        <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${this.say('skip')}</button>
         <div class="bar">
           <a class="brand" href=${flow.session ? '#/items' : '#/sign-in'}>
             <strong>${this.say('brand')}</strong><span class="sub">${this.say(`brand.${profile.channel}`)}</span>
@@ -241,11 +241,6 @@ export class TbApp extends FlowElement {
     if (main) await drawn(main);
     const heading = main ? deepFind(main, 'h1')?.textContent?.trim() : '';
     document.title = [heading, this.t('brand')].filter(Boolean).join(' · ');
-  }
-
-  #skip(event: Event): void {
-    event.preventDefault();
-    this.renderRoot.querySelector('main')?.focus();
   }
 
   #pressed(event: KeyboardEvent): void {

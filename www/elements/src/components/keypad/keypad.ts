@@ -93,7 +93,7 @@ export class TbKeypad extends TbElement {
   protected override render(): unknown {
     if (!this.target) return nothing;
     const keep = (event: Event) => event.preventDefault();
-    return html`<div class="pad" role="group" aria-label=${this.t('keypad')} @pointerdown=${keep} @mousedown=${keep}>
+    return html`<div class="pad" role="region" aria-label=${this.t('keypad')} @pointerdown=${keep} @mousedown=${keep}>
       ${KEYS.slice(0, 3).map((key) => this.#key(key))}
       <button class="side" tabindex="-1" @click=${() => this.#erase()}>${this.say('keypad.erase')}</button>
       ${KEYS.slice(3, 6).map((key) => this.#key(key))}
