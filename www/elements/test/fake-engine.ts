@@ -118,6 +118,7 @@ export class FakeSession implements Session {
   #fields = fields();
   #given = new Map<string, { how: string; files: FileRef[] }>();
   #rows = 0;
+  #spell: boolean | undefined;
   closed = false;
   readonly options: OpenOptions;
 
@@ -154,7 +155,7 @@ export class FakeSession implements Session {
         },
       ],
       materials: this.#materials(),
-      risks: [],
+      risks: [this.#risk()],
       route: { id: null, target: 'here', region: null, post: 'done', reason: '本地办理', because: [] },
       deadline: {
         id: null,
@@ -185,6 +186,7 @@ export class FakeSession implements Session {
   }
 
   set(path: string, value: WireValue, { origin = 'asked' }: { origin?: 'asked' | 'card' | 'register' } = {}): Changes {
+    if (path === 'activeSpell') this.#spell = value === true;
     this.#put(path, { value, origin, knowledge: value === null ? 'absent' : 'known', raw: null });
     return this.#all();
   }
@@ -331,6 +333,13 @@ export class FakeSession implements Session {
       const given = this.#given.get(entry.id);
       return { ...entry, state, because, given: given?.how ?? null, files: given?.files ?? [] };
     });
+  }
+
+  /** Waits for a register's answer that no page asks. */
+  #risk() {
+    const state = this.#spell === undefined ? 'unknown' : this.#spell ? 'fired' : 'silent';
+    const because = state === 'unknown' ? [{ what: 'activeSpell', name: '在保记录', reason: 'unreachable' }] : [];
+    return { id: 'double', code: 'R01', name: '重复参保', state, level: 'review1', message: null, because, backOffice: true, basis: [], focus: null };
   }
 
   #verdict() {

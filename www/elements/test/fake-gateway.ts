@@ -6,6 +6,12 @@ export interface Call {
   body: unknown;
 }
 
+const REGISTER: Record<string, unknown> = { name: '张伟', paidMonths: '168', activeSpell: false };
+
+function answersTo(facts: string[]): Record<string, unknown> {
+  return Object.fromEntries(facts.map((fact) => [fact, REGISTER[fact] ?? { $unknown: 'no-data' }]));
+}
+
 const CASE = {
   number: 'R20261123000001',
   item: 'flexible-enrolment',
@@ -83,7 +89,7 @@ export class FakeGateway {
         this.#client = false;
         return [204, null];
       case 'POST /v1/lookups':
-        return [200, { answers: { name: '张伟', paidMonths: '168' } }];
+        return [200, { answers: answersTo(body['facts'] as unknown as string[]) }];
       case 'PUT /v1/packets/#/materials/#':
         return [204, null];
       case 'POST /v1/packets':

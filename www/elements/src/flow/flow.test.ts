@@ -50,11 +50,20 @@ describe('the way through an application', () => {
     expect(gateway.calls.find((call) => call.path === '/v1/lookups')?.body).toEqual({ item: ITEM, facts: ['name', 'paidMonths'] });
   });
 
+  it('asks the registers for what results wait for and no page asks, each once', async () => {
+    const { flow, gateway } = await applying();
+    const hidden = gateway.calls.filter((call) => call.path === '/v1/lookups').map((call) => (call.body as { facts: string[] }).facts);
+    expect(hidden).toEqual([['name', 'paidMonths'], ['activeSpell']]);
+    expect(flow.application?.view.risks[0]?.state).toBe('silent');
+    flow.go({ step: 'check' });
+    expect(gateway.calls.filter((call) => call.path === '/v1/lookups')).toHaveLength(2);
+  });
+
   it('goes on without the registers', async () => {
     const { flow, gateway } = make(PORTAL);
     await flow.start();
     await flow.signIn('zhang');
-    gateway.fail = 4;
+    gateway.fail = 8;
     await flow.begin(ITEM, '500103');
     expect(flow.route).toEqual({ step: 'form', page: 'person' });
     expect(flow.trouble).toBeUndefined();

@@ -9,12 +9,12 @@
 import type { Engine, Guide, ItemSummary, Lang, Reason, View } from '../engine/port.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
-import type { CaseSummary, Client, DemoCard, DemoIdentity, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
+import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
 import { hasText, text, unmark, useTexts } from '../text/texts.ts';
 import { Application } from './application.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
 import { officeToday } from './ids.ts';
-import { askableFacts, fillFromCard, fillFromRegisters } from './prefill.ts';
+import { askableFacts, fillFromCard, fillFromRegisters, fillHidden, hiddenFacts } from './prefill.ts';
 import type { ChannelProfile } from './profile.ts';
 import type { Route } from './route.ts';
 import { submit, type Sending } from './submission.ts';
@@ -43,6 +43,8 @@ export class Flow extends EventTarget {
   readonly profile: ChannelProfile;
   readonly #drafts: DraftStore;
   readonly #today: () => string;
+  /** Hidden facts that were looked up for the application under way. */
+  #asked = new Set<string>();
 
   route: Route = { step: 'sign-in' };
   lang: Lang;
@@ -289,6 +291,7 @@ export class Flow extends EventTarget {
     this.trouble = undefined;
     this.route = this.#allowed(route);
     this.#tell();
+    if (this.route.step === 'check' && this.application) void this.#topUp(this.application).catch((problem: unknown) => this.fail(problem));
   }
 
   #allowed(route: Route): Route {
@@ -350,6 +353,7 @@ export class Flow extends EventTarget {
 
   #use(application: Application): void {
     this.application = application;
+    this.#asked = new Set();
     this.receipt = undefined;
     application.addEventListener('change', () => this.#tell());
     application.addEventListener('unsaved', () => this.fail(new Error('draft')));
@@ -364,13 +368,29 @@ export class Flow extends EventTarget {
     const card = this.client?.card;
     if (card) application.change((session, view) => fillFromCard(session, view, card));
     const facts = askableFacts(application.view);
+    if (facts.length > 0) {
+      const lookup = await this.#lookUp(application, facts);
+      if (lookup) application.change((session, view) => fillFromRegisters(session, view, lookup));
+    }
+    await this.#topUp(application);
+  }
+
+  /** Asks the registers for what results wait for and no page asks; each fact once. */
+  async #topUp(application: Application): Promise<void> {
+    const facts = hiddenFacts(application.view).filter((fact) => !this.#asked.has(fact));
     if (facts.length === 0) return;
+    for (const fact of facts) this.#asked.add(fact);
+    const lookup = await this.#lookUp(application, facts);
+    if (lookup && this.application === application) application.change((session) => fillHidden(session, lookup));
+  }
+
+  /** Without the registers the person answers, and the back office checks: no reason to stop. */
+  async #lookUp(application: Application, facts: string[]): Promise<Lookup | undefined> {
     try {
-      const lookup = await this.gateway.lookup(application.options.item, facts);
-      application.change((session, view) => fillFromRegisters(session, view, lookup));
+      return await this.gateway.lookup(application.options.item, facts);
     } catch (problem) {
-      // Without the registers the person answers, and the back office checks: no reason to stop.
-      if (!(problem instanceof GatewayProblem)) throw problem;
+      if (problem instanceof GatewayProblem) return undefined;
+      throw problem;
     }
   }
 

@@ -11,6 +11,28 @@ export function askableFacts(view: View): string[] {
     .map((field) => field.fact);
 }
 
+/**
+ * Facts that no page asks and a result still waits for because no register has answered yet.
+ *
+ * They stand in no field: results name them.
+ */
+export function hiddenFacts(view: View): string[] {
+  const fields = new Set(view.fields.map((field) => field.fact));
+  const waiting = [...view.conditions, ...view.materials, ...view.risks, view.route, view.deadline];
+  const names = waiting
+    .flatMap((result) => result.because)
+    .filter((because) => because.reason === 'unreachable' && /^[A-Za-z][A-Za-z0-9]*$/.test(because.what))
+    .map((because) => because.what);
+  return [...new Set(names)].filter((name) => !fields.has(name));
+}
+
+/** Fills what a lookup of hidden facts answered. */
+export function fillHidden(session: Session, lookup: Lookup): Changes[] {
+  return Object.entries(lookup.answers)
+    .filter(([, answer]) => unknownReason(answer) === undefined)
+    .map(([fact, answer]) => session.set(fact, answer as WireValue, { origin: 'register' }));
+}
+
 /** Fills what the card says. */
 export function fillFromCard(session: Session, view: View, card: Record<string, WireValue>): Changes[] {
   const changes: Changes[] = [];

@@ -18,12 +18,16 @@ export class TbReceiptScreen extends FlowElement {
         <button class="second" id="progress" @click=${() => flow.go({ step: 'progress', number })}>${this.say('progress.look')}</button>
         ${flow.profile.actor === 'person'
           ? html`<a href="#/items">${this.say('receipt.another')}</a>`
-          : html`<button class="second" id="next-client" @click=${() => this.forward()}>${this.say('client.next')}</button>`}
+          : html`<button class="second" id="next-client" @click=${() => this.forward()}>
+              ${this.say(flow.profile.actor === 'device' ? 'client.leave' : 'client.next')}
+            </button>`}
       </div>`;
   }
 
   forward(): void {
-    if (this.flow.profile.actor !== 'person') void this.flow.nextClient();
+    const { actor } = this.flow.profile;
+    if (actor === 'device') this.send('tb-wipe');
+    if (actor === 'clerk') void this.flow.nextClient();
   }
 }
 

@@ -127,7 +127,7 @@ export class TbReceipt extends TbElement {
       ${receipt.differences.length > 0
         ? html`<section>
             <h2>${this.say('receipt.differences')}</h2>
-            <p>${this.say('receipt.differences-note')}</p>
+            ${receipt.differences.some((entry) => entry.review) ? html`<p>${this.say('receipt.differences-note')}</p>` : nothing}
             <ul>
               ${differenceLines(receipt.differences, this.view).map((line) => html`<li>${line}</li>`)}
             </ul>
