@@ -59,6 +59,8 @@ pub enum ServeError {
 pub fn run(config: Config) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        // Rules are evaluated on these threads; their depth is bounded, and this is more than it needs.
+        .thread_stack_size(4 << 20)
         .build()
         .map_err(ServeError::Threads)?;
     runtime.block_on(serve(config))

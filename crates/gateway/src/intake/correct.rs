@@ -74,6 +74,7 @@ fn recorded(code: &str, what: &str, packet: Value, ours: Value, review: bool) ->
             packet,
             ours,
         },
+        message: String::new(),
         review,
     }
 }

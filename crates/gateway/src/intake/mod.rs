@@ -8,6 +8,7 @@ mod policy;
 mod read;
 mod receipt;
 mod take;
+mod words;
 
 pub use policy::{allowed_item, may_file};
 pub use read::strict_json;

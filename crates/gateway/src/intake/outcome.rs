@@ -89,6 +89,7 @@ pub fn changed_results(channel: &Value, ours: &Value) -> Vec<Recorded> {
                         packet,
                         ours,
                     },
+                    message: String::new(),
                     review,
                 });
             }
@@ -173,6 +174,7 @@ mod tests {
                 because: vec![],
             },
             effects: vec![],
+            labels: BTreeMap::new(),
         }
     }
 
@@ -184,6 +186,7 @@ mod tests {
                 packet: Value::Null,
                 ours: Value::Null,
             },
+            message: String::new(),
             review,
         }]
     }

@@ -14,6 +14,9 @@ pub struct Recorded {
     /// What differs.
     #[serde(flatten)]
     pub difference: Difference,
+    /// The same in words.
+    #[serde(default)]
+    pub message: String,
     /// False: only filled in what the channel could not ask; the case is not reviewed for it.
     pub review: bool,
 }

@@ -7,6 +7,7 @@ use super::outcome::{changed_results, outcome};
 use super::policy::{allowed_item, may_file};
 use super::read::{ReadPacket, read_packet};
 use super::receipt::{Correction, DeadlineOnReceipt, LimitOnReceipt, Receipt, RouteOnReceipt};
+use super::words::{fixed_labels, sentence};
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
 use crate::ports::{
@@ -75,6 +76,11 @@ pub async fn take(
         .map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
     let mut recorded = corrected.recorded;
     recorded.extend(changed_results(&read.packet.decision, &ours.decision));
+    let mut labels = ours.labels.clone();
+    labels.extend(fixed_labels(lang).map(|(id, name)| (id.to_owned(), name.to_owned())));
+    for one in &mut recorded {
+        one.message = sentence(one, &labels, lang);
+    }
     let disputed = read.packet.facts.values().any(|f| f.disputed.is_some());
     let outcome = outcome(
         &read.packet.decision,

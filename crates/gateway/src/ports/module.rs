@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
     DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, RouteView,
-    Verdict,
+    Verdict, View,
 };
 use tongban_engine::image::{
     Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
@@ -137,6 +137,8 @@ pub struct Redecided {
     pub deadline: DeadlineView,
     /// Register fields that an instant item changes.
     pub effects: Vec<Effect>,
+    /// Names by path of a field, `conditions.<id>`, `risks.<id>`, `materials.<id>`.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// What deciding says: the decision and its digest, or what is wrong with the request.
@@ -236,6 +238,28 @@ fn options(draft: Draft, lang: Option<String>) -> OpenOptions {
         lang,
         draft: Some(draft),
     }
+}
+
+fn labels(view: &View) -> BTreeMap<String, String> {
+    let fields = view
+        .fields
+        .iter()
+        .map(|f| (f.path.clone(), f.label.clone()));
+    let named = |part: &str, id: &str, name: &str| (format!("{part}.{id}"), name.to_owned());
+    let conditions = view
+        .conditions
+        .iter()
+        .map(|c| named("conditions", &c.id, &c.name));
+    let risks = view.risks.iter().map(|r| named("risks", &r.id, &r.name));
+    let materials = view
+        .materials
+        .iter()
+        .map(|m| named("materials", &m.id, &m.name));
+    fields
+        .chain(conditions)
+        .chain(risks)
+        .chain(materials)
+        .collect()
 }
 
 fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
@@ -441,6 +465,7 @@ impl DecisionModule for EngineModule {
         Ok(Redecided {
             decision,
             digest: session.decision_digest(),
+            labels: labels(&view),
             verdict: view.verdict,
             route: view.route,
             deadline: view.deadline,

@@ -295,6 +295,7 @@ impl DecisionModule for TestModule {
                 })
                 .into_iter()
                 .collect(),
+            labels: BTreeMap::new(),
             decision: ours,
         })
     }

@@ -1,0 +1,123 @@
+//! Recorded differences in words, for the receipt.
+
+use super::receipt::Recorded;
+use std::collections::BTreeMap;
+
+/// Sentence by code: zh-Hans, zh-Hant, en; `{}` stands for the name of what differs.
+const SENTENCES: [(&str, [&str; 3]); 7] = [
+    (
+        "fact.register",
+        [
+            "“{}”和登记信息不一致，已按登记信息办理，由经办人员核对。",
+            "「{}」和登記資料不一致，已按登記資料辦理，由經辦人員核對。",
+            "{} differs from the register; the register's value counts and a clerk will look.",
+        ],
+    ),
+    (
+        "fact.card",
+        [
+            "“{}”没有经过读卡核验，或者和证件不一致，由经办人员核对。",
+            "「{}」沒有經過讀卡核驗，或者和證件不一致，由經辦人員核對。",
+            "{} was not read from a card here, or differs from it; a clerk will look.",
+        ],
+    ),
+    (
+        "fact.unverified",
+        [
+            "“{}”现在查不到登记信息，由经办人员核对。",
+            "「{}」現在查不到登記資料，由經辦人員核對。",
+            "{} could not be checked with a register now; a clerk will look.",
+        ],
+    ),
+    (
+        "fact.answered",
+        [
+            "“{}”由受理系统查询补齐。",
+            "「{}」由受理系統查詢補齊。",
+            "{} was filled in from the register on receipt.",
+        ],
+    ),
+    (
+        "date.outside",
+        [
+            "申请日期不在允许的范围内，按收件日期办理，由经办人员核对。",
+            "申請日期不在允許的範圍內，按收件日期辦理，由經辦人員核對。",
+            "the application date is outside the allowance; the receipt date counts and a clerk will look.",
+        ],
+    ),
+    (
+        "material.unverified",
+        [
+            "材料“{}”的共享核验没有结果，由经办人员核对。",
+            "材料「{}」的共享核驗沒有結果，由經辦人員核對。",
+            "material {} could not be checked against shared data; a clerk will look.",
+        ],
+    ),
+    (
+        "result.changed",
+        [
+            "“{}”按登记信息重新判断，结果和提交时不同。",
+            "「{}」按登記資料重新判斷，結果和提交時不同。",
+            "{} was decided again with the registers' answers and came out otherwise.",
+        ],
+    ),
+];
+
+/// The sentence for a difference. `labels` names paths, conditions and risk points; what has no name keeps its id.
+pub fn sentence(recorded: &Recorded, labels: &BTreeMap<String, String>, lang: &str) -> String {
+    let column = match lang {
+        "zh-Hant" => 1,
+        "en" => 2,
+        _ => 0,
+    };
+    let what = recorded.difference.what.as_str();
+    let path = what.strip_prefix("facts.").unwrap_or(what);
+    let path = path.strip_suffix(".origin").unwrap_or(path);
+    let name = labels.get(path).map_or(path, String::as_str);
+    let found = SENTENCES.iter().find(|(code, _)| *code == recorded.code);
+    found.map_or_else(
+        || recorded.code.clone(),
+        |(_, texts)| texts[column].replace("{}", name),
+    )
+}
+
+/// Names of the two results that are not listed by id.
+pub fn fixed_labels(lang: &str) -> [(&'static str, &'static str); 2] {
+    match lang {
+        "en" => [("verdict", "the outcome"), ("route.post", "the post")],
+        "zh-Hant" => [("verdict", "辦理結論"), ("route.post", "辦理崗位")],
+        _ => [("verdict", "办理结论"), ("route.post", "办理岗位")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::Difference;
+    use serde_json::Value;
+
+    #[test]
+    fn differences_read_as_sentences_in_each_language() {
+        let difference = Difference {
+            what: "facts.paidMonths".into(),
+            packet: Value::Null,
+            ours: Value::Null,
+        };
+        let recorded = Recorded {
+            code: "fact.register".into(),
+            difference,
+            message: String::new(),
+            review: true,
+        };
+        let labels = BTreeMap::from([("paidMonths".to_owned(), "缴费月数".to_owned())]);
+        let text = sentence(&recorded, &labels, "zh-Hans");
+        assert_eq!(
+            text,
+            "“缴费月数”和登记信息不一致，已按登记信息办理，由经办人员核对。"
+        );
+        assert!(
+            sentence(&recorded, &BTreeMap::new(), "en")
+                .starts_with("paidMonths differs from the register")
+        );
+    }
+}
