@@ -339,7 +339,7 @@ impl Lowering<'_> {
         risks
     }
 
-    /// Texts of engine and pages, sorted by key.
+    /// Texts of engine and pages, sorted by key; units by `unit.<id>`, unless the messages name them otherwise.
     pub(super) fn messages(&mut self) -> Vec<(String, image::TextId)> {
         let shared = self.shared;
         let mut messages: Vec<_> = shared
@@ -348,6 +348,17 @@ impl Lowering<'_> {
             .iter()
             .map(|message| (message.key.value.clone(), self.texts.text(&message.text)))
             .collect();
+        let units = shared
+            .authored
+            .catalog
+            .iter()
+            .flat_map(|catalog| &catalog.units);
+        messages.extend(units.map(|unit| {
+            (
+                format!("unit.{}", unit.id.value),
+                self.texts.text(&unit.name),
+            )
+        }));
         messages.sort_by(|left, right| left.0.cmp(&right.0));
         messages.dedup_by(|left, right| left.0 == right.0);
         messages

@@ -429,7 +429,10 @@ fn texts_come_in_the_sessions_language() {
     assert_eq!(english.fields[0].label, "Name");
     assert_eq!(session.set_lang("fr").unwrap_err().code, "lang.unknown");
     let unit = serde_json::to_value(&english.fields[4].widget).unwrap();
-    assert_eq!(unit["type"], "number");
+    assert_eq!(
+        (&unit["type"], &unit["unit"]),
+        (&json!("number"), &json!("months"))
+    );
 }
 
 #[test]
