@@ -11,6 +11,9 @@ export class TbCheck extends FlowElement {
   static override styles: CSSResultGroup = [
     FlowElement.styles,
     css`
+      tb-verdict {
+        margin-top: 1.25rem;
+      }
       .declare {
         margin-top: 2.25rem;
         padding-top: 1.25rem;

@@ -73,6 +73,17 @@ export class TbReceipt extends TbElement {
         font-size: 1.25rem;
         letter-spacing: 0.08em;
       }
+      @media (max-width: 40rem) {
+        .slip {
+          padding: 1.25rem;
+        }
+        .number {
+          font-size: 1.375rem;
+        }
+        .secret {
+          font-size: 1.0625rem;
+        }
+      }
       @media print {
         .slip {
           border-color: #000000;
