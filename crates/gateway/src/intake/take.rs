@@ -90,9 +90,11 @@ pub async fn take(
         disputed,
     );
 
+    let number = new_number(now)?;
+    let progress_url = format!("{}/#/progress/{number}", state.public_origin());
     let name = state.parts.module.names(&item.id, lang).0;
     let receipt = Receipt {
-        number: new_number(now)?,
+        number,
         packet: read.packet.id.clone(),
         packet_digest: read.digest.clone(),
         decision_digest: replay.decision_digest,
@@ -116,8 +118,8 @@ pub async fn take(
         deadline: deadline(&ours),
         differences: recorded,
         corrections: corrections(&ours),
-        progress_url: String::new(),
-        qr: String::new(),
+        qr: progress_url.clone(),
+        progress_url,
         secret: String::new(),
     };
     keep(state, session, &subject, &item, &read, &ours, receipt, now).await
@@ -190,8 +192,6 @@ fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
     let mut receipt: Receipt =
         serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))?;
     receipt.secret = state.parts.key.code("progress", receipt.number.as_bytes());
-    receipt.progress_url = format!("{}/#/progress/{}", state.public_origin(), receipt.number);
-    receipt.qr.clone_from(&receipt.progress_url);
     Ok(receipt)
 }
 
