@@ -1,0 +1,86 @@
+//! `lint` and `test`.
+
+use crate::support::{file, plain, tongban};
+
+#[test]
+fn the_reference_catalogue_is_clean_and_its_cases_pass() {
+    let lint = tongban(&["lint"]);
+    assert_eq!(lint.code, 0, "{}", lint.out);
+    let test = tongban(&["test", "--json"]);
+    assert_eq!(test.code, 0, "{}", test.out);
+    let report = test.json();
+    assert_eq!(report["failed"], 0);
+    assert!(report["passed"].as_u64().is_some_and(|passed| passed > 100));
+}
+
+#[test]
+fn a_broken_catalogue_is_shown_with_a_caret_and_as_data() {
+    let path = file("broken/catalog.yaml", b"id: broken\nnam: x\n");
+    let folder = path.trim_end_matches("/catalog.yaml");
+    let shown = plain(&["lint", "--catalog", folder]);
+    assert_eq!(shown.code, 1);
+    assert!(
+        shown.out.contains("catalog.yaml:2:1")
+            && shown.out.contains("^^^")
+            && shown.out.contains("did you mean `name`?"),
+        "{}",
+        shown.out
+    );
+    let data = plain(&["lint", "--catalog", folder, "--json"]);
+    assert_eq!(data.code, 1);
+    let first = &data.json()["diagnostics"];
+    let unknown = first
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|one| one["code"] == "C005")
+        .expect("the finding");
+    assert_eq!(
+        (&unknown["where"]["line"], &unknown["where"]["column"]),
+        (&2.into(), &1.into())
+    );
+    // What needs a catalogue says that it has none, and exits as for bad input.
+    let check = plain(&["check", "retirement", "--catalog", folder]);
+    assert_eq!(check.code, 2);
+    assert!(
+        check.err.contains("the catalogue has errors"),
+        "{}",
+        check.err
+    );
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_so() {
+    let run = plain(&["lint", "--catalog", "no/such/folder"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.out.contains("the catalogue folder cannot be read"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn data_that_end_are_found_only_when_a_day_is_named() {
+    let quiet = tongban(&["lint", "--as-of", "2026-01-01"]);
+    assert!(!quiet.out.contains("C106"), "{}", quiet.out);
+    let late = tongban(&["lint", "--as-of", "2026-12-01"]);
+    assert_eq!(late.code, 0, "a warning does not fail");
+    assert!(
+        late.out.contains("the working-day calendar ends with 2026"),
+        "{}",
+        late.out
+    );
+    assert_eq!(tongban(&["lint", "--as-of", "2026-13-01"]).code, 2);
+}
+
+#[test]
+fn lints_explain_themselves() {
+    let page = tongban(&["lint", "--explain", "C101"]);
+    assert!(
+        page.out.starts_with("# C101 `material-without-basis`"),
+        "{}",
+        page.out
+    );
+    assert_eq!(tongban(&["lint", "--explain", "C999"]).code, 2);
+}

@@ -1,0 +1,7 @@
+//! The command line as authors and operators use it, over the reference catalogue.
+
+mod build;
+mod decide;
+mod eval;
+mod lint;
+mod support;
