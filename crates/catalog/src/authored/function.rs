@@ -1,7 +1,7 @@
 //! `functions/*.yaml`.
 
-use super::{Rule, Word};
-use crate::finding::Findings;
+use super::{Rule, Table, Word};
+use crate::finding::{Code, Finding, Findings};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
@@ -18,9 +18,18 @@ pub struct Function {
     /// Result.
     pub returns: TypeRef,
     /// The body.
-    pub body: Rule,
+    pub body: Body,
     /// Cited sources.
     pub basis: Vec<Word>,
+}
+
+/// What a function does.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// An expression.
+    Rule(Rule),
+    /// A decision table.
+    Table(Box<Table>),
 }
 
 /// A type by word.
@@ -146,7 +155,22 @@ impl FromNode for Function {
         let name = map.need("name", findings);
         let params: Vec<NamedType> = map.list("params", findings);
         let returns = map.need("returns", findings);
-        let body = map.need("body", findings);
+        let rule = map.maybe("body", findings).map(Body::Rule);
+        let table = map
+            .maybe("table", findings)
+            .map(|table| Body::Table(Box::new(table)));
+        let written = (map.node("body").is_some(), map.node("table").is_some());
+        if written == (false, false) || written == (true, true) {
+            findings.add(
+                Finding::error(
+                    Code::MissingKey,
+                    map.at(),
+                    "a function has either a `body` or a `table`",
+                )
+                .help("write the expression under `body`, or the decision table under `table`"),
+            );
+        }
+        let body = rule.or(table);
         let basis = map.list("basis", findings);
         map.finish(findings);
         let params = params

@@ -14,6 +14,7 @@ mod message;
 mod parameter;
 mod risk;
 mod rule;
+mod table;
 mod timing;
 
 pub use basis::Basis;
@@ -23,13 +24,14 @@ pub use catalog::{Catalog, Channel, Level, Region, Unit};
 pub use fact::{EnumValue, Fact, FactType, FormatChoice, Source};
 pub use form::{Check, Column, Field, Page, Required, Section};
 pub use format::{Format, FormatFunction};
-pub use function::{Function, TypeRef, TypeWord};
+pub use function::{Body, Function, TypeRef, TypeWord};
 pub use item::{Condition, Effect, Item, ItemRisk, Named};
 pub use material::{ItemMaterial, Material, Way, WayWord};
 pub use message::Message;
 pub use parameter::{Parameter, ParameterRow};
 pub use risk::Risk;
 pub use rule::Rule;
+pub use table::{Output as TableOutput, Table};
 pub use timing::{Deadline, Limit, Route};
 
 use crate::source::Spanned;

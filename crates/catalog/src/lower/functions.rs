@@ -2,7 +2,7 @@
 
 use super::types::{binding, declared};
 use super::{Lowering, Shared};
-use crate::authored::Function;
+use crate::authored::{Body, Function};
 use crate::finding::{Code, Finding};
 use crate::names::Thing;
 use tongban_feel::{Binding, Scope};
@@ -61,15 +61,20 @@ impl Lowering<'_> {
         if !whole {
             return None;
         }
-        let scope = FunctionScope { shared };
-        let program = super::compile::compile_function(
-            &function.body,
-            &scope,
-            &parameters,
-            Some(&result),
-            shared.sources,
-            &mut self.findings,
-        )?;
+        let program = match &function.body {
+            Body::Rule(rule) => {
+                let scope = FunctionScope { shared };
+                super::compile::compile_function(
+                    rule,
+                    &scope,
+                    &parameters,
+                    Some(&result),
+                    shared.sources,
+                    &mut self.findings,
+                )?
+            }
+            Body::Table(table) => self.table(table, &parameters, &result)?,
+        };
         self.use_program(&program);
         Some(image::Function {
             id: function.id.value.clone(),

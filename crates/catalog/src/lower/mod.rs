@@ -5,6 +5,7 @@ mod dated;
 mod dictionary;
 mod functions;
 pub(crate) mod item;
+mod tables;
 mod template;
 mod texts;
 pub(crate) mod types;
