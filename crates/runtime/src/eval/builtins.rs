@@ -47,7 +47,8 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         if matches!(
             builtin,
             Builtin::DistinctValues | Builtin::Union | Builtin::IndexOf
-        ) {
+        ) && !(builtin == Builtin::DistinctValues && lists::all_text(arguments))
+        {
             // Each element is compared with those before it.
             let size = size(arguments);
             self.charge(size.saturating_mul(size) / 16)?;

@@ -11,6 +11,7 @@ use crate::program::Arithmetic;
 use crate::unknown::Unknowns;
 use crate::value::{List, Value};
 use core::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 type Outcome = Result<Value, Fault>;
@@ -225,7 +226,23 @@ fn extreme(arguments: &[Value], wanted: Ordering) -> Outcome {
     Ok(blocked(&[best]).unwrap_or_else(|| best.clone()))
 }
 
+/// Whether all elements are text, so that they can be told apart by looking them up.
+pub(super) fn all_text(arguments: &[Value]) -> bool {
+    let [Value::List(list)] = arguments else {
+        return false;
+    };
+    list.items.iter().all(|item| matches!(item, Value::Text(_)))
+}
+
 fn distinct(items: &[Value]) -> Vec<Value> {
+    if items.iter().all(|item| matches!(item, Value::Text(_))) {
+        let mut seen = BTreeSet::new();
+        let mut new = |item: &&Value| match item {
+            Value::Text(text) => seen.insert(Arc::clone(text)),
+            _ => true,
+        };
+        return items.iter().filter(|item| new(item)).cloned().collect();
+    }
     let mut kept: Vec<Value> = Vec::new();
     for item in items {
         if !kept.iter().any(|other| equal(other, item) == Truth::True) {

@@ -524,7 +524,11 @@ fn shared_values_are_bounded_by_their_weight() {
 #[test]
 fn the_deepest_evaluation_fits_a_small_stack() {
     // A wasm module has one megabyte of stack; frames of unoptimised builds are larger.
-    let stack = if cfg!(debug_assertions) { 2 << 20 } else { 1 << 18 };
+    let stack = if cfg!(debug_assertions) {
+        2 << 20
+    } else {
+        1 << 18
+    };
     let mut builder = Builder::new(0);
     let local = builder.local();
     let mut node = builder.push(Node::Fact(0));
