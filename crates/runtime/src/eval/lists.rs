@@ -164,7 +164,9 @@ fn items_of(value: &Value) -> Vec<Value> {
 
 fn list_of(arguments: &[Value]) -> Result<Vec<Value>, Fault> {
     match arguments {
-        [Value::List(list)] if list.items.len() <= MAX_DISTINCT => Ok(list.items.clone()),
+        [Value::List(list)] if list.items.len() <= MAX_DISTINCT || all_text(arguments) => {
+            Ok(list.items.clone())
+        }
         [Value::List(_)] => Err(Fault::TooLarge),
         [single] => Ok(vec![single.clone()]),
         _ => Err(Fault::WrongType),

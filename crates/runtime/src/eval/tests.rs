@@ -549,3 +549,22 @@ fn the_deepest_evaluation_fits_a_small_stack() {
         Value::list(vec![])
     );
 }
+
+/// A unit reports five thousand staff at once; the same number twice must still be found.
+#[test]
+fn texts_of_a_long_list_are_told_apart() {
+    let mut builder = Builder::new(0);
+    let list = builder.push(Node::Fact(0));
+    let arguments = builder.run(&[list]);
+    let node = builder.push(Node::Call {
+        builtin: Builtin::DistinctValues,
+        arguments,
+    });
+    let program = builder.finish(node).unwrap();
+    let numbers = (0..5000).map(|row| Value::text(&format!("{}", row % 4999)));
+    let facts = Facts(BTreeMap::from([(0, Value::list(numbers.collect()))]));
+    let Value::List(kept) = run(&program, &facts) else {
+        panic!("the list is short enough")
+    };
+    assert_eq!(kept.items.len(), 4999);
+}
