@@ -6,6 +6,7 @@ import type { TbRows } from '../components/rows/rows.ts';
 import type { TbField } from '../components/field/field.ts';
 import type { TbTextSize } from '../components/text-size/text-size.ts';
 import type { Lang, SetOrigin, WireValue } from '../engine/port.ts';
+import type { Trouble } from '../flow/flow.ts';
 import { fromHash, toHash, type Route } from '../flow/route.ts';
 import type { TbMaterialsScreen } from '../screens/materials.ts';
 import { appStyles } from './app.styles.ts';
@@ -27,6 +28,7 @@ export class TbApp extends FlowElement {
   static override styles: CSSResultGroup = [FlowElement.styles, appStyles];
 
   #drawn: Route | undefined;
+  #told: Trouble | undefined;
   readonly #hash = () => {
     const route = fromHash(location.hash);
     if (route && toHash(route) !== toHash(this.flow.route)) this.flow.go(route);
@@ -60,7 +62,12 @@ export class TbApp extends FlowElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
-    const { route } = this.flow;
+    const { route, trouble } = this.flow;
+    if (trouble !== this.#told) {
+      this.#told = trouble;
+      // It stands at the top; the person may be at the end of a long page.
+      if (trouble) this.renderRoot.querySelector<HTMLElement>('.trouble')?.focus();
+    }
     if (this.#drawn === route) return;
     const first = this.#drawn === undefined;
     this.#drawn = route;
@@ -93,7 +100,7 @@ export class TbApp extends FlowElement {
       ${flow.session ? this.#navigation() : nothing}
       <main id="main" class=${this.#narrow(route) ? 'narrow' : ''} tabindex="-1" aria-busy=${flow.busy ? 'true' : 'false'}>
         ${trouble
-          ? html`<div class="trouble" role="alert">
+          ? html`<div class="trouble" role="alert" tabindex="-1">
               <p class="message">${trouble.message}</p>
               <p>${trouble.help}</p>
               ${trouble.details.length > 0
