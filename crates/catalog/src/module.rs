@@ -97,8 +97,11 @@ fn without_catalogue(engine: &[u8]) -> Result<Vec<u8>, ModuleError> {
 
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 
-/// Id, content and all bytes of each section.
-fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8], &[u8])>, ModuleError> {
+/// Id, content and all bytes of a section.
+type Raw<'a> = (u8, &'a [u8], &'a [u8]);
+
+/// The sections in order.
+fn sections(module: &[u8]) -> Result<Vec<Raw<'_>>, ModuleError> {
     let no = |why: &str| ModuleError::NotWasm(why.to_owned());
     let mut rest = module
         .strip_prefix(HEADER)

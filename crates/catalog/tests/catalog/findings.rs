@@ -75,3 +75,67 @@ fn the_page_of_lints_is_what_their_files_say() {
         "write it again: tongban lint --explain all > docs/lints.md"
     );
 }
+
+#[test]
+fn hostile_files_are_findings_and_never_a_hang() {
+    let flat = format!("- [{}]\n", "a, ".repeat(300_000));
+    let wide = "- {code: R, name: x, needs: local}\n".repeat(60_000);
+    let hostile = [
+        "[".repeat(1_000_000),
+        "- ".repeat(100_000),
+        "{a: ".repeat(100_000),
+        "? ".repeat(100_000),
+        "a:\n ".repeat(10_000),
+        flat,
+        wide,
+        "\u{0}".to_owned(),
+        "- !!binary aGk=".to_owned(),
+        "--- a\n--- b\n".to_owned(),
+        "%YAML 9.9\n---\n- a\n".to_owned(),
+    ];
+    for text in hostile {
+        let mut files = crate::support::files(&crate::support::fixtures("good"));
+        files.insert("risks.yaml".to_owned(), text);
+        let list = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
+        let checked = tongban_catalog::check(tongban_catalog::load_texts(list), None);
+        assert!(checked.built.is_none());
+        assert!(
+            checked
+                .findings
+                .iter()
+                .any(|finding| finding.severity == Severity::Error)
+        );
+    }
+}
+
+#[test]
+fn hostile_rules_and_texts_are_findings_and_never_a_hang() {
+    let good = crate::support::files(&crate::support::fixtures("good"));
+    let item = &good["items/Z/pension.yaml"];
+    let rule = "rule: 缴费月数 >= 最少月数";
+    for hostile in [
+        "(".repeat(50_000),
+        "not(".repeat(20_000),
+        "1+".repeat(100_000),
+        "缴费月数 > ".repeat(5_000),
+        "\\\"".repeat(1_000),
+    ] {
+        let mut files = good.clone();
+        files.insert(
+            "items/Z/pension.yaml".to_owned(),
+            item.replace(rule, &format!("rule: \"{hostile}\"")),
+        );
+        let list = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()));
+        assert!(
+            tongban_catalog::check(tongban_catalog::load_texts(list), None)
+                .built
+                .is_none(),
+            "{}",
+            &hostile[..8]
+        );
+    }
+}
