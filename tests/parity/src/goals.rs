@@ -10,22 +10,39 @@ use tongban_image::{FactKind, Image, NodeKind, WayKind};
 /// Something that must occur, such as `condition retirement age not-met`.
 pub type Goal = String;
 
-/// What must occur for an item; each with the nodes that it rests on.
-pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Vec<u32>)> {
+/// How a goal is aimed at.
+pub enum Aim {
+    /// By the facts that these nodes rest on.
+    Nodes(Vec<u32>),
+    /// By giving a material in a way, and the facts that it rests on.
+    Way(usize, &'static str, Vec<u32>),
+    /// By a fact's value.
+    Value(String, String),
+    /// By a number of rows of a group.
+    Rows(String, usize),
+    /// By a number of a document: fact, deciding fact with its value, format, quality.
+    Document(String, Option<(String, String)>, u32, Quality),
+}
+
+/// What must occur for an item, and how to get there.
+pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Aim)> {
     let (id, item) = (&model.id, &model.item);
     let mut goals = Vec::new();
     for condition in &item.conditions {
         for state in ["met", "not-met", "unknown"] {
             goals.push((
                 format!("condition {id} {} {state}", condition.id),
-                vec![condition.node],
+                Aim::Nodes(vec![condition.node]),
             ));
         }
     }
     for risk in &item.risks {
         for state in ["fired", "silent"] {
             if let Some(node) = risk.node {
-                goals.push((format!("risk {id} {} {state}", risk.id), vec![node]));
+                goals.push((
+                    format!("risk {id} {} {state}", risk.id),
+                    Aim::Nodes(vec![node]),
+                ));
             }
         }
     }
@@ -34,30 +51,43 @@ pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Vec<u32>)> {
             continue;
         };
         let when: Vec<u32> = material.node.into_iter().collect();
-        goals.push((format!("material {id} {} needed", named.id), when.clone()));
+        goals.push((
+            format!("material {id} {} needed", named.id),
+            Aim::Nodes(when.clone()),
+        ));
         if material.node.is_some() {
             goals.push((
                 format!("material {id} {} not-needed", named.id),
-                when.clone(),
+                Aim::Nodes(when.clone()),
             ));
         }
         for (place, way) in (0u32..).zip(&material.ways) {
             let mut nodes = when.clone();
             nodes.extend(model.nodes(|kind| kind == NodeKind::Way(number, place)));
-            goals.push((format!("way {id} {} {}", named.id, way_id(way.kind)), nodes));
+            let how = way_id(way.kind);
+            goals.push((
+                format!("way {id} {} {how}", named.id),
+                Aim::Way(index(number), how, nodes),
+            ));
         }
     }
     for (fact, cases) in model.documents(image) {
         for (decider, format) in cases {
-            let kind = decider.map_or_else(|| "always".to_owned(), |(_, value)| value);
-            goals.push((format!("document {id} {fact} {kind} valid"), Vec::new()));
-            goals.push((format!("document {id} {fact} {kind} invalid"), Vec::new()));
-            if image
+            let kind = decider.as_ref().map_or("always", |(_, value)| value);
+            let unusual = image
                 .formats
                 .get(index(format))
-                .is_some_and(|format| format.unusual.is_some())
-            {
-                goals.push((format!("document {id} {fact} {kind} unusual"), Vec::new()));
+                .is_some_and(|format| format.unusual.is_some());
+            let qualities = [
+                ("valid", Quality::Valid),
+                ("invalid", Quality::Invalid),
+                ("unusual", Quality::Unusual),
+            ];
+            for (name, quality) in qualities {
+                if quality != Quality::Unusual || unusual {
+                    let aim = Aim::Document(fact.clone(), decider.clone(), format, quality);
+                    goals.push((format!("document {id} {fact} {kind} {name}"), aim));
+                }
             }
         }
     }
@@ -65,17 +95,16 @@ pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Vec<u32>)> {
         if let Some(FactKind::Enum(values)) =
             image.facts.get(index(input.fact)).map(|fact| &fact.kind)
         {
-            goals.extend(
-                values
-                    .iter()
-                    .map(|value| (format!("value {id} {} {}", input.id, value.id), Vec::new())),
-            );
+            for value in values {
+                let aim = Aim::Value(input.id.clone(), value.id.clone());
+                goals.push((format!("value {id} {} {}", input.id, value.id), aim));
+            }
         }
         if !input.columns.is_empty() {
-            goals.extend(
-                ["0", "1", "many"]
-                    .map(|rows| (format!("rows {id} {} {rows}", input.id), Vec::new())),
-            );
+            for (name, rows) in [("0", 0), ("1", 1), ("many", 3)] {
+                let aim = Aim::Rows(input.id.clone(), rows);
+                goals.push((format!("rows {id} {} {name}", input.id), aim));
+            }
         }
     }
     goals
@@ -134,7 +163,7 @@ pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> 
     for input in model.inputs.iter().filter(|input| input.asked) {
         match decided.case.known(&input.id) {
             Some(Value::String(value)) => {
-                drop(seen.insert(format!("value {id} {} {value}", input.id)))
+                seen.insert(format!("value {id} {} {value}", input.id));
             }
             Some(Value::Array(rows)) => {
                 let count = match rows.len() {

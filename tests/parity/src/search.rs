@@ -4,8 +4,9 @@
 //! found, in the facts that the goal rests on. Cases that lack little for `ready` are mended until they are.
 
 use crate::case::{Case, given};
+use crate::documents;
 use crate::evaluate::{Decided, decide};
-use crate::goals::{self, Goal, way_id};
+use crate::goals::{self, Aim, Goal, way_id};
 use crate::model::{Model, index};
 use crate::values::{Dirt, Maker};
 use anyhow::Result;
@@ -20,7 +21,11 @@ pub const VERDICTS: [&str; 4] = ["blocked", "incomplete", "ready-with-correction
 
 const CLEAN: Dirt = Dirt { wrong: 0, holes: 0 };
 /// Changes that are tried for one missing goal.
-const TRIES: u32 = 4000;
+const TRIES: u32 = 1500;
+/// Walks towards a verdict that never came before it is given up.
+const VAIN_WALKS: u32 = 8;
+/// Most walks towards one verdict.
+const WALKS: u32 = 60;
 
 /// Cases of one item.
 pub struct Search<'a> {
@@ -70,12 +75,21 @@ impl<'a> Search<'a> {
         }
         self.mend(count)?;
         let wanted = goals::wanted(self.image, self.model);
-        for (goal, nodes) in wanted {
+        for (goal, aim) in wanted {
             if !self.first.contains_key(&goal) {
-                self.chase(&goal, &nodes)?;
+                self.chase(&goal, &aim)?;
             }
         }
         self.mend(count)?;
+        for verdict in VERDICTS {
+            // Few items know it at all: those that do make up for the others.
+            let enough = if verdict == "ready-with-correction" {
+                count.max(200)
+            } else {
+                count / 4
+            };
+            self.breed(verdict, enough)?;
+        }
         Ok(self.select(count))
     }
 
@@ -110,17 +124,26 @@ impl<'a> Search<'a> {
 
     /// Gives a material in one of its declared ways.
     fn give(&mut self, case: &mut Case, number: usize) {
+        let ways = self
+            .model
+            .item
+            .materials
+            .get(number)
+            .map(|material| &material.ways);
+        if let Some(way) = ways.and_then(|ways| self.rng.choice(ways)) {
+            self.give_so(case, number, way_id(way.kind));
+        }
+    }
+
+    fn give_so(&mut self, case: &mut Case, number: usize, how: &str) {
         let Some(material) = self.model.item.materials.get(number) else {
             return;
         };
         let Some(named) = self.image.materials.get(index(material.material)) else {
             return;
         };
-        let Some(way) = self.rng.choice(&material.ways) else {
-            return;
-        };
-        let how = way_id(way.kind);
         if how == "covered" {
+            // By another material, which is given: nothing to say here.
             case.materials.remove(&named.id);
         } else {
             let files = 1 + self.rng.u64(0..2.min(u64::from(named.max_files.max(1))));
@@ -154,25 +177,24 @@ impl<'a> Search<'a> {
             self.first.entry(goal).or_insert_with(|| decided.clone());
         }
         let bucket = self.found.entry(decided.verdict.clone()).or_default();
-        if bucket.len() < self.most {
+        if bucket.len() < self.most.max(200) {
             bucket.push(decided.clone());
         }
         Ok(Some(decided))
     }
 
-    /// Changes cases in the facts that `nodes` rest on, until one shows the goal.
-    fn chase(&mut self, goal: &str, nodes: &[u32]) -> Result<()> {
-        let relevant = self.model.relevant(nodes.iter().copied());
+    /// Changes cases where the goal rests, until one shows it.
+    fn chase(&mut self, goal: &str, aim: &Aim) -> Result<()> {
+        let relevant = match aim {
+            Aim::Nodes(nodes) | Aim::Way(_, _, nodes) => self.model.relevant(nodes.iter().copied()),
+            _ => Vec::new(),
+        };
         let all: Vec<usize> = (0..self.model.inputs.len()).collect();
-        for attempt in 0..TRIES {
+        let direct = !matches!(aim, Aim::Nodes(_) | Aim::Way(..));
+        for attempt in 0..if direct { TRIES / 20 } else { TRIES } {
             let mut case = match self.parent(attempt) {
                 Some(parent) => parent,
                 None => self.fresh(CLEAN),
-            };
-            let from = if relevant.is_empty() || attempt % 16 == 15 {
-                &all
-            } else {
-                &relevant
             };
             let dirt = match attempt % 4 {
                 0 | 1 => CLEAN,
@@ -185,19 +207,75 @@ impl<'a> Search<'a> {
                     holes: 50,
                 },
             };
-            for _ in 0..=self.rng.usize(0..from.len().clamp(1, 5)) {
-                self.change(&mut case, from, dirt);
+            let from = if relevant.is_empty() || attempt % 16 == 15 {
+                &all
+            } else {
+                &relevant
+            };
+            if !direct || attempt > 0 {
+                for _ in 0..=self.rng.usize(0..from.len().clamp(1, 5)) {
+                    self.change(&mut case, from, dirt);
+                }
             }
+            self.take_aim(&mut case, aim);
             if attempt % 3 == 0 {
                 for material in 0..self.model.item.materials.len() {
                     self.give(&mut case, material);
                 }
+            }
+            if let Aim::Way(material, how, _) = aim {
+                self.give_so(&mut case, *material, how);
             }
             if self.keep(case)?.is_some() && self.first.contains_key(goal) {
                 return Ok(());
             }
         }
         Ok(())
+    }
+
+    /// Puts into a case what the goal names.
+    fn take_aim(&mut self, case: &mut Case, aim: &Aim) {
+        let model = self.model;
+        let mut maker = Maker {
+            image: self.image,
+            model,
+            rng: &mut self.rng,
+        };
+        match aim {
+            Aim::Nodes(_) | Aim::Way(..) => {}
+            Aim::Value(fact, value) => drop(case.facts.insert(fact.clone(), value.as_str().into())),
+            Aim::Rows(fact, count) => {
+                if let Some(group) = model.inputs.iter().find(|input| input.id == *fact) {
+                    let rows = (0..*count).map(|_| maker.row(case, group, CLEAN)).collect();
+                    case.facts.insert(fact.clone(), rows);
+                }
+            }
+            Aim::Document(fact, decider, format, quality) => {
+                let Some(format) = self.image.formats.get(index(*format)) else {
+                    return;
+                };
+                let Some(number) = documents::number(format, *quality, None, None, maker.rng)
+                else {
+                    return;
+                };
+                let mut put = decider.clone().into_iter().collect::<Vec<_>>();
+                put.push((fact.clone(), number));
+                let group = model
+                    .inputs
+                    .iter()
+                    .find(|input| input.columns.iter().any(|column| column.id == *fact));
+                let Some(group) = group else {
+                    case.facts
+                        .extend(put.into_iter().map(|(fact, value)| (fact, value.into())));
+                    return;
+                };
+                let mut row = maker.row(case, group, CLEAN);
+                if let Some(row) = row.as_object_mut() {
+                    row.extend(put.into_iter().map(|(fact, value)| (fact, value.into())));
+                }
+                case.facts.insert(group.id.clone(), vec![row].into());
+            }
+        }
     }
 
     /// A case to change: one that first showed something, now and then any.
@@ -254,16 +332,45 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Mends cases towards the verdicts that are rare.
+    /// Mends cases towards the verdicts that are rare; one that the item does not know is given up.
     fn mend(&mut self, count: usize) -> Result<()> {
         let enough = count / 5 + 1;
-        for verdict in ["ready", "ready-with-correction", "blocked", "incomplete"] {
-            for _ in 0..count * 4 {
-                if self.found.get(verdict).map_or(0, Vec::len) >= enough {
-                    break;
-                }
+        let have = |search: &Self, verdict| search.found.get(verdict).map_or(0, Vec::len);
+        for verdict in VERDICTS {
+            let (mut vain, mut walks) = (0, 0);
+            while have(self, verdict) < enough && vain < VAIN_WALKS && walks < WALKS {
+                walks += 1;
+                let before = have(self, verdict);
                 self.climb(verdict)?;
+                vain = if have(self, verdict) > before {
+                    0
+                } else {
+                    vain + 1
+                };
             }
+        }
+        Ok(())
+    }
+
+    /// Makes more cases of a verdict out of those that have it: another fact, another way for a material.
+    fn breed(&mut self, verdict: &str, enough: usize) -> Result<()> {
+        let everywhere: Vec<usize> = (0..self.model.inputs.len()).collect();
+        for _ in 0..enough * 8 {
+            let pool = self.found.get(verdict).map_or(&[][..], Vec::as_slice);
+            if pool.is_empty() || pool.len() >= enough {
+                break;
+            }
+            let Some(mut case) = self.rng.choice(pool).map(|decided| decided.case.clone()) else {
+                break;
+            };
+            for _ in 0..=self.rng.usize(0..2) {
+                self.change(&mut case, &everywhere, CLEAN);
+            }
+            let material = self.rng.usize(0..self.model.item.materials.len().max(1));
+            if self.rng.bool() {
+                self.give(&mut case, material);
+            }
+            self.keep(case)?;
         }
         Ok(())
     }
@@ -338,10 +445,18 @@ impl<'a> Search<'a> {
     }
 
     /// The cases that first showed something, then as many of each verdict as there are.
-    fn select(self, count: usize) -> Vec<Decided> {
+    fn select(mut self, count: usize) -> Vec<Decided> {
+        let rare = self
+            .found
+            .remove("ready-with-correction")
+            .unwrap_or_default();
         let mut chosen: BTreeMap<String, Decided> = BTreeMap::new();
-        for decided in self.first.into_values() {
-            chosen.insert(decided.case.request(), decided);
+        let mut covered = BTreeSet::new();
+        for (goal, decided) in std::mem::take(&mut self.first) {
+            if !covered.contains(&goal) {
+                covered.extend(goals::shown(self.image, self.model, &decided));
+                chosen.insert(decided.case.request(), decided);
+            }
         }
         let mut rest: Vec<std::vec::IntoIter<Decided>> =
             self.found.into_values().map(Vec::into_iter).collect();
@@ -353,6 +468,10 @@ impl<'a> Search<'a> {
                 }
                 None => false,
             });
+        }
+        // Beyond the item's share: the verdict must not drown in those of items that do not know it.
+        for decided in rare.into_iter().take(count.max(200)) {
+            chosen.insert(decided.case.request(), decided);
         }
         chosen.into_values().collect()
     }

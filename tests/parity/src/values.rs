@@ -26,6 +26,9 @@ const TEXTS: [&str; 14] = [
     "O'Brien \"<&>\" \\",
 ];
 
+/// Regions outside the catalogue's.
+const ELSEWHERE: [&str; 5] = ["110101", "310115", "440305", "510104", "650102"];
+
 /// How dirty a case may be, in percent.
 #[derive(Debug, Clone, Copy)]
 pub struct Dirt {
@@ -91,6 +94,11 @@ impl Maker<'_> {
                 self.rng
                     .choice(values)
                     .map_or(Value::Null, |value| value.id.as_str().into())
+            }
+            FactKind::Region if self.percent(dirt.wrong) => "50010".into(),
+            // Elsewhere in the country, often: rules ask whether a place lies in the city.
+            FactKind::Region if self.rng.bool() => {
+                self.rng.choice(ELSEWHERE).unwrap_or("110101").into()
             }
             FactKind::Region => self.region().map_or(Value::Null, Value::from),
             FactKind::Group {
