@@ -78,7 +78,7 @@ async function enter(engine, session, request, { shuffle, many, watch, trap }) {
       continue;
     }
     if (watch && !Array.isArray(value)) {
-      session.unknown(path, "unreachable");
+      session.set(path, null);
       session.view();
       session.next();
     }

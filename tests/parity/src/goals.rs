@@ -162,7 +162,7 @@ pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> 
     documents(image, model, decided, &mut seen);
     for input in model.inputs.iter().filter(|input| input.asked) {
         match decided.case.known(&input.id) {
-            Some(Value::String(value)) => {
+            Some(Value::String(value)) if is_enumeration(image, input.fact) => {
                 seen.insert(format!("value {id} {} {value}", input.id));
             }
             Some(Value::Array(rows)) => {
@@ -177,6 +177,11 @@ pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> 
         }
     }
     seen
+}
+
+fn is_enumeration(image: &Image, fact: u32) -> bool {
+    let kind = image.facts.get(index(fact)).map(|fact| &fact.kind);
+    matches!(kind, Some(FactKind::Enum(_)))
 }
 
 fn documents(image: &Image, model: &Model, decided: &Decided, seen: &mut BTreeSet<Goal>) {

@@ -19,6 +19,9 @@ pub struct Model {
     pub numbers: Vec<Decimal>,
 }
 
+/// A format, and the fact with the value that chooses it; none: always.
+pub type Choice = (Option<(String, String)>, u32);
+
 /// Something that can be set.
 #[derive(Clone)]
 pub struct Input {
@@ -201,10 +204,7 @@ impl Model {
     }
 
     /// Every number of documents that the item asks for: fact id, deciding enumeration and its values with formats.
-    pub fn documents(
-        &self,
-        image: &Image,
-    ) -> BTreeMap<String, Vec<(Option<(String, String)>, u32)>> {
+    pub fn documents(&self, image: &Image) -> BTreeMap<String, Vec<Choice>> {
         let columns = self.inputs.iter().flat_map(|input| &input.columns);
         let mut found = BTreeMap::new();
         for input in self

@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
         for verdict in VERDICTS {
             // Few items know it at all: those that do make up for the others.
             let enough = if verdict == "ready-with-correction" {
-                count.max(200)
+                count / 2
             } else {
                 count / 4
             };
@@ -177,7 +177,7 @@ impl<'a> Search<'a> {
             self.first.entry(goal).or_insert_with(|| decided.clone());
         }
         let bucket = self.found.entry(decided.verdict.clone()).or_default();
-        if bucket.len() < self.most.max(200) {
+        if bucket.len() < self.most {
             bucket.push(decided.clone());
         }
         Ok(Some(decided))
@@ -470,7 +470,7 @@ impl<'a> Search<'a> {
             });
         }
         // Beyond the item's share: the verdict must not drown in those of items that do not know it.
-        for decided in rare.into_iter().take(count.max(200)) {
+        for decided in rare.into_iter().take(count / 2) {
             chosen.insert(decided.case.request(), decided);
         }
         chosen.into_values().collect()

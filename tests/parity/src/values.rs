@@ -104,13 +104,17 @@ impl Maker<'_> {
             FactKind::Group {
                 min_rows, max_rows, ..
             } => {
-                let most = (*max_rows).min(min_rows.saturating_add(4));
-                let count = if self.percent(dirt.holes) {
-                    0
-                } else {
-                    self.rng
-                        .u32((*min_rows).min(1).max(*min_rows)..=most.max(*min_rows))
+                let (least, most) = (*min_rows, *max_rows);
+                let count = match self.rng.u32(0..12) {
+                    0 => least,
+                    1 => least.saturating_add(12),
+                    _ => self.rng.u32(least.max(1)..=least.saturating_add(4)),
                 };
+                let count = index(count.min(most));
+                // Rows that are all alike, now and then: rules count what repeats.
+                if self.rng.u32(0..8) == 0 {
+                    return vec![self.row(case, input, dirt); count].into();
+                }
                 (0..count).map(|_| self.row(case, input, dirt)).collect()
             }
         }

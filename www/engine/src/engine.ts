@@ -1,5 +1,5 @@
 import { encode, name } from "./encode.js";
-import type { About, Guide, ItemSummary, ReplayReport } from "./api.js";
+import type { About, Guide, ItemSummary, ReplayReport } from "./generated-types.js";
 import type { EngineHandle } from "./generated/engine.js";
 import type { Host, Recovery } from "./host.js";
 import { Session } from "./session.js";

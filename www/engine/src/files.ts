@@ -1,7 +1,7 @@
 import { name } from "./encode.js";
 import { sha256 } from "./digest.js";
 import { failure } from "./errors.js";
-import type { FileView } from "./api.js";
+import type { FileView } from "./generated-types.js";
 import type { Attachment } from "./types.js";
 
 /** Largest file that is hashed here, in bytes; a material's own limit is usually lower. */

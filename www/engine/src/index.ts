@@ -7,7 +7,7 @@ export type { Recovery } from "./host.js";
 export { load, type LoadOptions } from "./load.js";
 export { Session } from "./session.js";
 export type { ModuleSource } from "./source.js";
-export type * from "./api.js";
+export type * from "./generated-types.js";
 export type {
   AddedRow,
   Attachment,

@@ -2,7 +2,7 @@ import { encode, name, text, type Input } from "./encode.js";
 import { failure, type Diagnostic } from "./errors.js";
 import { hashFile } from "./files.js";
 import type { EngineHandle, SessionHandle } from "./generated/engine.js";
-import type { Changes, Draft, Explanation, Next, Packet, Reason, View } from "./api.js";
+import type { Changes, Draft, Explanation, Next, Packet, Reason, View } from "./generated-types.js";
 import type { Host, Resident } from "./host.js";
 import { Journal, type Call } from "./journal.js";
 import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } from "./types.js";

@@ -1,5 +1,5 @@
 import type { Input } from "./encode.js";
-import type { Changes, Draft, FileView } from "./api.js";
+import type { Changes, Draft, FileView } from "./generated-types.js";
 
 /** Languages. */
 export type Lang = "zh-Hans" | "zh-Hant" | "en";

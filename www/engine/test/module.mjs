@@ -24,11 +24,14 @@ export function engine() {
   return load(bytes, { digest });
 }
 
-/** An item that every build has, opened. */
+/** A small item. */
 export const ITEM = "contact-change";
 
+/** The item, opened to change mobile number and address. */
 export function open(engine, options = {}) {
-  return engine.open(ITEM, { asOf: "2026-03-02", region: "500103", ...options });
+  const session = engine.open(ITEM, { asOf: "2026-03-02", region: "500103", ...options });
+  session.set("contactChange", "both");
+  return session;
 }
 
 /** Matches a TongbanError of a code, for `assert.throws`. */
