@@ -19,5 +19,6 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     },
     trace: "off",
+    screenshot: "only-on-failure",
   },
 });

@@ -44,7 +44,11 @@ export class Gateway {
     const module = process.env["TONGBAN_MODULE"] ?? join(root, "target/tongban/module.wasm");
     const child = spawn(
       program,
-      ["serve", "--addr", `127.0.0.1:${this.#port}`, "--db", `sqlite:${join(this.data, "tongban.db")}`, "--module", module],
+      [
+        ...["serve", "--demo", "--addr", `127.0.0.1:${this.#port}`, "--module", module],
+        ...["--db", `sqlite:${join(this.data, "tongban.db")}`, "--data", this.data],
+        ...["--portal", "www/portal/dist", "--counter", "www/counter/dist", "--bank", "www/bank/dist", "--kiosk", "kiosk/dist"],
+      ],
       { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
     );
     this.#child = child;

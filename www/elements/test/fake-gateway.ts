@@ -112,6 +112,7 @@ export class FakeGateway {
       decisionDigest: packet['decisionDigest'],
       receivedAt: '2026-11-23T03:00:00Z',
       verdict: 'incomplete',
+      state: 'received',
       route: { target: 'here', reason: '' },
       deadline: { date: '2026-11-30', text: '5个工作日（2026年11月30日前）' },
       secret: '7K4M-2QXD',

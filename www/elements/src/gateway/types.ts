@@ -59,6 +59,8 @@ export interface Receipt {
   itemName?: string;
   receivedAt: string;
   verdict: string;
+  /** `received`, `written-decision` or, when it was finished at once, `done`. */
+  state: string;
   route: { target: string | null; reason: string };
   deadline: { date: string | null; text: string | null };
   differences: Difference[];

@@ -3,7 +3,7 @@
 import { css, html, type CSSResultGroup } from 'lit';
 import { FlowElement } from '../app/flow-element.ts';
 import { define, words } from '../components/element.ts';
-import { stateWords } from '../components/progress/progress.ts';
+import { stateWords } from '../components/state-words.ts';
 import { timeWords } from '../components/receipt/receipt.ts';
 
 export class TbCases extends FlowElement {

@@ -132,7 +132,7 @@ export class TbGuide extends TbElement {
   }
 
   #limit(key: string, limit: Limit): unknown {
-    return html`<div><dt>${this.say(key)}</dt><dd>${words(limit.text)}</dd>${basisList(limit.basis)}</div>`;
+    return html`<div><dt>${this.say(key)}</dt><dd>${words(limit.text)}${basisList(limit.basis)}</dd></div>`;
   }
 
   #names(names: string[]): unknown {

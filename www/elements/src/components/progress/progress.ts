@@ -2,7 +2,8 @@
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { Progress } from '../../gateway/types.ts';
-import { dateWords, hasText } from '../../text/texts.ts';
+import { dateWords } from '../../text/texts.ts';
+import { stateWords } from '../state-words.ts';
 import { TbElement, define, when, words } from '../element.ts';
 import { timeWords } from '../receipt/receipt.ts';
 
@@ -82,9 +83,5 @@ export class TbProgress extends TbElement {
   }
 }
 
-/** The state of a case in words. */
-export function stateWords(entry: { state: string }, t: (key: string) => string): string {
-  return hasText(`state.${entry.state}`) ? t(`state.${entry.state}`) : entry.state;
-}
 
 define('tb-progress', TbProgress);

@@ -15,6 +15,7 @@ const RECEIPT: Receipt = {
   decisionDigest: 'd',
   receivedAt: '2026-11-23T16:30:00Z',
   verdict: 'ready',
+  state: 'received',
   route: { target: 'here', reason: '' },
   deadline: { date: null, text: null },
   differences: [],

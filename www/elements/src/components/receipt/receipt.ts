@@ -9,6 +9,7 @@ import type { View } from '../../engine/port.ts';
 import type { Receipt } from '../../gateway/types.ts';
 import { TbElement, define, when, words } from '../element.ts';
 import { differenceLines } from './differences.ts';
+import { stateWords } from '../state-words.ts';
 import { qrCode } from './qr.ts';
 
 export class TbReceipt extends TbElement {
@@ -116,6 +117,8 @@ export class TbReceipt extends TbElement {
             <dd class="numbers">${timeWords(receipt.receivedAt)}</dd>
             <dt>${this.say('receipt.verdict')}</dt>
             <dd>${this.say(`verdict.${receipt.verdict}`)}</dd>
+            <dt>${this.say('receipt.state')}</dt>
+            <dd>${stateWords(receipt, (key) => this.t(key))}</dd>
             ${when(receipt.route.target, (target) => html`<dt>${this.say('route')}</dt><dd>${this.say(`route.${target}`)}</dd>`)}
             ${when(receipt.deadline.text ?? receipt.deadline.date, (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${words(limit)}</dd>`)}
             ${when(receipt.secret, (secret) => html`<dt>${this.say('receipt.secret')}</dt><dd class="secret numbers">${secret}</dd>`)}

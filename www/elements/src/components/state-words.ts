@@ -1,0 +1,6 @@
+import { hasText } from '../text/texts.ts';
+
+/** The state of a case in words: 已收件, 已办结. A state without words is shown as it is. */
+export function stateWords(entry: { state: string }, t: (key: string) => string): string {
+  return hasText(`state.${entry.state}`) ? t(`state.${entry.state}`) : entry.state;
+}
