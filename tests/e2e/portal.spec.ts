@@ -42,12 +42,12 @@ test("nothing attached: everything missing is said once, and the packet is taken
   await page.locator("#begin").click();
   await page.locator("tb-form h1").waitFor();
   await noBarriers(page);
-  await picture(page, "portal-form");
+  await picture(page, "retirement-form");
 
   // Straight through without answering what is asked, and nothing attached.
   await portal.skipAll();
   await noBarriers(page);
-  await picture(page, "portal-materials");
+  await picture(page, "retirement-materials");
   await page.locator("#next").click();
   const summary = page.locator("tb-check tb-error-summary");
   await expect(summary).toBeVisible();
@@ -60,7 +60,7 @@ test("nothing attached: everything missing is said once, and the packet is taken
   const receipt = await portal.submit();
   await expect(receipt.element).toContainText("申领表");
   await expect(receipt.element.locator("svg").first()).toBeVisible();
-  await picture(page, "portal-receipt");
+  await picture(page, "retirement-receipt");
   await noBarriers(page);
 
   const number = await receipt.number();

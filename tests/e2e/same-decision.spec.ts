@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { Channel, type Answer, type ChannelName } from "./support/channel.ts";
 import { Gateway } from "./support/gateway.ts";
+import { picture } from "./support/picture.ts";
 
 let gateway: Gateway;
 test.beforeAll(async () => {
@@ -31,11 +32,14 @@ test("one person, four channels, one decision", async ({ browser }) => {
     const channel = new Channel(await context.newPage(), name, gateway.url);
     await channel.enter("enrol-ready");
     await channel.open("flexible-enrolment", "500103");
+    await picture(channel.page, `${name}-form`);
     await channel.answerAll(answers);
+    await picture(channel.page, `${name}-materials`);
     await channel.page.locator('[data-material="commitment-letter"] [data-way="promised"]').click();
     await channel.page.locator("#next").click();
     const receipt = await channel.submit();
     digests[name] = await receipt.decisionDigest();
+    await picture(channel.page, `${name}-receipt`);
     expect(await receipt.number()).not.toBe("");
     await context.close();
   }

@@ -1,12 +1,19 @@
-import { mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 
-const folder = resolve(import.meta.dirname, "../../../target/e2e/pictures");
+const root = resolve(import.meta.dirname, "../../..");
+const folder = join(root, "target/e2e/pictures");
 
-/** Keeps a picture of the page as a person sees it. `cargo xtask pictures` copies them into `docs/pictures`. */
+/**
+ * Keeps a picture of the page as a person sees it, in `target/e2e/pictures`. With `TONGBAN_PICTURES=1` the pictures
+ * that the README shows (those that stand in `docs/pictures`) are renewed as well.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+  const taken = join(folder, `${name}.png`);
+  await page.screenshot({ path: taken, animations: "disabled" });
+  const shown = join(root, "docs/pictures", `${name}.png`);
+  if (process.env["TONGBAN_PICTURES"] !== undefined && existsSync(shown)) copyFileSync(taken, shown);
 }
