@@ -20,7 +20,8 @@ const fn assurance_id(assurance: Assurance) -> &'static str {
 
 impl Engine {
     /// The guide of an item (id or code), for everybody or for this situation. `applicationDate` and `insuredRegion`
-    /// among the facts set date and region; without a date the catalogue's first day in force counts.
+    /// among the facts set date and region. Without a date the rules of the catalogue's first day in force count, and
+    /// nothing that is counted from the application date has a date.
     ///
     /// # Errors
     /// `item.unknown`, `lang.unknown`, `date.invalid`, or those of [`crate::Session::set`].
@@ -33,8 +34,9 @@ impl Engine {
         let mut facts = facts.cloned().unwrap_or_default();
         let text =
             |value: Option<WireValue>| value.and_then(|value| value.as_str().map(str::to_owned));
-        let as_of = text(facts.remove("applicationDate"))
-            .unwrap_or_else(|| self.image().catalog.effective.clone());
+        let said = text(facts.remove("applicationDate"));
+        let dated = said.is_some();
+        let as_of = said.unwrap_or_else(|| self.image().catalog.effective.clone());
         let region = text(facts.remove("insuredRegion"));
         let mut session = self.open(OpenOptions {
             item: item.to_owned(),
@@ -54,16 +56,19 @@ impl Engine {
                 .find(|level| level.id == *id);
             known.map_or_else(|| id.clone(), |level| session.text(level.name))
         };
-        let mut deadline = session.views.deadline.clone();
-        // For everybody, the first rule's limits are the usual ones.
-        if deadline.promised.is_none()
-            && let Some(usual) = item.deadlines.last()
-        {
-            deadline.promised = Some(session.limit_view(&usual.promised));
-            deadline.statutory = usual
-                .statutory
-                .as_ref()
-                .map(|limit| session.limit_view(limit));
+        let deadline = &session.views.deadline;
+        let rules = &item.deadlines;
+        let rule = match &deadline.id {
+            Some(id) => rules.iter().find(|rule| rule.id == *id),
+            // For everybody, the last rule's limits are the usual ones.
+            None => rules.last(),
+        };
+        let from = dated.then_some(session.as_of);
+        let mut materials = session.views.materials.clone();
+        if !dated {
+            for way in materials.iter_mut().flat_map(|material| &mut material.ways) {
+                way.due = None;
+            }
         }
         Ok(Guide {
             item: summary(session.entry(), &session.language),
@@ -73,9 +78,11 @@ impl Engine {
             handled_at: item.handled_at.iter().map(level).collect(),
             basis: session.bases(item.basis.iter().copied()),
             conditions: session.views.conditions.clone(),
-            materials: session.views.materials.clone(),
-            promised: deadline.promised,
-            statutory: deadline.statutory,
+            materials,
+            promised: rule.map(|rule| session.limit_view(&rule.promised, from)),
+            statutory: rule
+                .and_then(|rule| rule.statutory.as_ref())
+                .map(|limit| session.limit_view(limit, from)),
             milestones: item
                 .milestones
                 .iter()

@@ -27,6 +27,7 @@ mod plan;
 mod replay;
 mod results;
 mod session;
+mod signed;
 pub mod texts;
 mod wire;
 

@@ -66,7 +66,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::replay`].
     pub fn replay_packet(self: &Arc<Self>, packet: &Packet) -> Result<ReplayReport, EngineError> {
-        let session = self.session_of(packet)?;
+        let mut session = self.session_of(packet)?;
         let decision = session.decision_value();
         let decision_digest = session.decision_digest();
         let mut differences = Vec::new();
@@ -82,9 +82,12 @@ impl Engine {
                 ours: Value::String(decision_digest.clone()),
             });
         }
+        let same = differences.is_empty();
+        // A promise may have been signed before an answer changed: an officer reads it, nothing is refused for it.
+        session.compare_signed(packet, &mut differences)?;
         let bytes = crate::json::canonical_of(packet)?;
         Ok(ReplayReport {
-            same: differences.is_empty(),
+            same,
             differences,
             decision,
             decision_digest,

@@ -21,9 +21,10 @@ pub struct Difference {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ReplayReport {
-    /// Whether the packet's decision is exactly ours.
+    /// Whether the packet's decision, and what it was made from, is exactly ours.
     pub same: bool,
-    /// What differs, in a stable order.
+    /// What differs, in a stable order. Signed texts that are not the module's wording (`given.<material>.signed`) stand
+    /// last and leave `same` as it is.
     pub differences: Vec<Difference>,
     /// Our decision.
     pub decision: WireValue,

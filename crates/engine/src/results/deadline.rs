@@ -19,18 +19,18 @@ pub(crate) fn day_after(calendar: &Calendar, from: Date, days: u32) -> Result<Da
 }
 
 impl Session {
-    pub(crate) fn limit_view(&self, limit: &Limit) -> LimitView {
+    /// A limit counted from a day; without one it has no date, and none in its text.
+    pub(crate) fn limit_view(&self, limit: &Limit, from: Option<Date>) -> LimitView {
+        let counted = |day: &dyn Fn(Date) -> Result<Date, Option<i32>>| from.map_or(Err(None), day);
         let (kind, date) = match limit.kind {
-            DeadlineKind::Minutes => ("minutes", Ok(self.as_of)),
+            DeadlineKind::Minutes => ("minutes", counted(&Ok)),
             DeadlineKind::Days => (
                 "days",
-                self.as_of
-                    .add_days(i64::from(limit.amount))
-                    .map_err(|_| None),
+                counted(&|from| from.add_days(i64::from(limit.amount)).map_err(|_| None)),
             ),
             DeadlineKind::WorkingDays => (
                 "working-days",
-                day_after(&self.engine.image().calendar, self.as_of, limit.amount),
+                counted(&|from| day_after(&self.engine.image().calendar, from, limit.amount)),
             ),
         };
         let amount = self.say(&format!("limit.{kind}"), &[limit.amount.to_string()]);
@@ -54,8 +54,11 @@ impl Session {
         match first(&self.plan.item.deadlines, |rule| scope.holds(rule.node)) {
             First::Rule(rule) => DeadlineView {
                 id: Some(rule.id.clone()),
-                promised: Some(self.limit_view(&rule.promised)),
-                statutory: rule.statutory.as_ref().map(|limit| self.limit_view(limit)),
+                promised: Some(self.limit_view(&rule.promised, Some(self.as_of))),
+                statutory: rule
+                    .statutory
+                    .as_ref()
+                    .map(|limit| self.limit_view(limit, Some(self.as_of))),
                 because: Vec::new(),
             },
             First::Unknown(result) => DeadlineView {

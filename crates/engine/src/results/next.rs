@@ -1,5 +1,9 @@
 //! The questions worth asking now, best first: those that settle most, conditions before consequences, then the
 //! required ones that no rule waits for, then what may be left empty; each by form order.
+//!
+//! A block stands whatever else is answered: it goes away only by another answer to a question that was asked. Then only
+//! what the route or the deadline still waits for is asked, for the written decision; everything else may be answered,
+//! and stays named by the verdict.
 
 use crate::api::Next;
 use crate::plan::{at, indices};
@@ -20,7 +24,8 @@ impl Session {
     /// The questions worth asking now, best first.
     #[must_use]
     pub fn next(&self) -> Vec<Next> {
-        let weights = self.weights();
+        let blocked = self.views.verdict.kind == "blocked";
+        let weights = self.weights(blocked);
         let mut found = Vec::new();
         for (rank, number) in self.plan.form.iter().enumerate() {
             let Some(field) = at(&self.plan.item.fields, *number) else {
@@ -44,6 +49,9 @@ impl Session {
                 };
                 let weight = weights.get(&place).copied().unwrap_or_default();
                 let settles = weight.results;
+                if blocked && settles == 0 {
+                    continue;
+                }
                 let class = if settles > 0 { 0 } else { class };
                 let order = (class, Reverse(weight), rank, row);
                 let page =
@@ -109,14 +117,19 @@ impl Session {
         }
     }
 
-    /// For each unanswered fact, how many undecided results wait for it.
-    fn weights(&self) -> BTreeMap<Place, Weight> {
+    /// For each unanswered fact, how many undecided results wait for it; only routes and deadlines once `blocked`.
+    fn weights(&self, blocked: bool) -> BTreeMap<Place, Weight> {
         let mut weights: BTreeMap<Place, Weight> = BTreeMap::new();
         for number in indices(&self.plan.item.nodes) {
             let Some(node) = at(&self.plan.item.nodes, number) else {
                 continue;
             };
-            if matches!(node.kind, NodeKind::Computed(_) | NodeKind::Check(..)) {
+            let counts = match node.kind {
+                NodeKind::Computed(_) | NodeKind::Check(..) => false,
+                NodeKind::Route(_) | NodeKind::Deadline(_) => true,
+                _ => !blocked,
+            };
+            if !counts {
                 continue;
             }
             let rows: Vec<u32> = match self.plan.node_group(number) {

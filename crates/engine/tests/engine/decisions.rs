@@ -236,6 +236,77 @@ fn a_changed_packet_is_named_by_what_differs() {
 }
 
 #[test]
+fn a_signed_text_is_held_to_the_modules_wording() {
+    let engine = engine();
+    let promised = |lang: &str| {
+        let mut session = complete();
+        session.set_lang(lang).unwrap();
+        session
+            .set(
+                "kin",
+                &json!([{"kinName": "甲", "kinIncome": "1"}]),
+                Origin::Asked,
+            )
+            .unwrap();
+        session.promise("kinship").unwrap();
+        session
+    };
+    let replay = |session: &Session, change: &dyn Fn(&mut Value)| {
+        let mut packet = read(&packet_bytes(session)).unwrap();
+        change(&mut packet);
+        let report = engine
+            .replay(&serde_json::to_vec(&packet).unwrap())
+            .unwrap();
+        assert!(report.same || report.differences.is_empty());
+        report
+            .differences
+            .into_iter()
+            .map(|difference| (difference.what, difference.packet, difference.ours))
+            .collect::<Vec<_>>()
+    };
+    // Whichever language was signed.
+    for lang in ["zh-Hans", "en"] {
+        assert_eq!(replay(&promised(lang), &|_| {}), [], "{lang}");
+    }
+    let told = |text: &str| {
+        [(
+            "given.kinship.signed".to_owned(),
+            json!(text),
+            json!("本人买买提·吐尔逊承诺亲属关系属实"),
+        )]
+    };
+    let other =
+        |packet: &mut Value| packet["materials"]["kinship"]["signed"] = json!("本人什么也不承诺");
+    assert_eq!(replay(&promised("en"), &other), told("本人什么也不承诺"));
+    // What was signed before an answer changed is not what the answers say now.
+    let mut renamed = promised("zh-Hans");
+    let before = read(&packet_bytes(&renamed)).unwrap()["materials"]["kinship"]["signed"].clone();
+    renamed.set("name", &json!("李四"), Origin::Asked).unwrap();
+    let differences = replay(&renamed, &|_| {});
+    assert_eq!(
+        differences,
+        [(
+            "given.kinship.signed".to_owned(),
+            before,
+            json!("本人李四承诺亲属关系属实")
+        )]
+    );
+    // Nothing is signed with a file or a deferral.
+    let mut deferred = complete();
+    deferred.set("abroad", &json!(true), Origin::Asked).unwrap();
+    deferred.defer("residence").unwrap();
+    let signed = |packet: &mut Value| packet["materials"]["residence"]["signed"] = json!("甲");
+    assert_eq!(
+        replay(&deferred, &signed),
+        [(
+            "given.residence.signed".to_owned(),
+            json!("甲"),
+            Value::Null
+        )]
+    );
+}
+
+#[test]
 fn deciding_again_says_what_the_register_changes() {
     let engine = engine();
     let mut session = complete();
@@ -521,7 +592,10 @@ proptest! {
         prop_assert_eq!(fresh.decision(), session.decision());
         prop_assert_eq!(fresh.next().len(), session.next().len());
         let report = engine.replay(&canonical_of(&session.packet(ID, None).unwrap()).unwrap()).unwrap();
-        prop_assert_eq!(report.differences, vec![]);
+        prop_assert!(report.same);
+        // What was signed before an answer changed is told, and nothing else.
+        let signed = |what: &str| what.starts_with("given.") && what.ends_with(".signed");
+        prop_assert!(report.differences.iter().all(|difference| signed(&difference.what)), "{:?}", report.differences);
         // Drawing everything anew gives what was kept up to date.
         let kept = session.view();
         prop_assert_eq!(session.set_lang("zh-Hans").unwrap(), kept);

@@ -81,6 +81,30 @@ fn an_unanswered_item_names_everything_that_is_missing_once() {
 }
 
 #[test]
+fn a_block_leaves_only_the_questions_that_route_and_deadline_wait_for() {
+    let mut session = session();
+    set(&mut session, "paidMonths", json!("3"));
+    assert_eq!(session.view().verdict.kind, "blocked");
+    let asked = |session: &tongban_engine::Session| -> Vec<(String, u32)> {
+        let next = session.next().into_iter();
+        next.map(|next| (next.path, next.settles)).collect()
+    };
+    // Who decides hangs on `abroad`; name, document and kin no longer change anything.
+    assert_eq!(asked(&session), [("abroad".to_owned(), 1)]);
+    set(&mut session, "abroad", json!(true));
+    assert_eq!(asked(&session), []);
+    // What is missing is still said, and another answer opens the questions again.
+    assert!(
+        session
+            .check()
+            .iter()
+            .any(|reason| reason.code == "field:name")
+    );
+    set(&mut session, "paidMonths", json!("180"));
+    assert!(asked(&session).iter().any(|(path, _)| path == "name"));
+}
+
+#[test]
 fn one_answer_changes_only_what_follows_from_it() {
     let mut session = complete();
     assert_eq!(session.view().verdict.kind, "ready");
@@ -593,7 +617,27 @@ fn lists_and_guides_speak_to_people() {
         (general.materials[1].state.as_str(), general.risk_points),
         ("perhaps", 3)
     );
-    assert_eq!(general.promised.unwrap().amount, 5);
+    // Nobody has applied yet: no limit has a date, in words or otherwise.
+    let (promised, statutory) = (general.promised.unwrap(), general.statutory.unwrap());
+    assert_eq!((promised.amount, promised.date), (5, None));
+    assert_eq!((statutory.amount, statutory.date), (20, None));
+    for text in [promised.text, statutory.text] {
+        assert!(!text.contains("20") || text.starts_with("20 "), "{text}");
+    }
+    let due = |guide: &tongban_engine::api::Guide| guide.materials[1].ways[1].due.clone();
+    let undated = engine.guide("allowance", None, "zh-Hans").unwrap();
+    assert_eq!(undated.promised.as_ref().unwrap().text, "5个工作日");
+    assert_eq!(due(&undated), None);
+    // For this situation they are the session's.
+    let facts = [("applicationDate".to_owned(), json!("2025-09-29"))]
+        .into_iter()
+        .collect();
+    let dated = engine.guide("allowance", Some(&facts), "zh-Hans").unwrap();
+    let view = session().view();
+    assert!(view.deadline.promised.as_ref().unwrap().date.is_some());
+    assert_eq!(dated.promised, view.deadline.promised);
+    assert_eq!(dated.statutory, view.deadline.statutory);
+    assert_eq!(due(&dated), view.materials[1].ways[1].due);
     let facts = [("abroad".to_owned(), json!(false))].into_iter().collect();
     assert_eq!(
         engine
