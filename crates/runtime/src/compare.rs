@@ -64,7 +64,10 @@ impl Truth {
     fn combine(self, other: Self, winner: &Self) -> Self {
         match (self, other) {
             (a, b) if a == *winner || b == *winner => winner.clone(),
-            (Self::Unknown(a), Self::Unknown(b)) => Self::Unknown(a.union(&b)),
+            (Self::Unknown(mut held), Self::Unknown(more)) => {
+                Unknowns::absorb(&mut held, &more);
+                Self::Unknown(held)
+            }
             // The unknown may still turn the whole into the winner; if not, it is this fault.
             (Self::Unknown(a), Self::Fault(_)) | (Self::Fault(_), Self::Unknown(a)) => {
                 Self::Unknown(a.faulting())

@@ -85,21 +85,27 @@ impl Unknowns {
     /// Both sets together.
     #[must_use]
     pub fn union(self: &Arc<Self>, other: &Arc<Self>) -> Arc<Self> {
-        if Arc::ptr_eq(self, other) || other.is_within(self) {
-            return Arc::clone(self);
+        let mut both = Arc::clone(self);
+        Self::absorb(&mut both, other);
+        both
+    }
+
+    /// Adds `other` to what is held. A set that nobody else holds grows in place, so that a list of thousands of
+    /// unknowns costs no copy for each.
+    pub fn absorb(held: &mut Arc<Self>, other: &Arc<Self>) {
+        if Arc::ptr_eq(held, other) || other.is_within(held) {
+            return;
         }
-        if self.is_within(other) {
-            return Arc::clone(other);
+        if held.is_within(other) {
+            *held = Arc::clone(other);
+            return;
         }
-        let mut set = Self {
-            causes: self.causes.clone(),
-            more: self.more | other.more,
-            may_fault: self.may_fault | other.may_fault,
-        };
+        let set = Arc::make_mut(held);
+        set.more |= other.more;
+        set.may_fault |= other.may_fault;
         for cause in &other.causes {
             set.insert(*cause);
         }
-        Arc::new(set)
     }
 
     fn is_within(&self, other: &Self) -> bool {
@@ -110,11 +116,10 @@ impl Unknowns {
 
     /// Adds `other` to what was found so far.
     pub fn merge(found: &mut Option<Arc<Self>>, other: &Arc<Self>) {
-        *found = Some(
-            found
-                .as_ref()
-                .map_or_else(|| Arc::clone(other), |set| set.union(other)),
-        );
+        match found {
+            Some(held) => Self::absorb(held, other),
+            None => *found = Some(Arc::clone(other)),
+        }
     }
 
     /// The same causes, with the note that what is unknown may turn out to be a fault.

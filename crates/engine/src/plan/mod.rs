@@ -113,6 +113,8 @@ pub(crate) struct Plan {
     pub page: Vec<u32>,
     /// Fields in form order: groups stand before their rows' fields.
     pub form: Vec<u32>,
+    /// Field → place in [`Self::form`].
+    pub place: Vec<u32>,
 }
 
 impl Plan {
@@ -205,6 +207,7 @@ impl Plan {
             order: Vec::new(),
             names,
             form: Vec::new(),
+            place: Vec::new(),
         };
         plan.fields()?;
         plan.formats(image)?;
@@ -251,6 +254,12 @@ impl Plan {
                         *page = index(number);
                     }
                 }
+            }
+        }
+        self.place = vec![u32::MAX; self.item.fields.len()];
+        for (place, field) in self.form.iter().enumerate() {
+            if let Some(entry) = self.place.get_mut(*field as usize) {
+                *entry = index(place);
             }
         }
         let mut seen = self.form.clone();

@@ -10,10 +10,14 @@ pub(crate) enum Element {
     Field(u32, u32),
     /// A condition.
     Condition(u32),
-    /// All materials: one may cover another.
-    Materials,
+    /// A material.
+    Material(u32),
     /// A risk point.
     Risk(u32),
+    /// Where the case goes.
+    Route,
+    /// By when.
+    Deadline,
 }
 
 impl Element {
@@ -24,9 +28,13 @@ impl Element {
                 Some(Self::Field(field, row))
             }
             NodeKind::Condition(condition) => Some(Self::Condition(condition)),
-            NodeKind::Material(_) | NodeKind::Way(..) => Some(Self::Materials),
+            NodeKind::Material(material) | NodeKind::Way(material, _) => {
+                Some(Self::Material(material))
+            }
             NodeKind::Risk(risk) => Some(Self::Risk(risk)),
-            NodeKind::Computed(_) | NodeKind::Route(_) | NodeKind::Deadline(_) => None,
+            NodeKind::Route(_) => Some(Self::Route),
+            NodeKind::Deadline(_) => Some(Self::Deadline),
+            NodeKind::Computed(_) => None,
         }
     }
 }
@@ -50,13 +58,13 @@ pub(super) fn watch(plan: &mut Plan) {
     for (number, risk) in item.risks.iter().enumerate() {
         add(&risk.message, Element::Risk(index(number)));
     }
-    for text in item
-        .materials
-        .iter()
-        .flat_map(|material| &material.ways)
-        .filter_map(|way| way.text.as_ref())
-    {
-        add(text, Element::Materials);
+    for (number, material) in item.materials.iter().enumerate() {
+        for text in material.ways.iter().filter_map(|way| way.text.as_ref()) {
+            add(text, Element::Material(index(number)));
+        }
+    }
+    for rule in &item.routes {
+        add(&rule.reason, Element::Route);
     }
     for (number, field) in item.fields.iter().enumerate() {
         for check in &field.checks {

@@ -205,7 +205,14 @@ impl Session {
             }
     }
 
-    fn violations(&self, field: &Field, row: u32, cell: &Cell, required: bool) -> Vec<Violation> {
+    /// What is wrong or to be confirmed at a field.
+    pub(super) fn violations(
+        &self,
+        field: &Field,
+        row: u32,
+        cell: &Cell,
+        required: bool,
+    ) -> Vec<Violation> {
         let mut found = Vec::new();
         let mut add = |code: String, severity: Severity, message: String| {
             found.push(Violation {

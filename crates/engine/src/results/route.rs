@@ -46,7 +46,7 @@ pub(super) fn first<'a, T>(rules: &'a [T], mut holds: impl FnMut(&T) -> Tri) -> 
 
 impl Session {
     /// The least post that risks, findings, disputes and unanswered registers ask for.
-    fn review(&self) -> usize {
+    pub(crate) fn review(&self) -> usize {
         let mut rank = 0;
         let mut at_least = |post: usize| rank = rank.max(post);
         for (risk, _) in indices(&self.plan.item.risks).filter_map(|number| self.risk(number)) {
@@ -74,7 +74,7 @@ impl Session {
     pub(crate) fn route_view(&self) -> RouteView {
         let scope = self.scope();
         let instant = self.entry().handling == Handling::Instant;
-        let review = self.review();
+        let review = self.views.review;
         let decided = |rule: Option<&RouteRule>,
                        target: RouteTarget,
                        post: usize,

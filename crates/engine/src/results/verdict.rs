@@ -7,6 +7,7 @@ use super::material::How;
 use crate::api::{Reason, Severity, Verdict, Violation};
 use crate::plan::{at, indices};
 use crate::session::{Place, Session, Tri};
+use std::collections::BTreeSet;
 use tongban_image::Level;
 
 /// What stands in the way at one field.
@@ -41,9 +42,8 @@ impl Session {
         let cell = self.state.cell(&self.plan, field.slot, row)?;
         let planned = self.plan.of(field.slot)?;
         let required = self.is_required(field, row);
-        let view = self.field_alone(number, row)?;
-        let violations: Vec<Violation> = view
-            .violations
+        let violations: Vec<Violation> = self
+            .violations(field, row, cell, required)
             .into_iter()
             .filter(|v| v.severity != Severity::Hint && v.code != "required")
             .collect();
@@ -211,11 +211,7 @@ impl Session {
     /// What waits for an answer that no reason names yet.
     fn undecided(&self, reasons: &mut Vec<Reason>) -> bool {
         let mut found = false;
-        let named = |reasons: &[Reason], what: &str| {
-            reasons
-                .iter()
-                .any(|reason| reason.focus.as_deref() == Some(what))
-        };
+        let mut named: Option<BTreeSet<String>> = None;
         for condition in self
             .views
             .conditions
@@ -231,7 +227,12 @@ impl Session {
                 continue;
             }
             found = true;
-            if !missing.iter().any(|because| named(reasons, &because.what)) {
+            let named = named.get_or_insert_with(|| {
+                let focuses = reasons.iter().filter_map(|reason| reason.focus.clone());
+                focuses.collect()
+            });
+            if !missing.iter().any(|because| named.contains(&because.what)) {
+                named.extend(missing.first().map(|because| because.what.clone()));
                 let names: Vec<&str> = missing
                     .iter()
                     .map(|because| because.name.as_str())

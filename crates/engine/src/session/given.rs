@@ -5,7 +5,7 @@ use super::sweep::Sweep;
 use crate::EngineError;
 use crate::api::{Changes, Diagnostic, FileView};
 use crate::limits::{MAX_FILE_TEXT, MAX_FILES};
-use crate::plan::Watched;
+use crate::plan::{Watched, indices};
 use crate::results::{How, how_id};
 
 /// What was given for a material.
@@ -261,7 +261,9 @@ impl Session {
 
     fn materials_changed(&mut self) -> Changes {
         let mut sweep = Sweep::default();
-        sweep.touched.insert(Watched::Materials);
+        sweep
+            .touched
+            .extend(indices(&self.plan.item.materials).map(Watched::Material));
         self.finish(sweep)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::set::too_many;
-use super::state::{Cell, Input, Place, Row, Rows};
+use super::state::{Cell, Entry, Input, Place, Row, Rows};
 use super::sweep::Sweep;
 use crate::EngineError;
 use crate::api::{Changes, Diagnostic, Origin};
@@ -20,7 +20,7 @@ impl Session {
         let most = self.plan.group(group).map_or(0, |group| group.max_rows);
         let mut sweep = Sweep::default();
         let id = self
-            .push_row(&mut sweep, group)
+            .push_row(&mut sweep, group, Vec::new(), Origin::Asked)
             .ok_or_else(|| too_many(most))?;
         self.touch_group(&mut sweep, group, false);
         Ok((format!("r{id}"), self.finish(sweep)))
@@ -83,8 +83,14 @@ impl Session {
         }
     }
 
-    /// Appends an empty row; none beyond the group's limit.
-    pub(super) fn push_row(&mut self, sweep: &mut Sweep, group: u32) -> Option<u32> {
+    /// Appends a row with what is said of its slots; none beyond the group's limit.
+    pub(super) fn push_row(
+        &mut self,
+        sweep: &mut Sweep,
+        group: u32,
+        entries: Vec<(u32, Entry)>,
+        origin: Origin,
+    ) -> Option<u32> {
         let plan = Arc::clone(&self.plan);
         let planned = plan.group(group)?;
         let rows: &mut Rows = self.state.groups.get_mut(group as usize)?;
@@ -93,10 +99,19 @@ impl Session {
         }
         let id = rows.last.checked_add(1)?;
         rows.last = id;
+        let mut cells = vec![Cell::default(); planned.cells.len()];
+        for (slot, entry) in entries {
+            let place = plan.of(slot).map(|slot| slot.cell as usize);
+            if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
+                cell.entry = entry;
+                cell.origin = origin;
+            }
+        }
         rows.rows.push(Row {
             id,
-            cells: vec![Cell::default(); planned.cells.len()],
+            cells,
             results: vec![Value::Absent; planned.nodes.len()],
+            listed: None,
         });
         // A row always makes the group one that was worked on.
         if let Some(cell) = self.state.cell_mut(&plan, planned.slot, 0)

@@ -2,6 +2,7 @@
 
 mod given;
 mod groups;
+mod list;
 mod open;
 mod path;
 mod refresh;

@@ -6,7 +6,7 @@ use crate::api::{
     Changes, ConditionView, DeadlineView, FieldView, MaterialView, PageView, RiskView, RouteView,
     SectionView, Verdict,
 };
-use crate::plan::{Watched, at, index, indices};
+use crate::plan::{Watched, at};
 use crate::results::Trouble;
 use std::collections::{BTreeMap, BTreeSet};
 use tongban_image::Page;
@@ -21,6 +21,8 @@ pub(crate) struct Views {
     pub risks: Vec<RiskView>,
     /// By page.
     pub pages: Vec<bool>,
+    /// The least post that risks and findings ask for.
+    pub review: usize,
     pub route: RouteView,
     pub deadline: DeadlineView,
     pub verdict: Verdict,
@@ -36,6 +38,7 @@ impl Default for Views {
             materials: Vec::new(),
             risks: Vec::new(),
             pages: Vec::new(),
+            review: 0,
             route: RouteView {
                 id: None,
                 target: None,
@@ -93,46 +96,60 @@ impl Session {
             // Causes name rows by their number, which may have moved.
             sweep.results(self);
         }
+        sweep.covered(&self.plan);
         let mut changes = Changes::default();
-        self.draw_fields(&sweep, &mut changes);
+        // The verdict follows from troubles and results, and names rows by their number.
+        let mut weighed = sweep.pages || !sweep.reshaped.is_empty();
+        weighed |= self.draw_fields(&sweep, &mut changes);
         for touched in &sweep.touched {
             match touched {
                 Watched::Condition(number) => {
+                    weighed = true;
                     let view = self.condition_view(*number);
                     changes
                         .conditions
                         .extend(put(&mut self.views.conditions, *number, view));
                 }
                 Watched::Risk(number) => {
+                    weighed = true;
                     let view = self.risk_view(*number);
                     changes
                         .risks
                         .extend(put(&mut self.views.risks, *number, view));
                 }
-                Watched::Materials => {
-                    for number in indices(&self.plan.item.materials) {
-                        let view = self.material_view(number);
-                        changes
-                            .materials
-                            .extend(put(&mut self.views.materials, number, view));
-                    }
+                Watched::Material(number) => {
+                    weighed = true;
+                    let view = self.material_view(*number);
+                    changes
+                        .materials
+                        .extend(put(&mut self.views.materials, *number, view));
                 }
-                Watched::Field(..) => {}
+                Watched::Deadline => {
+                    let deadline = self.deadline_view();
+                    changes.deadline = replace(&mut self.views.deadline, deadline);
+                }
+                Watched::Field(..) | Watched::Route => {}
             }
         }
         if sweep.pages {
             self.draw_pages(&mut changes);
         }
-        let route = self.route_view();
-        changes.route = replace(&mut self.views.route, route);
-        let deadline = self.deadline_view();
-        changes.deadline = replace(&mut self.views.deadline, deadline);
-        let verdict = self.verdict_view();
-        changes.verdict = replace(&mut self.views.verdict, verdict);
+        let review = self.review();
+        let raised = replace(&mut self.views.review, review).is_some();
+        if raised || sweep.touched.contains(&Watched::Route) {
+            let route = self.route_view();
+            changes.route = replace(&mut self.views.route, route);
+        }
+        if weighed {
+            let verdict = self.verdict_view();
+            changes.verdict = replace(&mut self.views.verdict, verdict);
+        }
         changes
     }
 
-    fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) {
+    /// Draws fields; whether what stands in the way changed.
+    fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) -> bool {
+        let mut troubled = false;
         let mut whole = BTreeSet::new();
         for group in &sweep.reshaped {
             whole.extend(
@@ -145,7 +162,7 @@ impl Session {
             let Watched::Field(number, row) = *touched else {
                 continue;
             };
-            self.draw_trouble(number, row);
+            troubled |= self.draw_trouble(number, row);
             if row == 0 {
                 self.draw_field(number, changes, whole.contains(&number));
             } else {
@@ -163,6 +180,7 @@ impl Session {
             }
         }
         self.forget_rows(sweep);
+        troubled
     }
 
     fn draw_field(&mut self, number: u32, changes: &mut Changes, later: bool) {
@@ -225,18 +243,20 @@ impl Session {
         }
     }
 
-    fn draw_trouble(&mut self, number: u32, row: u32) {
-        let Some(rank) = self.plan.form.iter().position(|field| *field == number) else {
-            return;
+    /// Notes what stands in the way at a field; whether it is another thing than before.
+    fn draw_trouble(&mut self, number: u32, row: u32) -> bool {
+        let Some(place) = at(&self.plan.place, number).copied() else {
+            return false;
         };
-        let key = (index(rank), row);
+        let key = (place, row);
+        let held = self.views.troubles.get(&key);
         match self.trouble(number, row) {
+            Some(trouble) if held == Some(&trouble) => false,
             Some(trouble) => {
                 self.views.troubles.insert(key, trouble);
+                true
             }
-            None => {
-                self.views.troubles.remove(&key);
-            }
+            None => held.is_some() && self.views.troubles.remove(&key).is_some(),
         }
     }
 

@@ -191,11 +191,8 @@ impl Session {
             Store::Rows(group, list) => {
                 self.clear_rows(sweep, group, Input::Known(Value::Absent), origin);
                 for row in list {
-                    let Some(id) = self.push_row(sweep, group) else {
+                    if self.push_row(sweep, group, row, origin).is_none() {
                         return;
-                    };
-                    for (slot, entry) in row {
-                        self.store(sweep, Store::Cell(Place { slot, row: id }, entry), origin);
                     }
                 }
                 if let Some(rows) = self.state.groups.get_mut(group as usize) {
@@ -228,7 +225,8 @@ impl Session {
                 return Err(too_many(most));
             }
             while row_id(&self.state, group, row).is_none() {
-                self.push_row(sweep, group).ok_or_else(|| too_many(most))?;
+                self.push_row(sweep, group, Vec::new(), Origin::Asked)
+                    .ok_or_else(|| too_many(most))?;
             }
         }
         if matches!(parse(path)?, Path::Row(..)) {

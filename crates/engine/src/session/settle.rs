@@ -1,12 +1,13 @@
 //! From what was said of a fact to what rules see of it.
 
+use super::list::list;
 use super::scope::{Scope, Tri, cause_of};
 use super::state::{Cell, Finding, Input};
 use crate::api::Severity;
 use crate::plan::{FormatOf, at};
 use std::sync::Arc;
 use tongban_image::SlotKind;
-use tongban_runtime::{Env as _, List, Reason, Unknowns, Value};
+use tongban_runtime::{Env as _, Reason, Unknowns, Value};
 
 /// A cell with its value, findings and effective value worked out anew.
 pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
@@ -33,7 +34,7 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
             cell.effective = scope.region.map_or_else(unknown, Value::text);
             return Some(cell);
         }
-        SlotKind::Rows => cell.value = rows(scope, slot),
+        SlotKind::Rows => cell.value = list(scope, slot),
         SlotKind::Input => normalise(scope, &planned.format, &mut cell),
     }
     let unknown = |reason| Unknowns::one(cause_of(scope.plan, slot, scope.row), reason);
@@ -120,41 +121,4 @@ fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
             .collect();
         cell.value = Value::text(&result.normalized);
     }
-}
-
-/// The rows of a group as rules see them: a list of contexts by fact id, open until confirmed complete.
-fn rows(scope: &Scope<'_>, slot: u32) -> Value {
-    let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else {
-        return Value::Absent;
-    };
-    let (Some(planned), Some(rows)) = (scope.plan.group(group), at(&scope.state.groups, group))
-    else {
-        return Value::Absent;
-    };
-    let facts = &scope.engine.image().facts;
-    let names: Vec<(u32, Arc<str>)> = planned
-        .cells
-        .iter()
-        .filter_map(|cell| {
-            Some((
-                *cell,
-                Arc::from(at(facts, scope.plan.slot(*cell)?.fact)?.id.as_str()),
-            ))
-        })
-        .collect();
-    let items = rows
-        .rows
-        .iter()
-        .map(|row| {
-            Value::context(
-                names
-                    .iter()
-                    .zip(&row.cells)
-                    .map(|((_, name), cell)| (Arc::clone(name), cell.effective.clone())),
-            )
-        })
-        .collect();
-    let open =
-        (!rows.complete).then(|| Unknowns::one(cause_of(scope.plan, slot, 0), Reason::NotAsked));
-    Value::List(Arc::new(List { items, open }))
 }

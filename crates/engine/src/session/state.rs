@@ -112,6 +112,8 @@ pub(crate) struct Row {
     pub cells: Vec<Cell>,
     /// Results of the group's nodes.
     pub results: Vec<Value>,
+    /// The row as the group's list holds it; none once one of its facts changed.
+    pub listed: Option<Value>,
 }
 
 /// The rows of a group.

@@ -4,10 +4,10 @@ use super::Session;
 use super::scope::Scope;
 use super::settle::settle;
 use super::state::{Place, Row};
-use crate::plan::{Plan, Watched, at, indices};
+use crate::plan::{Plan, Watched, at, index, indices};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tongban_image::NodeKind;
+use tongban_image::{NodeKind, WayKind};
 use tongban_runtime::{Fuel, Value, eval};
 
 /// Work that is still to do, and what it touched.
@@ -19,6 +19,8 @@ pub(crate) struct Sweep {
     pub touched: BTreeSet<Watched>,
     /// Groups whose rows came or went.
     pub reshaped: BTreeSet<u32>,
+    /// Groups whose readers were told that rows changed: they wait until every row is worked out.
+    told: BTreeSet<u32>,
     /// Some field's visibility changed.
     pub pages: bool,
 }
@@ -51,7 +53,22 @@ impl Sweep {
         self.touched
             .extend(indices(&item.conditions).map(Watched::Condition));
         self.touched.extend(indices(&item.risks).map(Watched::Risk));
-        self.touched.insert(Watched::Materials);
+        self.touched
+            .extend(indices(&item.materials).map(Watched::Material));
+        self.touched.extend([Watched::Route, Watched::Deadline]);
+    }
+
+    /// A material that another covers is drawn with it.
+    pub(crate) fn covered(&mut self, plan: &Plan) {
+        for (number, material) in plan.item.materials.iter().enumerate() {
+            let follows = material.ways.iter().any(|way| match way.kind {
+                WayKind::Covered(other) => self.touched.contains(&Watched::Material(other)),
+                _ => false,
+            });
+            if follows {
+                self.touched.insert(Watched::Material(index(number)));
+            }
+        }
     }
 
     /// A node must be computed, in all rows of its group.
@@ -94,6 +111,9 @@ impl Sweep {
         if let Some(rows) = session.state.groups.get_mut(group as usize) {
             rows.stale = true;
         }
+        if !self.told.insert(group) {
+            return;
+        }
         let plan = Arc::clone(&session.plan);
         if let Some(slot) = plan.group(group).map(|group| group.slot) {
             self.readers(session, &plan, Place { slot, row: 0 });
@@ -130,7 +150,7 @@ impl Sweep {
         let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else {
             return;
         };
-        let changed = cell.effective != new.effective;
+        let changed = !same(&cell.effective, &new.effective);
         *cell = new;
         self.field(&plan, place);
         if changed {
@@ -164,6 +184,10 @@ impl Sweep {
             }
         }
         if let Some(group) = planned.group {
+            let rows = session.state.groups.get_mut(group as usize);
+            if let Some(row) = rows.and_then(|rows| rows.row_mut(place.row)) {
+                row.listed = None;
+            }
             self.rows_changed(session, group);
         }
     }
@@ -192,11 +216,14 @@ impl Sweep {
     /// Computes what is to be computed, in order.
     pub(crate) fn run(&mut self, session: &mut Session) {
         let plan = Arc::clone(&session.plan);
-        while let Some((rank, row)) = self.nodes.pop_first() {
-            let Some(node) = at(&plan.order, rank).copied() else {
-                continue;
-            };
-            self.fresh_rows(session, &plan, node);
+        while let Some((rank, row)) = self.nodes.first().copied() {
+            let node = at(&plan.order, rank).copied();
+            if let Some(node) = node {
+                // Before it is taken off: a list built anew names its readers again.
+                self.fresh_rows(session, &plan, node);
+            }
+            self.nodes.remove(&(rank, row));
+            let Some(node) = node else { continue };
             let Some(result) = compute(&session.scope().in_row(row), node) else {
                 continue;
             };
@@ -245,8 +272,25 @@ impl Sweep {
         let Some(slot) = plan.group(group).map(|group| group.slot) else {
             return;
         };
+        session.list_rows(group);
         // Its readers are already waiting: they were told when the rows changed.
         self.settle(session, Place { slot, row: 0 });
+    }
+}
+
+/// Whether two values are the same; rows that did not change are shared by both lists.
+fn same(held: &Value, new: &Value) -> bool {
+    let row = |(held, new): (&Value, &Value)| match (held, new) {
+        (Value::Context(held), Value::Context(new)) => Arc::ptr_eq(held, new) || held == new,
+        _ => held == new,
+    };
+    match (held, new) {
+        (Value::List(held), Value::List(new)) => {
+            held.open == new.open
+                && held.items.len() == new.items.len()
+                && held.items.iter().zip(&new.items).all(row)
+        }
+        _ => held == new,
     }
 }
 

@@ -1,0 +1,58 @@
+//! The rows of a group as rules see them: a list of contexts by fact id, open until confirmed complete.
+//!
+//! A row is written out again only after one of its facts changed; the others are shared with the list before.
+
+use super::Session;
+use super::scope::{Scope, cause_of};
+use super::state::Row;
+use crate::engine::Engine;
+use crate::plan::{Plan, at};
+use std::sync::Arc;
+use tongban_runtime::{List, Reason, Unknowns, Value};
+
+/// The ids of a group's facts, in cell order.
+fn names(engine: &Engine, plan: &Plan, group: u32) -> Vec<Arc<str>> {
+    let cells = plan.group(group).map_or(&[][..], |group| &group.cells);
+    let facts = &engine.image().facts;
+    let id = |slot: &u32| plan.slot(*slot).and_then(|slot| at(facts, slot.fact));
+    cells
+        .iter()
+        .map(|slot| Arc::from(id(slot).map_or("", |fact| fact.id.as_str())))
+        .collect()
+}
+
+fn context(names: &[Arc<str>], row: &Row) -> Value {
+    let facts = names.iter().zip(&row.cells);
+    Value::context(facts.map(|(name, cell)| (Arc::clone(name), cell.effective.clone())))
+}
+
+/// The list of the group that a slot is.
+pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
+    let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else {
+        return Value::Absent;
+    };
+    let Some(rows) = at(&scope.state.groups, group) else {
+        return Value::Absent;
+    };
+    let names = names(scope.engine, scope.plan, group);
+    let listed = |row: &Row| row.listed.clone().unwrap_or_else(|| context(&names, row));
+    let open =
+        (!rows.complete).then(|| Unknowns::one(cause_of(scope.plan, slot, 0), Reason::NotAsked));
+    Value::List(Arc::new(List {
+        items: rows.rows.iter().map(listed).collect(),
+        open,
+    }))
+}
+
+impl Session {
+    /// Writes out the rows of a group that changed.
+    pub(super) fn list_rows(&mut self, group: u32) {
+        let names = names(&self.engine, &self.plan, group);
+        let rows = self.state.groups.get_mut(group as usize);
+        for row in rows.into_iter().flat_map(|rows| &mut rows.rows) {
+            if row.listed.is_none() {
+                row.listed = Some(context(&names, row));
+            }
+        }
+    }
+}
