@@ -29,17 +29,20 @@ export class TbCheck extends FlowElement {
     const { view } = application;
     const reasons = application.check();
     const open = reasons.some((reason) => ['blocks', 'missing', 'correct'].includes(reason.kind));
+    // What cannot be granted is answered in writing, with reasons: that is what is asked for then, not a correction.
+    const blocked = reasons.some((reason) => reason.kind === 'blocks');
+    const ask = blocked ? 'written' : 'anyway';
     return html`<p class="soft">${words(view.name)}</p>
       <h1 tabindex="-1">${this.say('check.title')}</h1>
       <tb-error-summary .reasons=${reasons} quiet></tb-error-summary>
       <tb-verdict .verdict=${view.verdict} .route=${view.route} .deadline=${view.deadline}></tb-verdict>
       <tb-check-answers .view=${view} ?mask=${flow.profile.touch}></tb-check-answers>
       <div class="declare">
-        <p>${this.say(open ? 'check.anyway-text' : 'check.declare')}</p>
+        <p>${this.say(open ? `check.${ask}-text` : 'check.declare')}</p>
         ${flow.sending ? html`<p role="status">${this.say('check.sending', { ...flow.sending })}</p>` : nothing}
         <div class="actions">
           <button id="submit" ?disabled=${flow.busy} @click=${() => flow.submit()}>
-            ${this.say(open ? 'check.anyway' : 'check.submit')}
+            ${this.say(open ? `check.${ask}` : 'check.submit')}
           </button>
           <button class="second" id="back" @click=${() => flow.go({ step: 'materials' })}>${this.say('form.back')}</button>
         </div>

@@ -10,12 +10,12 @@ export class TbReceiptScreen extends FlowElement {
     const { flow } = this;
     if (!flow.receipt) return nothing;
     const { number } = flow.receipt;
-    return html`<h1 tabindex="-1">${this.say('receipt.title')}</h1>
+    return html`<h1 tabindex="-1">${this.say(flow.receipt.state === 'done' ? 'receipt.title-done' : 'receipt.title')}</h1>
       <p>${this.say('receipt.text')}</p>
       <tb-receipt .receipt=${flow.receipt} .view=${flow.receiptView}></tb-receipt>
       <div class="actions">
         <button id="print" @click=${() => globalThis.print()}>${this.say('receipt.print')}</button>
-        <button class="second" id="progress" @click=${() => flow.go({ step: 'progress', number })}>${this.say('progress.look')}</button>
+        <button class="second" id="progress" @click=${() => flow.go({ step: 'progress', number })}>${this.say('receipt.progress')}</button>
         ${flow.profile.actor === 'person'
           ? html`<a href="#/items">${this.say('receipt.another')}</a>`
           : html`<button class="second" id="next-client" @click=${() => this.forward()}>

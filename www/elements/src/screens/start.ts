@@ -15,7 +15,7 @@ export class TbStart extends FlowElement {
       }
       select {
         display: block;
-        min-width: 18rem;
+        min-width: min(18rem, 100%);
         max-width: 100%;
         margin-top: 0.5rem;
       }

@@ -26,6 +26,9 @@ export const base = css`
     margin: 0;
     font-weight: 650;
     line-height: 1.35;
+  }
+  /* Balanced Chinese lines break inside a word; Latin ones between words. */
+  :is(h1, h2, h3):lang(en) {
     text-wrap: balance;
   }
   h1 {

@@ -54,5 +54,7 @@ export function dateWords(date: string): string {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(date);
   if (!parts) return date;
   const [, year, month, day] = parts;
-  return text('date', { year: Number(year), month: Number(month), day: Number(day) });
+  // English dates are the whole ISO form, as the engine's own texts write them; Chinese months have no zero in front.
+  const plain = (digits = '') => (language === 'en' ? digits : Number(digits));
+  return text('date', { year: plain(year), month: plain(month), day: plain(day) });
 }

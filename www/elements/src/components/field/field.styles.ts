@@ -78,7 +78,7 @@ export const fieldStyles = css`
     font-variant-numeric: tabular-nums;
   }
   select {
-    min-width: 14rem;
+    min-width: min(14rem, 100%);
     max-width: 100%;
     padding-inline-end: 2rem;
   }
@@ -177,6 +177,24 @@ export const fieldStyles = css`
     display: block;
     margin-bottom: 0.75rem;
     font-weight: 600;
+  }
+  /* On a narrow screen with large letters the three boxes still stand side by side. */
+  @media (max-width: 30rem) {
+    .date {
+      flex-wrap: nowrap;
+    }
+    .date label {
+      flex: 0 1 4.25rem;
+      min-width: 0;
+    }
+    .date .year {
+      flex-basis: 6rem;
+    }
+    .date input,
+    .date .year input {
+      width: 100%;
+      padding-inline: 0.5rem;
+    }
   }
   @media (max-width: 40rem) {
     .choices.line .choice {

@@ -3,7 +3,7 @@ import { render } from 'lit';
 import type { Receipt } from '../../gateway/types.ts';
 import { FakeSession } from '../../../test/fake-engine.ts';
 import { readable } from '../../../test/fake-texts.ts';
-import { useTexts } from '../../text/texts.ts';
+import { dateWords, useTexts } from '../../text/texts.ts';
 import { differenceLines } from './differences.ts';
 import { qrCode } from './qr.ts';
 import { progressLink, timeWords } from './receipt.ts';
@@ -30,6 +30,14 @@ it('the QR code leads to the progress; no secret stands in a path or query', () 
 
 it('times are those of the office', () => {
   expect(timeWords(RECEIPT.receivedAt)).toContain('2026年11月24日');
+});
+
+it('English times are written like the other English dates', () => {
+  useTexts(readable('en'), 'en');
+  expect(timeWords(RECEIPT.receivedAt)).toBe('2026-11-24 00:30');
+  expect(dateWords('2026-12-07')).toBe('2026-12-07');
+  useTexts(readable('zh-Hans'), 'zh-Hans');
+  expect(dateWords('2026-12-07')).toBe('2026年12月7日');
 });
 
 it('the code is drawn as one path with its quiet zone', () => {

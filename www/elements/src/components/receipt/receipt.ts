@@ -7,6 +7,7 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { View } from '../../engine/port.ts';
 import type { Receipt } from '../../gateway/types.ts';
+import { textLanguage } from '../../text/texts.ts';
 import { TbElement, define, when, words } from '../element.ts';
 import { differenceLines } from './differences.ts';
 import { stateWords } from '../state-words.ts';
@@ -105,6 +106,7 @@ export class TbReceipt extends TbElement {
     const { receipt } = this;
     if (!receipt) return nothing;
     const link = progressLink(receipt);
+    const blocked = receipt.verdict === 'blocked';
     return html`<article class="slip" data-receipt=${receipt.number} data-decision=${receipt.decisionDigest}>
       <div class="top">
         <div>
@@ -131,8 +133,8 @@ export class TbReceipt extends TbElement {
       </div>
       ${receipt.corrections.length > 0
         ? html`<section>
-            <h2>${this.say('receipt.corrections')}</h2>
-            <p>${this.say('receipt.corrections-note')}</p>
+            <h2>${this.say(blocked ? 'receipt.open' : 'receipt.corrections')}</h2>
+            <p>${this.say(blocked ? 'receipt.open-note' : 'receipt.corrections-note')}</p>
             <ol>
               ${receipt.corrections.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
             </ol>
@@ -172,13 +174,14 @@ export function progressLink(receipt: Receipt): string {
   return receipt.progressUrl ?? `${location.origin}/#/progress/${encodeURIComponent(receipt.number)}`;
 }
 
-/** A time stamp as people at the office read it. */
+/** A time stamp as people at the office read it, in the language of the page. */
 export function timeWords(stamp: string): string {
   const time = new Date(stamp);
   if (Number.isNaN(time.valueOf())) return stamp;
-  return new Intl.DateTimeFormat('zh-CN', {
+  // The Swedish form is year-month-day, as the other dates in English texts are.
+  return new Intl.DateTimeFormat(textLanguage() === 'en' ? 'sv-SE' : 'zh-CN', {
     timeZone: 'Asia/Shanghai',
-    dateStyle: 'medium',
+    dateStyle: textLanguage() === 'en' ? 'short' : 'medium',
     timeStyle: 'short',
     hour12: false,
   }).format(time);

@@ -119,7 +119,7 @@ export class TbRows extends TbElement {
           @change=${(event: Event) =>
             this.send('tb-confirm', { group: field.path, complete: (event.target as HTMLInputElement).checked })}
         />
-        <span>${this.say('rows.complete', { count: rows.length })}</span>
+        <span>${rows.length > 0 ? this.say('rows.complete', { count: rows.length }) : this.say('rows.complete-empty')}</span>
       </label>
     </section>`;
   }
