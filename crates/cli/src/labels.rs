@@ -1,5 +1,7 @@
 //! Headings of the command's own output, in the reader's language.
 
+use tongban_engine::api::BasisView;
+
 /// zh-Hans, zh-Hant, English.
 type Label = (&'static str, &'static str, &'static str);
 
@@ -25,6 +27,55 @@ pub const HANDLED: Label = ("办理", "辦理", "Handled at");
 pub const OUTPUTS: Label = ("办理结果", "辦理結果", "You get");
 /// 下一个问题
 pub const NEXT: Label = ("接着填", "接著填", "Next question");
+
+/// 没有符合的事项
+pub const NO_ITEM: Label = ("没有符合的事项", "沒有符合的事項", "no item fits");
+/// 尚不能确定，因为
+pub const UNKNOWN: Label = (
+    "尚不能确定，因为",
+    "尚不能確定，因為",
+    "unknown, because of ",
+);
+
+/// How a material is given, by the decision's word for it; the word itself where there is none.
+pub fn given<'a>(how: &'a str, lang: &str) -> &'a str {
+    let known = match how {
+        "provided" => ("已提供", "已提供", "provided"),
+        "shared" => (
+            "共享数据核对",
+            "共享數據核對",
+            "checked against shared data",
+        ),
+        "rendered" => ("已签名", "已簽名", "signed"),
+        "promised" => ("已承诺", "已承諾", "promised"),
+        "deferred" => ("之后补交", "之後補交", "to follow"),
+        "fetched" => ("由机构调取", "由機構調取", "fetched by the office"),
+        "covered" => (
+            "由其他材料代替",
+            "由其他材料代替",
+            "covered by another material",
+        ),
+        _ => return how,
+    };
+    label(known, lang)
+}
+
+/// Names in a row: `甲、乙`, or `a, b` in English.
+pub fn list(names: &[&str], lang: &str) -> String {
+    names.join(if lang == "en" { ", " } else { "、" })
+}
+
+/// Cited sources in their brackets; nothing when there are none.
+pub fn cited(basis: &[BasisView], lang: &str) -> String {
+    let titles: Vec<&str> = basis.iter().map(|basis| basis.title.as_str()).collect();
+    if titles.is_empty() {
+        String::new()
+    } else if lang == "en" {
+        format!("  [{}]", titles.join("; "))
+    } else {
+        format!("  〔{}〕", titles.join("；"))
+    }
+}
 
 /// The label in a language.
 pub fn label(label: Label, lang: &str) -> &'static str {

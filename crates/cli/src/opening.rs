@@ -1,13 +1,14 @@
 //! The catalogue that a command works with: a folder that is compiled now, or a built module.
 
 use crate::arguments::Arguments;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::sync::Arc;
 use tongban_catalog::{Built, Checked};
 use tongban_engine::api::Diagnostic;
 use tongban_engine::{Engine, Module};
 use tongban_image::{encode_image, encode_texts};
+use tongban_runtime::Date;
 
 /// A catalogue with errors, which nothing can be done with.
 #[derive(Debug)]
@@ -57,9 +58,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))
 }
 
-/// Loads and checks the catalogue folder.
+/// Loads and checks the catalogue folder, with all its findings.
+pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
+    if arguments.module.is_some() {
+        bail!("this command works on the catalogue's folder; leave `--module` out");
+    }
+    if !arguments.catalog.is_dir() {
+        bail!(
+            "`{}` is no folder; name the one that holds `catalog.yaml` by `--catalog`",
+            arguments.catalog.display()
+        );
+    }
+    let loaded = tongban_catalog::load(&arguments.catalog);
+    Ok(tongban_catalog::check(loaded, as_of))
+}
+
+/// The catalogue folder, without errors.
 pub fn checked(arguments: &Arguments) -> Result<Checked> {
-    let checked = tongban_catalog::check(tongban_catalog::load(&arguments.catalog), None);
+    let checked = loaded(arguments, None)?;
     if !checked.has_errors() {
         return Ok(checked);
     }

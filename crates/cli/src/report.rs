@@ -37,7 +37,9 @@ pub fn summary(checked: &Checked) {
 /// A failure of the command itself: on the error output for people, on the output as data.
 pub fn failure(error: &anyhow::Error, json: bool) {
     if !json {
-        eprintln!("error: {error:#}");
+        // Findings say themselves that they are errors.
+        let said = if error.is::<Broken>() { "" } else { "error: " };
+        eprintln!("{said}{error:#}");
         return;
     }
     let diagnostics = if let Some(refused) = error.downcast_ref::<Refused>() {

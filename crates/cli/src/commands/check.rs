@@ -49,8 +49,15 @@ impl Check {
             say!("{}", String::from_utf8(session.decision())?);
         } else {
             let next = session.next();
+            let facts = |condition: &str| {
+                let steps = session.explain(&format!("condition:{condition}"));
+                let steps = steps.map(|explanation| explanation.steps);
+                let read = steps.into_iter().flatten().filter(|step| step.depth == 0);
+                read.map(|step| (step.name, step.value)).collect()
+            };
             print(
                 &view,
+                facts,
                 next.first().map(|next| next.label.as_str()),
                 &arguments.lang,
             );
@@ -68,15 +75,24 @@ impl Check {
     }
 }
 
-fn because(list: &[Because]) -> String {
+/// `：尚不能确定，因为缴费月数`.
+fn because(list: &[Because], lang: &str) -> String {
     if list.is_empty() {
         return String::new();
     }
     let names: Vec<&str> = list.iter().map(|one| one.name.as_str()).collect();
-    format!("（{}）", names.join("、"))
+    let colon = if lang == "en" { ": " } else { "：" };
+    let unknown = labels::label(labels::UNKNOWN, lang);
+    format!("{colon}{unknown}{}", labels::list(&names, lang))
 }
 
-fn print(view: &View, next: Option<&str>, lang: &str) {
+/// `facts` gives the facts that a condition reads, by name and in words.
+fn print(
+    view: &View,
+    facts: impl Fn(&str) -> Vec<(String, String)>,
+    next: Option<&str>,
+    lang: &str,
+) {
     let head = |name| bold(labels::label(name, lang));
     let verdict = match view.verdict.kind.as_str() {
         "ready" => green(&view.verdict.text),
@@ -86,16 +102,7 @@ fn print(view: &View, next: Option<&str>, lang: &str) {
     say!("{}  {}", bold(&view.name), dim(&view.as_of));
     say!("{verdict}");
     for reason in &view.verdict.reasons {
-        let basis: Vec<&str> = reason
-            .basis
-            .iter()
-            .map(|basis| basis.title.as_str())
-            .collect();
-        let basis = if basis.is_empty() {
-            String::new()
-        } else {
-            dim(&format!("  〔{}〕", basis.join("；")))
-        };
+        let basis = dim(&labels::cited(&reason.basis, lang));
         say!("  - {}{basis}", reason.message);
     }
     if let Some(next) = next {
@@ -110,7 +117,14 @@ fn print(view: &View, next: Option<&str>, lang: &str) {
             "not-met" => red("✗"),
             _ => yellow("?"),
         };
-        say!("{mark} {}{}", condition.name, because(&condition.because));
+        say!(
+            "{mark} {}{}",
+            condition.name,
+            because(&condition.because, lang)
+        );
+        for (name, value) in facts(&condition.id) {
+            say!("    {}", dim(&format!("{name}  {value}")));
+        }
     }
     say!("\n{}", head(labels::MATERIALS));
     for material in view
@@ -126,13 +140,13 @@ fn print(view: &View, next: Option<&str>, lang: &str) {
         let given = material
             .given
             .as_deref()
-            .map(|how| green(&format!("  {how}")))
+            .map(|how| green(&format!("  {}", labels::given(how, lang))))
             .unwrap_or_default();
         say!(
             "{mark} {} {}{given}{}",
             material.code,
             material.name,
-            because(&material.because)
+            because(&material.because, lang)
         );
     }
     let fired: Vec<_> = view
@@ -153,7 +167,7 @@ fn print(view: &View, next: Option<&str>, lang: &str) {
             "{mark} {} {}{}",
             risk.code,
             risk.message.as_deref().unwrap_or(&risk.name),
-            because(&risk.because)
+            because(&risk.because, lang)
         );
     }
     say!("\n{}  {}", head(labels::ROUTE), view.route.reason);

@@ -2,6 +2,7 @@
 
 use super::situation::Situation;
 use crate::arguments::Arguments;
+use crate::clock::date_or_today;
 use crate::labels;
 use crate::opening::{Refused, engine};
 use crate::outcome::Outcome;
@@ -9,7 +10,7 @@ use crate::paint::{bold, dim};
 use crate::say::say;
 use anyhow::Result;
 use clap::Args;
-use tongban_engine::api::{BasisView, Guide as GuideView};
+use tongban_engine::api::Guide as GuideView;
 
 /// Print the guide of an item (办事指南).
 #[derive(Debug, Args)]
@@ -26,8 +27,14 @@ impl Guide {
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let engine = engine(arguments)?;
         let mut facts = self.situation.facts()?;
+        // For everybody there is no application date; somebody's situation without one is today's.
+        let as_of = match &self.situation.as_of {
+            Some(text) => Some(date_or_today(Some(text))?.to_string()),
+            None if facts.is_empty() || facts.contains_key("applicationDate") => None,
+            None => Some(date_or_today(None)?.to_string()),
+        };
         let special = [
-            ("applicationDate", &self.situation.as_of),
+            ("applicationDate", &as_of),
             ("insuredRegion", &self.situation.region),
         ];
         for (key, value) in special {
@@ -48,17 +55,13 @@ impl Guide {
     }
 }
 
-fn cited(basis: &[BasisView]) -> String {
-    let titles: Vec<&str> = basis.iter().map(|basis| basis.title.as_str()).collect();
-    if titles.is_empty() {
-        String::new()
-    } else {
-        dim(&format!("  〔{}〕", titles.join("；")))
-    }
-}
-
 fn print(guide: &GuideView, lang: &str) {
     let head = |name| bold(labels::label(name, lang));
+    let cited = |basis| dim(&labels::cited(basis, lang));
+    let list = |names: &[String]| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        labels::list(&names, lang)
+    };
     say!("{}  {}", bold(&guide.item.code), bold(&guide.item.name));
     say!("{}", guide.item.summary);
     say!("{}", dim(&guide.notice));
@@ -94,10 +97,10 @@ fn print(guide: &GuideView, lang: &str) {
         }
     }
     if !guide.taken_at.is_empty() {
-        say!("\n{}  {}", head(labels::TAKEN), guide.taken_at.join("、"));
+        say!("\n{}  {}", head(labels::TAKEN), list(&guide.taken_at));
     }
     if !guide.handled_at.is_empty() {
-        say!("{}  {}", head(labels::HANDLED), guide.handled_at.join("、"));
+        say!("{}  {}", head(labels::HANDLED), list(&guide.handled_at));
     }
-    say!("{}  {}", head(labels::OUTPUTS), guide.outputs.join("、"));
+    say!("{}  {}", head(labels::OUTPUTS), list(&guide.outputs));
 }

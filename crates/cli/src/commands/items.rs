@@ -1,6 +1,7 @@
 //! `tongban items`: what can be applied for.
 
 use crate::arguments::Arguments;
+use crate::labels;
 use crate::opening::{Refused, engine};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim};
@@ -41,6 +42,9 @@ impl Items {
         if arguments.json {
             say!("{}", serde_json::json!({ "items": items }));
         } else {
+            if items.is_empty() {
+                say!("{}", labels::label(labels::NO_ITEM, &arguments.lang));
+            }
             for item in &items {
                 say!("{}  {}  {}", bold(&item.code), item.name, dim(&item.id));
                 say!("     {}", item.summary);

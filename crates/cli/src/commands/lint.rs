@@ -1,6 +1,7 @@
 //! `tongban lint`: everything that is wrong or doubtful in the catalogue.
 
 use crate::arguments::Arguments;
+use crate::opening::loaded;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::say::say;
@@ -35,7 +36,7 @@ impl Lint {
             ),
             None => None,
         };
-        let checked = tongban_catalog::check(tongban_catalog::load(&arguments.catalog), as_of);
+        let checked = loaded(arguments, as_of)?;
         let shown = |severity: Severity| self.hints || severity != Severity::Hint;
         if arguments.json {
             let list: Vec<_> = checked

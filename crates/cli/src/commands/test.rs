@@ -6,14 +6,14 @@ use crate::opening::{Refused, built, checked, engine_of};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim, green, red};
 use crate::say::say;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 
 /// Run the worked cases of the catalogue.
 #[derive(Debug, Args)]
 pub struct Test {
-    /// Only cases of this item (id).
+    /// Only cases of this item (id or code).
     pub item: Option<String>,
     /// Print passed cases too.
     #[arg(short, long)]
@@ -24,14 +24,25 @@ impl Test {
     /// Exit 0 when all pass, else 1.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let checked = checked(arguments)?;
-        let engine = engine_of(built(&checked)?)?;
+        let built = built(&checked)?;
+        let engine = engine_of(built)?;
+        let only = match &self.item {
+            Some(asked) => {
+                let mut items = built.image.items.iter();
+                let item = items.find(|item| item.id == *asked || item.code == *asked);
+                Some(item.map(|item| item.id.as_str()).with_context(|| {
+                    format!("`{asked}` is no item of the catalogue; `tongban items` lists them")
+                })?)
+            }
+            None => None,
+        };
         let (mut passed, mut failed) = (0_usize, 0_usize);
         let mut results: Vec<Value> = Vec::new();
         for case in checked
             .authored
             .cases
             .iter()
-            .filter(|case| self.item.as_ref().is_none_or(|item| *item == case.item))
+            .filter(|case| only.is_none_or(|item| item == case.item))
         {
             let (line, _) = checked.sources.line_column(case.at);
             let file = checked

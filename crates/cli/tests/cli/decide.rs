@@ -55,11 +55,52 @@ fn without_the_months_the_condition_is_unknown_and_they_are_asked_next() {
     let run = check(&facts, &[]);
     assert_eq!(run.code, 1);
     assert!(
-        run.out.contains("? 缴费年限达到最低要求（缴费月数）"),
+        run.out
+            .contains("? 缴费年限达到最低要求：尚不能确定，因为缴费月数\n"),
         "{}",
         run.out
     );
     assert!(run.out.contains("接着填  缴费月数"), "{}", run.out);
+    let english = check(&facts, &["--lang", "en"]);
+    assert!(
+        english
+            .out
+            .contains("? Enough months paid: unknown, because of Months paid\n"),
+        "{}",
+        english.out
+    );
+}
+
+#[test]
+fn what_the_conditions_were_decided_by_is_shown_with_them() {
+    let run = check(&facts("computed", &json!("360")), &[]);
+    assert!(
+        run.out.contains("法定退休日期  2025年7月10日"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("应缴最低月数  180"), "{}", run.out);
+    // How a material is given is said in the reader's language, not by its id.
+    assert!(run.out.contains("M11 人事档案  由机构调取"), "{}", run.out);
+}
+
+#[test]
+fn a_guide_has_dates_for_a_situation_only() {
+    let everybody = tongban(&["guide", "E01"]);
+    assert!(
+        everybody.out.contains("20个工作日\u{20}"),
+        "{}",
+        everybody.out
+    );
+    let facts = facts("guide", &json!("360"));
+    let mut arguments = vec!["guide", "E01", "--facts", &facts];
+    // The catalogue took effect long before today.
+    let today = tongban(&arguments);
+    assert!(!today.out.contains("2025年2月5日"), "{}", today.out);
+    arguments.extend(AS_OF);
+    let dated = tongban(&arguments);
+    assert!(dated.out.contains("2025年8月7日前"), "{}", dated.out);
+    assert_eq!(tongban(&["guide", "E01", "--as-of", "2025-02-30"]).code, 2);
 }
 
 #[test]

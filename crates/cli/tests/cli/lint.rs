@@ -52,12 +52,38 @@ fn a_broken_catalogue_is_shown_with_a_caret_and_as_data() {
 #[test]
 fn a_folder_that_is_not_there_is_said_so() {
     let run = plain(&["lint", "--catalog", "no/such/folder"]);
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 2);
     assert!(
-        run.out.contains("the catalogue folder cannot be read"),
+        run.err.contains("`no/such/folder` is no folder"),
         "{}",
-        run.out
+        run.err
     );
+}
+
+#[test]
+fn the_cases_of_one_item_are_named_by_its_id_or_code() {
+    let by_id = tongban(&["test", "retirement"]);
+    assert_eq!(by_id.code, 0, "{}", by_id.out);
+    assert!(!by_id.out.starts_with("0 passed"), "{}", by_id.out);
+    assert_eq!(tongban(&["test", "E01"]).out, by_id.out);
+    let unknown = tongban(&["test", "retirment"]);
+    assert_eq!(unknown.code, 2, "no case run is no success");
+    assert!(
+        unknown.err.contains("`retirment` is no item"),
+        "{}",
+        unknown.err
+    );
+}
+
+#[test]
+fn what_works_on_the_folder_takes_no_module() {
+    for command in [&["lint"][..], &["test"], &["eval", "1"]] {
+        let mut arguments = command.to_vec();
+        arguments.extend(["--module", "module.wasm"]);
+        let run = tongban(&arguments);
+        assert_eq!(run.code, 2, "{command:?}");
+        assert!(run.err.contains("leave `--module` out"), "{}", run.err);
+    }
 }
 
 #[test]
