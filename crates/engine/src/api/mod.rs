@@ -13,5 +13,5 @@ pub use guide::*;
 pub use options::*;
 pub use packet::*;
 pub use replay::*;
-pub use tongban_runtime::Diagnostic;
+pub use tongban_runtime::{Diagnostic, mask};
 pub use view::*;

@@ -18,7 +18,7 @@ use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
 use axum::http::StatusCode;
 use serde_json::Value;
 use std::sync::Arc;
-use tongban_engine::api::LimitView;
+use tongban_engine::api::{LimitView, mask};
 
 /// A packet that is in the house.
 #[derive(Debug)]
@@ -236,8 +236,8 @@ async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Repla
                         "packet.difference",
                         format!(
                             "the packet says {}, its facts give {}",
-                            short(&d.packet),
-                            short(&d.ours)
+                            short(&d.what, &d.packet),
+                            short(&d.what, &d.ours)
                         ),
                     )
                     .at(d.what.clone())
@@ -257,11 +257,23 @@ async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Repla
     }
 }
 
-fn short(value: &Value) -> String {
+/// A value in an error text: short, and what a person answered masked. Numbers of a few digits and codes of choices
+/// tell nobody apart and stay as they are.
+fn short(what: &str, value: &Value) -> String {
     if value.is_null() {
         return "nothing".to_owned();
     }
-    let text = value.to_string();
+    let answer = ["facts", "entries"].iter().any(|p| what.starts_with(p));
+    let plain = |text: &str| {
+        let number = text.len() < 8 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let choice = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        number || choice
+    };
+    let text = match value {
+        Value::String(text) if answer && !plain(text) => format!("\"{}\"", mask(text)),
+        Value::Array(_) | Value::Object(_) if answer => return "something else".to_owned(),
+        _ => value.to_string(),
+    };
     let cut: String = text.chars().take(80).collect();
     if cut.len() < text.len() {
         format!("`{cut}…`")
@@ -409,4 +421,28 @@ fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
 /// The receipt of a case, for its owner.
 pub fn receipt_of(state: &Inner, case: &CaseRow) -> ApiResult<Receipt> {
     with_secret(state, &case.receipt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+    use serde_json::json;
+
+    #[test]
+    fn a_difference_shows_no_answer_that_tells_who_somebody_is() {
+        let shown = |what: &str, value| short(what, &value);
+        assert_eq!(
+            shown("facts.documentNumber", json!("500103196505109037")),
+            "`\"5001**********9037\"`"
+        );
+        assert_eq!(shown("entries.name.value", json!("王小明")), "`\"**明\"`");
+        assert_eq!(
+            shown("facts.staff", json!([{"staffName": "王小明"}])),
+            "something else"
+        );
+        assert_eq!(shown("facts.paidMonths", json!("201")), "`\"201\"`");
+        assert_eq!(shown("facts.gender", json!("male")), "`\"male\"`");
+        assert_eq!(shown("verdict.kind", json!("ready")), "`\"ready\"`");
+        assert_eq!(shown("facts.mobile", json!(null)), "nothing");
+    }
 }
