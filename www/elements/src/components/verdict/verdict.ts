@@ -51,6 +51,15 @@ export class TbVerdict extends TbElement {
       dt {
         color: var(--tb-ink-soft);
       }
+      /* With large letters on a narrow screen two columns leave no room for words. */
+      .box {
+        container-type: inline-size;
+      }
+      @container (max-width: 15rem) {
+        dl {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
     `,
   ];
   static override properties = {
