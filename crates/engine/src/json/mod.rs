@@ -34,7 +34,8 @@ pub fn shape<T: DeserializeOwned>(value: Value) -> Result<T, EngineError> {
             "invalid length",
         ];
         let message = if known.iter().any(|start| keys.starts_with(start)) {
-            keys.as_str()
+            // What was expected instead would name a type of ours.
+            keys.split(", expected struct").next().unwrap_or(text)
         } else {
             text
         };
@@ -43,4 +44,22 @@ pub fn shape<T: DeserializeOwned>(value: Value) -> Result<T, EngineError> {
             format!("the JSON has another shape than expected: {message}"),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+    use crate::api::Packet;
+    use serde_json::json;
+
+    #[test]
+    fn a_wrong_shape_is_said_without_values_or_types_of_ours() {
+        for wrong in [json!([]), json!("secret"), json!({"id": ["secret"]})] {
+            let message = shape::<Packet>(wrong).unwrap_err().message;
+            assert!(
+                !message.contains("struct") && !message.contains("secret"),
+                "{message}"
+            );
+        }
+    }
 }
