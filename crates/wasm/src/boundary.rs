@@ -1,16 +1,25 @@
-//! Text in, text out: how values and failures cross.
+//! How values and failures cross: views and values as JSON text, failures as plain objects.
 
+use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_wasm_bindgen::Serializer;
 use tongban_engine::api::{Diagnostic, Origin, WireValue};
 use tongban_engine::json;
 use wasm_bindgen::JsValue;
 
-/// What an export gives: JSON text, or throws the JSON text of a diagnostic.
+/// What an export gives, or throws: a diagnostic as a plain object.
 pub type Out<T> = Result<T, JsValue>;
 
-/// Throws a diagnostic.
+/// Throws a diagnostic: a plain object, so that a host tells it from a trap, which is an `Error`.
 pub fn throw(diagnostic: Diagnostic) -> JsValue {
-    JsValue::from_str(&to_text(&diagnostic))
+    diagnostic
+        .serialize(&Serializer::json_compatible())
+        .unwrap_or_else(JsValue::from)
+}
+
+/// Bytes of the host's own, to hash or to send.
+pub fn bytes(bytes: &[u8]) -> Uint8Array {
+    Uint8Array::from(bytes)
 }
 
 /// A result of the engine as JSON text.
@@ -28,7 +37,7 @@ pub fn value(text: &str) -> Out<WireValue> {
     json::read(text.as_bytes()).map_err(throw)
 }
 
-/// Options and other small shapes from JSON text.
+/// A shape that holds values of the wire, from JSON text.
 pub fn read<T: DeserializeOwned>(text: &str) -> Out<T> {
     json::read(text.as_bytes())
         .and_then(json::shape)

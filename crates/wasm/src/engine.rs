@@ -1,11 +1,13 @@
 //! The engine as JavaScript holds it.
 
-use crate::boundary::{Out, out, read, throw};
+use crate::boundary::{Out, bytes, out, read, throw};
 use crate::frame::Frame;
+use crate::options::{Opening, record};
 use crate::session::SessionHandle;
+use js_sys::Uint8Array;
 use std::sync::Arc;
 use tongban_engine::Engine;
-use tongban_engine::api::{ItemsQuery, WireFacts};
+use tongban_engine::api::{Draft, ItemsQuery, WireFacts};
 use wasm_bindgen::prelude::*;
 
 /// A loaded catalogue.
@@ -33,9 +35,9 @@ impl EngineHandle {
         out(self.engine.messages(lang))
     }
 
-    /// Items that fit a query (JSON text), as JSON text.
-    pub fn items(&self, query: &str, lang: &str) -> Out<String> {
-        out(self.engine.items(&read::<ItemsQuery>(query)?, lang))
+    /// Items that fit a query (`{query, audience, channel, region}`), as JSON text.
+    pub fn items(&self, query: JsValue, lang: &str) -> Out<String> {
+        out(self.engine.items(&record::<ItemsQuery>(query)?, lang))
     }
 
     /// The guide of an item, for the situation in `facts` (JSON text) when given, as JSON text.
@@ -44,15 +46,17 @@ impl EngineHandle {
         out(self.engine.guide(item, facts.as_ref(), lang))
     }
 
-    /// Opens a session; options as JSON text.
-    pub fn open(&self, options: &str) -> Out<SessionHandle> {
-        let session = self.engine.open(read(options)?).map_err(throw)?;
+    /// Opens a session; options are `{item, asOf, region, capabilities, lang}`, a draft is JSON text.
+    pub fn open(&self, options: JsValue, draft: Option<String>) -> Out<SessionHandle> {
+        let options: Opening = record(options)?;
+        let draft = draft.as_deref().map(read::<Draft>).transpose()?;
+        let session = self.engine.open(options.with(draft)).map_err(throw)?;
         Ok(SessionHandle::new(session))
     }
 
     /// One decision, bytes to bytes.
-    pub fn decide(&self, request: &[u8]) -> Vec<u8> {
-        self.engine.decide(request)
+    pub fn decide(&self, request: &[u8]) -> Uint8Array {
+        bytes(&self.engine.decide(request))
     }
 
     /// Decides a packet again and says what differs, as JSON text.

@@ -1,7 +1,8 @@
 //! The engine for JavaScript hosts, and decide from bytes to bytes for hosts without it.
 //!
-//! Everything crosses the boundary as JSON text or bytes: one meaning with gateway and log, and the module imports
-//! almost nothing. Failures are thrown as the JSON text of one diagnostic; anything else that is thrown is a trap.
+//! Views, values and drafts cross as JSON text, decisions and packets as bytes: one meaning with gateway and log. Small
+//! options and records cross as plain objects. A failure is thrown as a diagnostic, a plain object too; an `Error` that
+//! is thrown is a trap.
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,6 +22,7 @@
 mod boundary;
 mod engine;
 mod frame;
+mod options;
 mod raw;
 mod session;
 

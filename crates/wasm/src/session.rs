@@ -1,10 +1,12 @@
 //! A session as JavaScript holds it. It stays here; only changes go out, as JSON text.
 
-use crate::boundary::{Out, origin, out, read, to_text, value};
+use crate::boundary::{Out, bytes, origin, out, read, throw, to_text, value};
+use crate::options::record;
+use js_sys::Uint8Array;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tongban_engine::Session;
 use tongban_engine::api::{Changes, WireValue};
+use tongban_engine::{Session, json};
 use wasm_bindgen::prelude::*;
 
 /// One application under way.
@@ -70,9 +72,9 @@ impl SessionHandle {
         out(self.session.confirm(group, complete))
     }
 
-    /// Gives a file for a material: `{name, media, size, sha256}` as JSON text; its bytes stay with the host.
-    pub fn attach(&mut self, material: &str, file: &str) -> Out<String> {
-        out(self.session.attach(material, read(file)?))
+    /// Gives a file for a material: `{name, media, size, sha256}`; its bytes stay with the host.
+    pub fn attach(&mut self, material: &str, file: JsValue) -> Out<String> {
+        out(self.session.attach(material, record(file)?))
     }
 
     /// Takes a file back.
@@ -152,9 +154,9 @@ impl SessionHandle {
         to_text(&self.session.draft())
     }
 
-    /// The decision's canonical bytes, which are text.
-    pub fn decision(&self) -> String {
-        String::from_utf8(self.session.decision()).unwrap_or_default()
+    /// The decision's canonical bytes: what its digest is over.
+    pub fn decision(&self) -> Uint8Array {
+        bytes(&self.session.decision())
     }
 
     /// SHA-256 of the decision, lower-case hex.
@@ -163,8 +165,12 @@ impl SessionHandle {
         self.session.decision_digest()
     }
 
-    /// What is handed in.
-    pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<String> {
-        out(self.session.packet(id, supersedes.as_deref()))
+    /// What is handed in, as canonical bytes.
+    pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<Uint8Array> {
+        let packet = self.session.packet(id, supersedes.as_deref());
+        packet
+            .and_then(|packet| json::canonical_of(&packet))
+            .map(|canonical| bytes(&canonical))
+            .map_err(throw)
     }
 }

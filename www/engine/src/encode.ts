@@ -19,6 +19,19 @@ export function encode(value: unknown, what: string): string {
   return new Encoder(what).write(value, 0);
 }
 
+/**
+ * A clean copy of a small record, to cross as an object: plain data of its own, read once.
+ *
+ * Whatever `encode` refuses is refused; getters have run, and `__proto__` is a key like any other.
+ */
+export function record(value: unknown, what: string): object {
+  const copy: unknown = JSON.parse(encode(value, what));
+  if (copy === null || typeof copy !== "object" || Array.isArray(copy)) {
+    throw failure("value.type", `${what} is ${kind(copy)}, not an object`);
+  }
+  return copy;
+}
+
 /** Checks a path, an id or another short text. */
 export function name(value: unknown, what: string): string {
   if (typeof value !== "string") throw failure("value.type", `${what} is ${kind(value)}, not text`);

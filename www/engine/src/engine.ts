@@ -1,4 +1,4 @@
-import { encode, name } from "./encode.js";
+import { encode, name, record } from "./encode.js";
 import type { About, Guide, ItemSummary, ReplayReport } from "./generated-types.js";
 import type { EngineHandle } from "./generated/engine.js";
 import type { Host, Recovery } from "./host.js";
@@ -30,7 +30,7 @@ export class Engine {
 
   /** Items that fit a query, in catalogue order. */
   items(query: ItemsQuery = {}, lang: Lang = this.lang): ItemSummary[] {
-    const asked = encode(query, "the query");
+    const asked = record(query, "the query");
     return this.#json((engine) => engine.items(asked, name(lang, "the language")));
   }
 
@@ -49,8 +49,8 @@ export class Engine {
   /** Opens an application of an item (id or code). */
   open(item: string, options: OpenOptions): Session {
     const { asOf, region = null, capabilities = [], lang = this.lang, draft = null } = options ?? {};
-    const opened = encode({ item, asOf: asOf ?? null, region, capabilities, lang, draft } as never, "the options");
-    return new Session(this.#host, opened);
+    const opened = record({ item, asOf: asOf ?? null, region, capabilities, lang }, "the options");
+    return new Session(this.#host, opened, draft === null ? undefined : encode(draft, "the draft"));
   }
 
   /** One decision: a request as `POST /v1/decide` takes it, and its answer. Errors are in the answer. */

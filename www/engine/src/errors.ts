@@ -51,14 +51,18 @@ export function failure(code: string, message: string, help?: string, cause?: un
   return new TongbanError([diagnostic], cause === undefined ? undefined : { cause });
 }
 
-/** The engine throws its findings as JSON text; anything else that comes out of it is a trap. */
-export function fromEngine(thrown: string): TongbanError {
-  let found: unknown;
-  try {
-    found = JSON.parse(thrown);
-  } catch {
-    return failure("internal", thrown);
-  }
-  const diagnostics = Array.isArray(found) ? found : [found];
-  return new TongbanError(diagnostics as Diagnostic[]);
+/**
+ * The engine throws its findings as a plain object; anything else that comes out of it is a trap, an `Error` of some kind.
+ *
+ * An error of JavaScript may have a `code` too, so what counts first is that the object has no prototype of its own.
+ */
+export function isDiagnostic(thrown: unknown): thrown is Diagnostic {
+  if (thrown === null || typeof thrown !== "object" || Object.getPrototypeOf(thrown) !== Object.prototype) return false;
+  const { code, severity, message } = thrown as Partial<Diagnostic>;
+  return typeof code === "string" && typeof severity === "string" && typeof message === "string";
+}
+
+/** What the engine threw, as the error of this package. */
+export function fromEngine(thrown: Diagnostic): TongbanError {
+  return new TongbanError([thrown]);
 }

@@ -1,4 +1,4 @@
-import { failure, fromEngine, TongbanError } from "./errors.js";
+import { failure, fromEngine, isDiagnostic, TongbanError } from "./errors.js";
 import { glueImports, instantiate, type Glue } from "./generated/glue.js";
 import type { EngineHandle } from "./generated/engine.js";
 
@@ -91,7 +91,7 @@ export class Host {
     try {
       return task(engine);
     } catch (thrown) {
-      if (typeof thrown === "string") throw fromEngine(thrown);
+      if (isDiagnostic(thrown)) throw fromEngine(thrown);
       if (thrown instanceof TongbanError) throw thrown;
       throw new Trap(thrown);
     }
@@ -112,7 +112,7 @@ export class Host {
       this.#engine = new glue.EngineHandle(this.#frame);
       this.#glue = glue;
     } catch (thrown) {
-      if (typeof thrown === "string") throw fromEngine(thrown);
+      if (isDiagnostic(thrown)) throw fromEngine(thrown);
       if (thrown instanceof WebAssembly.LinkError) throw otherEngine(thrown);
       throw failure("engine.lost", "the engine cannot be started", "close other pages and load it again", thrown);
     }

@@ -1,4 +1,4 @@
-import { encode, name, text, type Input } from "./encode.js";
+import { encode, name, record, text, type Input } from "./encode.js";
 import { failure, type Diagnostic } from "./errors.js";
 import { hashFile } from "./files.js";
 import type { EngineHandle, SessionHandle } from "./generated/engine.js";
@@ -10,22 +10,24 @@ import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } f
 /** The part of a session that a trap and the garbage collector deal with: it never refers to the `Session`. */
 class Core implements Resident {
   readonly #host: Host;
-  readonly #options: string;
+  readonly #options: object;
+  readonly #draft: string | undefined;
   readonly #journal = new Journal();
   #handle: SessionHandle | undefined;
   #closed = false;
 
-  constructor(host: Host, options: string) {
+  constructor(host: Host, options: object, draft: string | undefined) {
     this.#host = host;
     this.#options = options;
-    this.#handle = host.call((engine) => engine.open(options));
+    this.#draft = draft;
+    this.#handle = host.call((engine) => engine.open(options, draft));
     host.join(this);
   }
 
   rebuild(engine: EngineHandle): void {
     // The old handle belongs to the instance that ended: dropped, never freed.
     this.#handle = undefined;
-    const handle = engine.open(this.#options);
+    const handle = engine.open(this.#options, this.#draft);
     for (const call of this.#journal.calls()) apply(handle, call);
     this.#handle = handle;
   }
@@ -71,8 +73,8 @@ export class Session {
   readonly #core: Core;
 
   /** Made by `engine.open`. */
-  constructor(host: Host, options: string) {
-    this.#core = new Core(host, options);
+  constructor(host: Host, options: object, draft?: string) {
+    this.#core = new Core(host, options, draft);
     net.register(this, this.#core, this.#core);
   }
 
@@ -126,7 +128,7 @@ export class Session {
   async attach(material: string, file: Attachment): Promise<Changes> {
     const key = name(material, "the material");
     const described = await hashFile(file);
-    return this.#core.write({ method: "attach", args: [key, encode(described, "the file")] });
+    return this.#core.write({ method: "attach", args: [key, record(described, "the file")] });
   }
 
   /** Takes a file back. */
@@ -203,16 +205,22 @@ export class Session {
   /** The decision so far. */
   decision(): Decision {
     return this.#core.read((handle) => {
-      const canonical = handle.decision();
-      return { canonical, digest: handle.decisionDigest(), value: JSON.parse(canonical) as unknown };
+      const bytes = handle.decision() as Uint8Array<ArrayBuffer>;
+      const canonical = new TextDecoder().decode(bytes);
+      return { bytes, canonical, digest: handle.decisionDigest(), value: JSON.parse(canonical) as unknown };
     });
   }
 
   /** What is handed in. `id` is made when the application starts and kept: see `newPacketId`. */
   packet(id: string, options: { supersedes?: string } = {}): Packet {
+    return JSON.parse(new TextDecoder().decode(this.packetBytes(id, options))) as Packet;
+  }
+
+  /** The same as canonical JSON: the body to send, and what the receipt's `packetDigest` is the SHA-256 of. */
+  packetBytes(id: string, options: { supersedes?: string } = {}): Uint8Array<ArrayBuffer> {
     const key = name(id, "the packet's id");
     const supersedes = options.supersedes === undefined ? undefined : name(options.supersedes, "the superseded packet's id");
-    return this.#json((handle) => handle.packet(key, supersedes));
+    return this.#core.read((handle) => handle.packet(key, supersedes) as Uint8Array<ArrayBuffer>);
   }
 
   /** Frees the session; every later call throws `session.closed`. */

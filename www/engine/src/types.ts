@@ -50,6 +50,8 @@ export interface AddedRow {
 /** The decision so far. */
 export interface Decision {
   /** Canonical JSON (RFC 8785): the same bytes on every host. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same bytes as text. */
   canonical: string;
   /** SHA-256 of those bytes, lower-case hex. */
   digest: string;

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 
 import { hashFile, newPacketId } from "@tongban/engine";
 
-import { engine, failing, ITEM, open } from "./module.mjs";
+import { engine, failing, ITEM, open, sha256 } from "./module.mjs";
 
 let loaded;
 let session;
@@ -52,6 +52,45 @@ test("`__proto__` and other names of JavaScript's own are facts that do not exis
     assert.throws(() => session.setMany(JSON.parse(`{"newMobile": {"${name}": "1"}}`)).fields[0].violations[0].code, failing(/./), name);
   }
   assert.equal({}.polluted, undefined);
+});
+
+test("options and queries take what they know and nothing else", () => {
+  assert.throws(() => loaded.items({ words: "养老" }), failing("json.shape"));
+  assert.throws(() => loaded.items(JSON.parse('{"__proto__": "x"}')), failing("json.shape"));
+  assert.throws(() => loaded.items({ query: ["养老"] }), failing("json.shape"));
+  for (const query of [null, "养老", ["养老"], new Map(), Object.create({}, { query: { get: () => new Date(0), enumerable: true } })]) {
+    assert.throws(() => loaded.items(query), failing("value.type"));
+  }
+  for (const capabilities of ["scan", "", {}, [7], [["scan"]]]) {
+    assert.throws(() => open(loaded, { capabilities }), failing("json.shape"), JSON.stringify(capabilities));
+  }
+  assert.throws(() => open(loaded, { capabilities: ["fly"] }), failing("capability.unknown"));
+  assert.throws(() => open(loaded, { draft: { more: 1 } }), failing("json.shape"));
+  const cyclic = { query: "x" };
+  cyclic.self = cyclic;
+  assert.throws(() => loaded.items(cyclic), failing("value.cyclic"));
+});
+
+test("what a getter throws is the page's own, and the engine goes on", () => {
+  const query = {
+    get query() {
+      throw new RangeError("the page's own");
+    },
+  };
+  assert.throws(() => loaded.items(query), RangeError);
+  assert.ok(loaded.items({ query: "" }).length > 0);
+});
+
+test("a decision and a packet come as the bytes that are hashed", () => {
+  const fresh = open(loaded);
+  const { bytes, canonical, digest } = fresh.decision();
+  assert.equal(sha256(bytes), digest);
+  assert.equal(new TextDecoder().decode(bytes), canonical);
+  const id = newPacketId();
+  const packet = fresh.packetBytes(id);
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(packet)), fresh.packet(id));
+  assert.equal(loaded.replay(fresh.packet(id)).packetDigest, sha256(packet));
+  assert.throws(() => fresh.packetBytes("short"), failing(/./));
 });
 
 test("a call that is refused leaves no trace", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { isDiagnostic } from "../dist/errors.js";
 import { engine, failing, open } from "./module.mjs";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -36,6 +37,26 @@ test("many traps in a row lose nothing", async () => {
     loaded.trapForTest();
   }
   assert.equal(session.decision().value.facts.newMobile, "13800138019");
+});
+
+test("files and a draft come back after a trap", async () => {
+  const loaded = await engine();
+  const first = open(loaded);
+  first.set("newMobile", "13800138000");
+  const session = loaded.open("contact-change", { asOf: "2026-03-02", region: "500103", draft: first.draft() });
+  const material = session.view().materials[0].id;
+  const file = { name: "证明.pdf", media: "application/pdf", size: 6, sha256: "0".repeat(64) };
+  const given = await session.attach(material, file).then(() => true, (error) => failing(/./)(error) && false);
+  const before = [session.view(), session.draft()];
+  loaded.trapForTest();
+  assert.deepEqual([session.view(), session.draft()], before);
+  assert.ok(given);
+});
+
+test("a finding is no trap, and an error with a code is no finding", () => {
+  assert.ok(isDiagnostic({ code: "item.unknown", severity: "error", message: "there is no such item", where: {} }));
+  const traps = [new WebAssembly.RuntimeError("unreachable"), Object.assign(new Error("x"), { code: "c", severity: "error", message: "m" }), new RangeError(), "text", null, undefined, {}, []];
+  for (const thrown of traps) assert.ok(!isDiagnostic(thrown), String(thrown));
 });
 
 test("rows keep their ids over a trap", async () => {

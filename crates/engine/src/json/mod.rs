@@ -20,30 +20,31 @@ use serde_json::Value;
 /// # Errors
 /// `json.shape`: a key is missing or unknown, or a value has another type.
 pub fn shape<T: DeserializeOwned>(value: Value) -> Result<T, EngineError> {
-    serde_json::from_value(value).map_err(|error| {
-        // Serde's own words name keys and JSON types; values are cut off so that none leaks.
-        let text = error.to_string();
-        let text = text
-            .split_once(": ")
-            .map_or(text.as_str(), |(kind, _)| kind);
-        let keys = error.to_string();
-        let known = [
-            "missing field",
-            "unknown field",
-            "unknown variant",
-            "invalid length",
-        ];
-        let message = if known.iter().any(|start| keys.starts_with(start)) {
-            // What was expected instead would name a type of ours.
-            keys.split(", expected struct").next().unwrap_or(text)
-        } else {
-            text
-        };
-        crate::api::Diagnostic::error(
-            "json.shape",
-            format!("the JSON has another shape than expected: {message}"),
-        )
-    })
+    serde_json::from_value(value).map_err(|error| misshapen(&error.to_string()))
+}
+
+/// `json.shape` from serde's words, for a reader of another form of the same data.
+///
+/// They name keys and types; values are cut off so that none leaks.
+#[must_use]
+pub fn misshapen(words: &str) -> EngineError {
+    let kind = words.split_once(": ").map_or(words, |(kind, _)| kind);
+    let known = [
+        "missing field",
+        "unknown field",
+        "unknown variant",
+        "invalid length",
+    ];
+    let message = if known.iter().any(|start| words.starts_with(start)) {
+        // What was expected instead would name a type of ours.
+        words.split(", expected struct").next().unwrap_or(kind)
+    } else {
+        kind
+    };
+    crate::api::Diagnostic::error(
+        "json.shape",
+        format!("the JSON has another shape than expected: {message}"),
+    )
 }
 
 #[cfg(test)]
