@@ -93,6 +93,9 @@ pub enum ExprKind {
         parameters: Vec<String>,
         body: Box<Expr>,
     },
+    /// A part that the scope compiles where it stands ([`crate::Scope::part`]): a table, or a
+    /// text that is read with the names that are known there.
+    Part(u32),
     /// A part that could not be read; its problem is reported already.
     Error,
 }
@@ -217,6 +220,7 @@ impl Expr {
             | ExprKind::At(_)
             | ExprKind::Name(_)
             | ExprKind::Input
+            | ExprKind::Part(_)
             | ExprKind::Error => {}
         }
     }

@@ -1,5 +1,6 @@
 //! What names mean: the catalogue's dictionary, seen by the compiler.
 
+use crate::check::{Compiler, Typed};
 use crate::types::Type;
 use tongban_runtime::program::FormatPart;
 
@@ -10,6 +11,18 @@ pub trait Scope {
 
     /// All names, for longest match of names with spaces and for "did you mean".
     fn names(&self) -> Vec<String>;
+
+    /// Compiles a part of a tree that stands in it as [`crate::ast::ExprKind::Part`], with the
+    /// names that are known at that place. Its problems are kept by the compiler.
+    fn part(
+        &self,
+        part: u32,
+        compiler: &mut Compiler<'_>,
+        expected: Option<&Type>,
+    ) -> Option<Typed> {
+        let _ = (part, compiler, expected);
+        None
+    }
 }
 
 /// What a name means.

@@ -27,6 +27,13 @@ pub trait Env {
         None
     }
 
+    /// Calls a function that is not a program, where [`Self::function`] has none of this id: one
+    /// of a host of the `standard` profile. It uses the caller's fuel and nesting.
+    fn native(&self, id: u32, arguments: &[Value], fuel: &mut Fuel) -> Option<Value> {
+        let _ = (id, arguments, fuel);
+        None
+    }
+
     /// A format of the catalogue.
     fn format(&self, id: u32) -> Option<&Format> {
         let _ = id;

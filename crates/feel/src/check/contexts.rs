@@ -152,7 +152,14 @@ impl Compiler<'_> {
 
 fn mentions(expr: &Expr, name: &str) -> bool {
     let mut found = false;
-    expr.visit(&mut |part| found |= matches!(&part.kind, ExprKind::Name(other) if other == name));
+    expr.visit(&mut |part| {
+        found |= match &part.kind {
+            ExprKind::Name(other) => other == name,
+            // What stands in it is read later.
+            ExprKind::Part(_) => true,
+            _ => false,
+        };
+    });
     found
 }
 

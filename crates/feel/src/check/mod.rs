@@ -112,27 +112,46 @@ impl<'s> Compiler<'s> {
     /// Compiles one source text; its problems are kept for [`Self::take_diagnostics`].
     pub fn expression(&mut self, source: &str, expected: Option<&Type>) -> Typed {
         let (expr, reports) = parse::expression(source, &self.names);
-        source.clone_into(&mut self.source);
-        self.reports = reports;
+        let outer = self.enter(source, reports);
         let typed = self.expr(&expr, expected);
         if let Some(expected) = expected {
             self.check_result(&typed, expected, expr.span);
         }
-        self.flush();
+        self.leave(outer);
         typed
+    }
+
+    /// Compiles a tree that was not read from one text, such as a boxed expression.
+    pub fn tree(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
+        let outer = self.enter("", Vec::new());
+        let typed = self.expr(expr, expected);
+        self.leave(outer);
+        typed
+    }
+
+    /// Goes to another source text; gives what [`Self::leave`] comes back to.
+    fn enter(&mut self, source: &str, reports: Vec<Report>) -> (String, Vec<Report>) {
+        (
+            core::mem::replace(&mut self.source, source.to_owned()),
+            core::mem::replace(&mut self.reports, reports),
+        )
+    }
+
+    fn leave(&mut self, outer: (String, Vec<Report>)) {
+        self.flush();
+        (self.source, self.reports) = outer;
     }
 
     /// Compiles the unary tests of a table cell about a value; gives a condition.
     pub fn unary_tests(&mut self, source: &str, input: &Typed) -> Typed {
         let (tests, reports) = parse::unary_tests(source, &self.names);
-        source.clone_into(&mut self.source);
-        self.reports = reports;
+        let outer = self.enter(source, reports);
         let before = self.input.replace(input.clone());
-        self.absent_fits_nothing = true;
+        let absent = core::mem::replace(&mut self.absent_fits_nothing, true);
         let typed = self.any_test(&tests, input, Span::new(0, source.len()));
-        self.absent_fits_nothing = false;
+        self.absent_fits_nothing = absent;
         self.input = before;
-        self.flush();
+        self.leave(outer);
         typed
     }
 
@@ -267,6 +286,13 @@ impl<'s> Compiler<'s> {
     fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
         let span = expr.span;
         match &expr.kind {
+            ExprKind::Part(part) => {
+                let scope = self.scope;
+                match scope.part(*part, self, expected) {
+                    Some(typed) => typed,
+                    None => self.error(),
+                }
+            }
             ExprKind::Error => self.error(),
             ExprKind::Null => self.constant(Constant::Absent, Type::Null),
             ExprKind::Bool(value) => self.constant(Constant::Bool(*value), Type::Boolean),

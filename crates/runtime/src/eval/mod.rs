@@ -335,7 +335,8 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     fn user(&mut self, id: u32, arguments: Operands) -> Step {
         let arguments = self.operands(arguments)?;
         let Some(program) = self.env.function(id) else {
-            return Ok(Value::Fault(Fault::Missing));
+            let value = self.env.native(id, &arguments, self.fuel);
+            return Ok(value.unwrap_or(Value::Fault(Fault::Missing)));
         };
         let wanted = usize::try_from(program.locals).unwrap_or(0);
         let mut locals = arguments;
