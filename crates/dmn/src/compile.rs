@@ -61,22 +61,76 @@ pub fn compile_function_table(
     scope: &dyn Scope,
     expected: Option<&Type>,
 ) -> Result<Compiled, Vec<Diagnostic>> {
+    let setting = Setting {
+        lang,
+        profile: Profile::Strict,
+        parameters,
+        expected,
+    };
+    compile_table_with(table, scope, &setting)
+}
+
+/// How a table is compiled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    /// Language of messages.
+    pub lang: Lang,
+    /// How much is asked of it. In the `standard` profile nothing is proved: where no row fits,
+    /// or several do that must not, it gives null.
+    pub profile: Profile,
+    /// Name and type of each argument, where the table is the body of a function.
+    pub parameters: &'a [(String, Type)],
+    /// The type that is wanted.
+    pub expected: Option<&'a Type>,
+}
+
+/// Compiles a table into a program of its own.
+///
+/// # Errors
+/// Every problem of its cells; in the strict profile, gaps and overlaps with a witness.
+pub fn compile_table_with(
+    table: &Table,
+    scope: &dyn Scope,
+    setting: &Setting<'_>,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut compiler =
+        Compiler::new(scope, setting.profile, setting.parameters).with_lang(setting.lang);
+    let (root, findings) = lower_table(&mut compiler, table, setting)?;
+    let compiled = compiler.finish(root)?;
+    Ok(Compiled {
+        program: compiled.program,
+        ty: compiled.ty,
+        reads: compiled.reads,
+        findings,
+    })
+}
+
+/// Compiles a table as a part of a program in the making; gives its node, and what an author
+/// should know.
+///
+/// # Errors
+/// As [`compile_table_with`].
+pub fn lower_table(
+    compiler: &mut Compiler<'_>,
+    table: &Table,
+    setting: &Setting<'_>,
+) -> Result<(Typed, Vec<Diagnostic>), Vec<Diagnostic>> {
     let shape = shape(table);
     if !shape.is_empty() {
         return Err(shape
             .iter()
-            .map(|problem| problem.diagnostic(lang))
+            .map(|problem| problem.diagnostic(setting.lang))
             .collect());
     }
-    let compiler = Compiler::new(scope, Profile::Strict, parameters).with_lang(lang);
-    Tables {
+    let tables = Tables {
         table,
-        lang,
+        lang: setting.lang,
+        strict: setting.profile == Profile::Strict,
         compiler,
         diagnostics: Vec::new(),
         findings: Vec::new(),
-    }
-    .compile(expected)
+    };
+    tables.compile(setting.expected)
 }
 
 /// Cells that are missing or too many.
@@ -119,16 +173,20 @@ fn shape(table: &Table) -> Vec<Problem> {
     problems
 }
 
-struct Tables<'a> {
+struct Tables<'a, 's> {
     table: &'a Table,
     lang: Lang,
-    compiler: Compiler<'a>,
+    strict: bool,
+    compiler: &'a mut Compiler<'s>,
     diagnostics: Vec<Diagnostic>,
     findings: Vec<Diagnostic>,
 }
 
-impl Tables<'_> {
-    fn compile(mut self, expected: Option<&Type>) -> Result<Compiled, Vec<Diagnostic>> {
+impl Tables<'_, '_> {
+    fn compile(
+        mut self,
+        expected: Option<&Type>,
+    ) -> Result<(Typed, Vec<Diagnostic>), Vec<Diagnostic>> {
         let inputs = self.inputs();
         let conditions = self.conditions(&inputs);
         let (outputs, ty) = self.outputs(expected);
@@ -172,6 +230,7 @@ impl Tables<'_> {
             });
         }
         if let Some(expected) = expected
+            && self.strict
             && !ty.fits(expected)
         {
             let (wanted, found) = (expected.to_string(), ty.to_string());
@@ -181,15 +240,7 @@ impl Tables<'_> {
             };
             return Err(vec![Diagnostic::error("T009", message)]);
         }
-        let findings = self.findings;
-        let compiled = self.compiler.finish(Typed { node, ty })?;
-        let (program, ty, reads) = (compiled.program, compiled.ty, compiled.reads);
-        Ok(Compiled {
-            program,
-            ty,
-            reads,
-            findings,
-        })
+        Ok((Typed { node, ty }, self.findings))
     }
 
     /// Takes the problems of the text just compiled, with the place of its cell.
@@ -321,7 +372,7 @@ impl Tables<'_> {
 
     /// Checks gaps and overlaps; says whether no two rows can both fit, and whether one always does.
     fn analyse(&mut self, inputs: &[(u32, NodeId, Typed)], outputs: &[Typed]) -> (bool, bool) {
-        if !self.diagnostics.is_empty() {
+        if !self.strict || !self.diagnostics.is_empty() {
             return (false, false);
         }
         let columns: Vec<Column> = self

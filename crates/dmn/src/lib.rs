@@ -10,7 +10,10 @@ pub mod compile;
 pub mod problem;
 pub mod table;
 
-pub use compile::{Compiled, compile_function_table, compile_table, compile_table_in};
+pub use compile::{
+    Compiled, Setting, compile_function_table, compile_table, compile_table_in, compile_table_with,
+    lower_table,
+};
 pub use table::{Input, Output, Policy, Row, Table};
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub struct Table {
 pub struct Input {
     /// What the cells are about, in FEEL.
     pub expression: String,
+    /// The values it can have, as unary tests; `None`: those of its type. Proofs look no further.
+    pub values: Option<String>,
 }
 
 /// An output column.
@@ -106,6 +108,17 @@ impl Policy {
     #[must_use]
     pub const fn is_ranked(self) -> bool {
         matches!(self, Self::Priority | Self::OutputOrder)
+    }
+}
+
+impl Input {
+    /// A column about an expression.
+    #[must_use]
+    pub fn new(expression: &str) -> Self {
+        Self {
+            expression: expression.to_owned(),
+            values: None,
+        }
     }
 }
 

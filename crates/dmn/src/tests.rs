@@ -35,12 +35,7 @@ impl Env for Facts {
 fn table(policy: Policy, inputs: &[&str], rows: &[(&[&str], &str)]) -> Table {
     Table {
         policy,
-        inputs: inputs
-            .iter()
-            .map(|input| Input {
-                expression: (*input).to_owned(),
-            })
-            .collect(),
+        inputs: inputs.iter().map(|input| Input::new(input)).collect(),
         outputs: vec![Output {
             key: "out".into(),
             name: "结果".into(),

@@ -22,6 +22,8 @@ pub struct NumberType {
     pub max: Option<Decimal>,
     /// Whether it is known not to be zero.
     pub nonzero: bool,
+    /// Most decimal places it can have; `None` if any.
+    pub scale: Option<u8>,
 }
 
 /// A field of a context: rules may write its key or its name.
@@ -83,6 +85,7 @@ impl Type {
         min: None,
         max: None,
         nonzero: false,
+        scale: None,
     });
 
     /// A number with a unit.
@@ -93,6 +96,7 @@ impl Type {
             min: None,
             max: None,
             nonzero: false,
+            scale: None,
         })
     }
 
@@ -228,6 +232,7 @@ impl NumberType {
             min: Some(value),
             max: Some(value),
             nonzero: !value.is_zero(),
+            scale: None,
         }
     }
 
@@ -249,6 +254,7 @@ impl NumberType {
             min: self.min.zip(other.min).map(|(a, b)| a.min(b)),
             max: self.max.zip(other.max).map(|(a, b)| a.max(b)),
             nonzero: self.nonzero && other.nonzero,
+            scale: self.scale.zip(other.scale).map(|(a, b)| a.max(b)),
         }
     }
 }

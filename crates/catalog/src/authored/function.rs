@@ -74,6 +74,8 @@ pub struct TypeRef {
     pub min: Option<Word>,
     /// Greatest of a number.
     pub max: Option<Word>,
+    /// Most decimal places of a number; any if left out.
+    pub scale: Option<u32>,
     /// The enumeration fact whose values it has.
     pub of: Option<Word>,
     /// Element of a list.
@@ -90,6 +92,7 @@ fn type_ref(map: &mut Map<'_>, findings: &mut Findings) -> Option<TypeRef> {
     let unit = map.maybe("unit", findings);
     let min = map.maybe("min", findings);
     let max = map.maybe("max", findings);
+    let scale = map.maybe("scale", findings);
     let of = map.maybe("of", findings);
     let items = map
         .node("items")
@@ -102,6 +105,7 @@ fn type_ref(map: &mut Map<'_>, findings: &mut Findings) -> Option<TypeRef> {
         unit,
         min,
         max,
+        scale,
         of,
         items: items.flatten().map(Box::new),
         fields: fields
@@ -122,6 +126,7 @@ impl FromNode for TypeRef {
                 unit: None,
                 min: None,
                 max: None,
+                scale: None,
                 of: None,
                 items: None,
                 fields: Vec::new(),

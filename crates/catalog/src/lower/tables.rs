@@ -79,6 +79,7 @@ fn plain(table: &Table) -> tongban_dmn::Table {
         .iter()
         .map(|input| tongban_dmn::Input {
             expression: text(input),
+            values: None,
         })
         .collect();
     let outputs = if table.outputs.is_empty() {

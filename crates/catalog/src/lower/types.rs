@@ -9,13 +9,14 @@ use tongban_feel::{Binding, EnumType, FieldType, NumberType, Signature, Type, Un
 use tongban_runtime::Decimal;
 use tongban_runtime::program::FormatPart;
 
-fn number(unit: Option<&Word>, min: Option<&Word>, max: Option<&Word>) -> Type {
+fn number(unit: Option<&Word>, min: Option<&Word>, max: Option<&Word>, scale: Option<u8>) -> Type {
     let decimal = |word: Option<&Word>| word.and_then(|word| Decimal::parse(&word.value));
     Type::Number(NumberType {
         unit: unit.map(|word| Unit(Arc::from(word.as_str()))),
         min: decimal(min),
         max: decimal(max),
         nonzero: false,
+        scale,
     })
 }
 
@@ -40,8 +41,15 @@ pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bo
     };
     match &fact.kind {
         FactType::Boolean => Type::Boolean,
-        FactType::Number { unit, min, max, .. } => {
-            number(unit.as_ref(), min.as_ref(), max.as_ref())
+        FactType::Number {
+            unit,
+            min,
+            max,
+            scale,
+        } => {
+            // Answers are held to the places declared; what rules compute is not.
+            let scale = fact.computed.is_none().then_some(*scale);
+            number(unit.as_ref(), min.as_ref(), max.as_ref(), scale)
         }
         FactType::Text { .. } | FactType::Region => Type::Text,
         FactType::Date { .. } => Type::Date,
@@ -85,7 +93,12 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
     }
     let plain = match of.word {
         TypeWord::Boolean => Type::Boolean,
-        TypeWord::Number => number(of.unit.as_ref(), of.min.as_ref(), of.max.as_ref()),
+        TypeWord::Number => number(
+            of.unit.as_ref(),
+            of.min.as_ref(),
+            of.max.as_ref(),
+            of.scale.and_then(|scale| u8::try_from(scale).ok()),
+        ),
         TypeWord::Text | TypeWord::Region => Type::Text,
         TypeWord::Date => Type::Date,
         TypeWord::Months => Type::YearsMonths,
@@ -166,6 +179,7 @@ pub fn binding(shared: &Shared<'_>, thing: Thing) -> Option<Binding> {
                     min,
                     max,
                     nonzero: false,
+                    scale: None,
                 }),
             }
         }

@@ -448,6 +448,7 @@ fn result(form: &Form, arguments: &[Typed]) -> Type {
         Gives::Number => Type::NUMBER,
         Gives::Count => Type::Number(NumberType {
             min: Some(Decimal::ZERO),
+            scale: Some(0),
             ..NumberType::default()
         }),
         Gives::SameUnit => loose(first),

@@ -170,6 +170,7 @@ fn property(ty: &Type, name: &str) -> Option<(Property, Type)> {
             min: Some(Decimal::from(min)),
             max: Some(Decimal::from(max)),
             nonzero: min > 0,
+            scale: Some(0),
         })
     };
     Some(match (ty, name) {

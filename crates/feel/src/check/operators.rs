@@ -164,6 +164,7 @@ impl Compiler<'_> {
                     min,
                     max,
                     nonzero: false,
+                    scale: a.scale.zip(b.scale).map(|(a, b)| a.max(b)),
                 }
             }
             Arithmetic::Multiply => {
@@ -186,6 +187,7 @@ impl Compiler<'_> {
                         None
                     },
                     nonzero: !a.may_be_zero() && !b.may_be_zero(),
+                    scale: a.scale.zip(b.scale).and_then(|(a, b)| a.checked_add(b)),
                 }
             }
             Arithmetic::Divide => {
@@ -202,6 +204,7 @@ impl Compiler<'_> {
                     min,
                     max: None,
                     nonzero: false,
+                    scale: None,
                 }
             }
             Arithmetic::Power => NumberType::default(),
