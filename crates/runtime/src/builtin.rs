@@ -73,4 +73,52 @@ pub enum Builtin {
     GetValue,
     // Social insurance.
     LoanSchedule,
+    // What follows is in the `standard` profile only, or was added later: new ones come last, so
+    // that stored programs keep their numbers.
+    Is,
+    AtLiteral,
+    // Numbers.
+    Sqrt,
+    Exp,
+    Log,
+    Stddev,
+    Median,
+    Mode,
+    // Text.
+    Replace,
+    Split,
+    // Times.
+    Time,
+    DateAndTime,
+    Now,
+    Today,
+    MonthOfYear,
+    WeekOfYear,
+    // Lists.
+    InsertBefore,
+    Remove,
+    ListReplace,
+    Partition,
+    Sort,
+    // Contexts.
+    Context,
+    ContextPut,
+    ContextMerge,
+    GetEntries,
+    // Ranges.
+    Range,
+    Before,
+    After,
+    Meets,
+    MetBy,
+    Overlaps,
+    OverlapsBefore,
+    OverlapsAfter,
+    Finishes,
+    FinishedBy,
+    Includes,
+    During,
+    Starts,
+    StartedBy,
+    Coincides,
 }

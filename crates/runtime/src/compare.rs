@@ -2,6 +2,8 @@
 
 use crate::decimal::Decimal;
 use crate::fault::Fault;
+#[cfg(feature = "standard")]
+use crate::time::Zone;
 use crate::unknown::Unknowns;
 use crate::value::{Range, Value};
 use core::cmp::Ordering;
@@ -180,8 +182,27 @@ pub fn order(a: &Value, b: &Value) -> Option<Ordering> {
         (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
         (Value::YearsMonths(a), Value::YearsMonths(b)) => Some(a.cmp(b)),
         (Value::DaysTime(a), Value::DaysTime(b)) => Some(a.cmp(b)),
+        #[cfg(feature = "standard")]
+        (Value::Time(a), Value::Time(b)) => moments(
+            (&a.zone, a.universal_nanos().div_euclid(SECOND)),
+            (&b.zone, b.universal_nanos().div_euclid(SECOND)),
+        ),
+        #[cfg(feature = "standard")]
+        (Value::DateTime(a), Value::DateTime(b)) => moments(
+            (&a.time.zone, a.universal_seconds()),
+            (&b.time.zone, b.universal_seconds()),
+        ),
         _ => None,
     }
+}
+
+#[cfg(feature = "standard")]
+const SECOND: i128 = 1_000_000_000;
+
+/// The standard compares whole seconds; one with a zone has no order with one without.
+#[cfg(feature = "standard")]
+fn moments<T: Ord>((zone, a): (&Zone, T), (other, b): (&Zone, T)) -> Option<Ordering> {
+    (zone.offset().is_some() == other.offset().is_some()).then(|| a.cmp(&b))
 }
 
 /// Whether `test` holds of the order of two values.

@@ -1,4 +1,7 @@
-//! Civil dates of the proleptic Gregorian calendar, years 1 to 9999. No clock, no zone.
+//! Civil dates of the proleptic Gregorian calendar. No clock, no zone.
+//!
+//! Rules and facts have the years 1 to 9999. The `standard` profile also has the years
+//! −999999999 to 999999999 (feature `standard`); only its functions make such dates.
 
 use crate::fault::Fault;
 use core::fmt;
@@ -9,8 +12,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year, month and day in one number that orders like the date: `year << 9 | month << 5 | day`.
-    packed: u32,
+    packed: i64,
 }
+
+/// Days of 400 years, after which the calendar repeats, weekdays included.
+const CYCLE: i64 = 146_097;
 
 /// Whether `year` has a 29 February.
 #[must_use]
@@ -46,28 +52,55 @@ impl Date {
         if year < 1 || year > 9999 || day < 1 || day > days_in_month(year, month) {
             return None;
         }
-        Some(Self {
-            packed: (year.unsigned_abs() << 9) | (month << 5) | day,
-        })
+        Some(Self::pack(year, month, day))
     }
 
-    /// The year, 1–9999.
+    /// The date, if there is such a day in the years −999999999 to 999999999 of the `standard`
+    /// profile; year 0 comes before year 1.
     #[must_use]
-    #[expect(clippy::cast_possible_wrap, reason = "at most 9999")]
+    pub const fn far(year: i32, month: u32, day: u32) -> Option<Self> {
+        if year < -999_999_999 || year > 999_999_999 || day < 1 || day > days_in_month(year, month)
+        {
+            return None;
+        }
+        Some(Self::pack(year, month, day))
+    }
+
+    /// Packs parts that make a date.
+    const fn pack(year: i32, month: u32, day: u32) -> Self {
+        Self {
+            packed: ((year as i64) << 9) | ((month as i64) << 5) | day as i64,
+        }
+    }
+
+    /// Whether the year is one that rules have, 1 to 9999.
+    #[must_use]
+    pub const fn is_near(self) -> bool {
+        self.year() >= 1 && self.year() <= 9999
+    }
+
+    /// The year.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "below 1000000000 either way"
+    )]
     pub const fn year(self) -> i32 {
         (self.packed >> 9) as i32
     }
 
     /// The month, 1–12.
     #[must_use]
+    #[expect(clippy::cast_sign_loss, reason = "four bits")]
     pub const fn month(self) -> u32 {
-        (self.packed >> 5) & 15
+        ((self.packed >> 5) & 15) as u32
     }
 
     /// The day of the month, 1–31.
     #[must_use]
+    #[expect(clippy::cast_sign_loss, reason = "five bits")]
     pub const fn day(self) -> u32 {
-        self.packed & 31
+        (self.packed & 31) as u32
     }
 
     /// Reads `YYYY-MM-DD` and nothing else.
@@ -96,7 +129,7 @@ impl Date {
         )
     }
 
-    /// Days since 0001-01-01 (which is 0).
+    /// Days since 0001-01-01 (which is 0); right for the years 1 to 9999.
     #[must_use]
     pub fn days(self) -> i32 {
         let before = self.year().saturating_sub(1);
@@ -177,6 +210,41 @@ impl Date {
             .saturating_sub(1)
     }
 
+    /// The same day of the first 400 years, which have the same weekdays, and the 400 years between.
+    fn folded(self) -> (Self, i64) {
+        let years = i64::from(self.year()).saturating_sub(1);
+        let year = i32::try_from(years.rem_euclid(400)).unwrap_or(0);
+        let near = Self::pack(year.saturating_add(1), self.month(), self.day());
+        (near, years.div_euclid(400))
+    }
+
+    /// Days since 0001-01-01 (which is 0), for every year.
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        let (near, cycles) = self.folded();
+        cycles
+            .saturating_mul(CYCLE)
+            .saturating_add(i64::from(near.days()))
+    }
+
+    /// The date that lies so many days after 0001-01-01, in any year of the `standard` profile.
+    #[must_use]
+    pub fn from_day_number(days: i64) -> Option<Self> {
+        let near = Self::from_days(i32::try_from(days.rem_euclid(CYCLE)).ok()?)?;
+        let years = days.div_euclid(CYCLE).checked_mul(400)?;
+        let year = years.checked_add(i64::from(near.year()))?;
+        Self::far(i32::try_from(year).ok()?, near.month(), near.day())
+    }
+
+    /// This many months later, in any year of the `standard` profile.
+    #[must_use]
+    pub fn far_months(self, months: i64) -> Option<Self> {
+        let total = self.months().checked_add(months)?;
+        let year = i32::try_from(total.div_euclid(12)).ok()?;
+        let month = u32::try_from(total.rem_euclid(12)).ok()?.saturating_add(1);
+        Self::far(year, month, self.day().min(days_in_month(year, month)))
+    }
+
     /// Days from `earlier` to this date (negative if it is later).
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
@@ -188,23 +256,24 @@ impl Date {
     /// A month is whole when the day of the month is reached again; the last day of a shorter
     /// month does not count as reaching it (as FEEL's `years and months duration`).
     #[must_use]
-    pub fn months_since(self, earlier: Self) -> i32 {
+    pub fn months_since(self, earlier: Self) -> i64 {
         let months = self.months().saturating_sub(earlier.months());
-        let months = if months > 0 && self.day() < earlier.day() {
+        if months > 0 && self.day() < earlier.day() {
             months.saturating_sub(1)
         } else if months < 0 && self.day() > earlier.day() {
             months.saturating_add(1)
         } else {
             months
-        };
-        i32::try_from(months).unwrap_or(0)
+        }
     }
 
     /// Day of the week, Monday = 1 to Sunday = 7.
     #[must_use]
     pub fn weekday(self) -> u32 {
         // 0001-01-01 is a Monday.
-        (self.days().rem_euclid(7)).unsigned_abs().saturating_add(1)
+        (self.folded().0.days().rem_euclid(7))
+            .unsigned_abs()
+            .saturating_add(1)
     }
 
     /// Day of the year, 1–366.
@@ -218,10 +287,13 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.year() < 0 {
+            f.write_str("-")?;
+        }
         write!(
             f,
             "{:04}-{:02}-{:02}",
-            self.year(),
+            self.year().unsigned_abs(),
             self.month(),
             self.day()
         )
@@ -239,7 +311,13 @@ impl Serialize for Date {
         if serializer.is_human_readable() {
             serializer.collect_str(self)
         } else {
-            serializer.serialize_u32(self.packed)
+            let packed = self.is_near().then(|| u32::try_from(self.packed).ok());
+            match packed.flatten() {
+                Some(packed) => serializer.serialize_u32(packed),
+                None => Err(serde::ser::Error::custom(
+                    "a date outside the years 1 to 9999 cannot be stored",
+                )),
+            }
         }
     }
 }
@@ -346,6 +424,28 @@ mod tests {
             prop_assert_eq!(moved.months() - date.months(), months);
             prop_assert!(moved.day() == date.day() || moved.day() == days_in_month(moved.year(), moved.month()));
         }
+    }
+
+    #[test]
+    fn far_years_have_the_same_calendar() {
+        let far = |y, m, d| Date::far(y, m, d).unwrap();
+        assert_eq!(far(-2021, 1, 1).to_string(), "-2021-01-01");
+        assert_eq!(far(99999, 12, 31).to_string(), "99999-12-31");
+        assert_eq!(far(1, 1, 1).day_number(), 0);
+        assert_eq!(far(0, 12, 31).day_number(), -1);
+        assert_eq!(
+            far(-2021, 1, 1).far_months(-1).unwrap().to_string(),
+            "-2022-12-01"
+        );
+        assert_eq!(far(-400, 2, 29).weekday(), far(2000, 2, 29).weekday());
+        for date in [far(-999_999_999, 1, 1), far(999_999_999, 12, 31)] {
+            assert_eq!(Date::from_day_number(date.day_number()), Some(date));
+        }
+        assert_eq!(far(999_999_999, 12, 31).far_months(1), None);
+        assert_eq!(Date::from_day_number(i64::MAX), None);
+        assert!(far(-1, 1, 1) < far(0, 1, 1) && far(-2, 12, 31) < far(-1, 1, 1));
+        assert!(serde_json::to_string(&far(-1, 1, 1)).is_ok());
+        assert!(postcard::to_allocvec(&far(-1, 1, 1)).is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::format::Format;
 use crate::limits::{DEFAULT_FUEL, MAX_DEPTH};
 use crate::program::Program;
+use crate::time::DateTime;
 use crate::value::Value;
 
 /// The outside of a program.
@@ -44,6 +45,51 @@ pub trait Env {
     fn calendar(&self) -> Option<&Calendar> {
         None
     }
+
+    /// Regular expressions, named zones and the clock, for the `standard` profile.
+    fn library(&self) -> Option<&dyn Library> {
+        None
+    }
+}
+
+/// What only the `standard` profile asks of the outside: the text functions with full regular
+/// expressions, the named time zones, and the clock. Programs of the `strict` profile never do.
+pub trait Library {
+    /// Whether a part of `input` matches an XPath regular expression.
+    ///
+    /// # Errors
+    /// `Fault::BadArgument` for a pattern or flags that are none.
+    fn matches(&self, input: &str, pattern: &str, flags: &str) -> Result<bool, Fault>;
+
+    /// `input` with every match replaced; `$1` in the replacement stands for a group.
+    ///
+    /// # Errors
+    /// `Fault::BadArgument` for a pattern, flags or replacement that is none, or for a pattern
+    /// that matches the empty text; `Fault::TooLarge` for a long result.
+    fn replace(
+        &self,
+        input: &str,
+        pattern: &str,
+        replacement: &str,
+        flags: &str,
+    ) -> Result<String, Fault>;
+
+    /// The parts of `input` between the matches of `delimiter`.
+    ///
+    /// # Errors
+    /// As for [`Self::replace`].
+    fn split(&self, input: &str, delimiter: &str) -> Result<Vec<String>, Fault>;
+
+    /// The offset, in seconds east of Greenwich, of a named zone when its own clocks show a day
+    /// and a second of that day; `None` if there is no such zone.
+    fn offset_at_local(&self, zone: &str, date: Date, second: u32) -> Option<i32>;
+
+    /// The offset of a named zone at a moment, in seconds since the start of 0001-01-01 in
+    /// Greenwich; `None` if there is no such zone.
+    fn offset_at(&self, zone: &str, moment: i64) -> Option<i32>;
+
+    /// What the clock shows; `None` where there is none.
+    fn now(&self) -> Option<DateTime>;
 }
 
 /// An environment without facts, for constant expressions.

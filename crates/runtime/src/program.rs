@@ -45,7 +45,7 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
-/// A named part of a date or duration.
+/// A named part of a date, time, duration or range.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Property {
@@ -59,6 +59,16 @@ pub enum Property {
     Hours,
     Minutes,
     Seconds,
+    // Of times, date and times, and ranges: `standard` only.
+    Hour,
+    Minute,
+    Second,
+    TimeOffset,
+    Timezone,
+    Start,
+    End,
+    StartIncluded,
+    EndIncluded,
 }
 
 /// The kinds of value that `instance of` tells apart.
@@ -76,6 +86,8 @@ pub enum Kind {
     List,
     Context,
     Range,
+    Time,
+    DateTime,
 }
 
 /// What a format call gives.

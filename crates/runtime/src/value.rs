@@ -5,6 +5,7 @@ use crate::decimal::Decimal;
 use crate::duration::{DaysTime, YearsMonths};
 use crate::fault::Fault;
 use crate::limits::{MAX_VALUE_DEPTH, MAX_WEIGHT};
+use crate::time::{DateTime, Time};
 use crate::unknown::{Reason, Unknowns, What};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,6 +42,10 @@ pub enum Value {
     Unknown(Arc<Unknowns>),
     /// No value, because something went wrong.
     Fault(Fault),
+    /// A time of day (`standard` only).
+    Time(Arc<Time>),
+    /// A date with a time of day (`standard` only).
+    DateTime(Arc<DateTime>),
 }
 
 /// A list of values.
@@ -306,6 +311,18 @@ impl From<i64> for Value {
 impl From<Date> for Value {
     fn from(value: Date) -> Self {
         Self::Date(value)
+    }
+}
+
+impl From<Time> for Value {
+    fn from(value: Time) -> Self {
+        Self::Time(Arc::new(value))
+    }
+}
+
+impl From<DateTime> for Value {
+    fn from(value: DateTime) -> Self {
+        Self::DateTime(Arc::new(value))
     }
 }
 

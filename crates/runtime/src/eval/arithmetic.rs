@@ -68,9 +68,9 @@ pub(super) fn negate(value: &Value) -> Outcome {
             .checked_neg()
             .map(|months| Value::YearsMonths(YearsMonths(months)))
             .ok_or(Fault::Overflow),
-        Value::DaysTime(DaysTime(seconds)) => seconds
+        Value::DaysTime(time) => time
             .checked_neg()
-            .map(|seconds| Value::DaysTime(DaysTime(seconds)))
+            .map(Value::DaysTime)
             .ok_or(Fault::Overflow),
         other => blocked(&[other]).ok_or(Fault::WrongType),
     }
@@ -86,21 +86,20 @@ fn add(left: &Value, right: &Value) -> Outcome {
         }
         (Value::Date(date), Value::YearsMonths(months))
         | (Value::YearsMonths(months), Value::Date(date)) => {
-            date.add_months(i64::from(months.0)).map(Value::Date)
+            date.add_months(months.0).map(Value::Date)
         }
         (Value::Date(date), Value::DaysTime(time)) | (Value::DaysTime(time), Value::Date(date)) => {
-            shift(*date, time.0)
+            shift(*date, time.seconds())
         }
         (Value::YearsMonths(a), Value::YearsMonths(b)) => {
             a.0.checked_add(b.0)
                 .map(|months| Value::YearsMonths(YearsMonths(months)))
                 .ok_or(Fault::Overflow)
         }
-        (Value::DaysTime(a), Value::DaysTime(b)) => {
-            a.0.checked_add(b.0)
-                .map(|seconds| Value::DaysTime(DaysTime(seconds)))
-                .ok_or(Fault::Overflow)
-        }
+        (Value::DaysTime(a), Value::DaysTime(b)) => a
+            .checked_add(*b)
+            .map(Value::DaysTime)
+            .ok_or(Fault::Overflow),
         _ => Err(Fault::WrongType),
     }
 }
@@ -135,10 +134,12 @@ fn scale(duration: &Value, factor: Decimal) -> Outcome {
 
 fn whole(duration: &Value, change: impl Fn(i64) -> Result<i64, Fault>) -> Outcome {
     match duration {
-        Value::YearsMonths(months) => i32::try_from(change(i64::from(months.0))?)
-            .map(|months| Value::YearsMonths(YearsMonths(months)))
-            .map_err(|_| Fault::Overflow),
-        Value::DaysTime(time) => change(time.0).map(|seconds| Value::DaysTime(DaysTime(seconds))),
+        Value::YearsMonths(months) => {
+            change(months.0).map(|months| Value::YearsMonths(YearsMonths(months)))
+        }
+        Value::DaysTime(time) => {
+            change(time.seconds()).map(|seconds| Value::DaysTime(DaysTime::from_seconds(seconds)))
+        }
         _ => Err(Fault::WrongType),
     }
 }
@@ -155,8 +156,8 @@ fn divide(left: &Value, right: &Value) -> Outcome {
         (Value::YearsMonths(a), Value::YearsMonths(b)) => Decimal::from(a.0)
             .div(Decimal::from(b.0))
             .map(Value::Number),
-        (Value::DaysTime(a), Value::DaysTime(b)) => Decimal::from(a.0)
-            .div(Decimal::from(b.0))
+        (Value::DaysTime(a), Value::DaysTime(b)) => Decimal::from(a.seconds())
+            .div(Decimal::from(b.seconds()))
             .map(Value::Number),
         _ => Err(Fault::WrongType),
     }

@@ -117,7 +117,9 @@ fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
             [value @ Value::YearsMonths(months)] if months.0 < 0 => {
                 super::arithmetic::negate(value)
             }
-            [value @ Value::DaysTime(time)] if time.0 < 0 => super::arithmetic::negate(value),
+            [value @ Value::DaysTime(time)] if time.is_negative() => {
+                super::arithmetic::negate(value)
+            }
             [value @ (Value::YearsMonths(_) | Value::DaysTime(_))] => Ok(value.clone()),
             _ => Err(Fault::WrongType),
         },

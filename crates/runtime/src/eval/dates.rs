@@ -3,7 +3,7 @@
 use super::arithmetic::blocked;
 use crate::date::{Date, days_in_month};
 use crate::decimal::Decimal;
-use crate::duration::{DAY, Duration, YearsMonths};
+use crate::duration::{DAY, DaysTime, Duration, YearsMonths};
 use crate::env::Env;
 use crate::fault::Fault;
 use crate::program::Property;
@@ -34,15 +34,21 @@ pub(super) fn property(value: &Value, property: Property) -> Outcome {
         (Value::Date(date), Property::Month) => i64::from(date.month()),
         (Value::Date(date), Property::Day) => i64::from(date.day()),
         (Value::Date(date), Property::Weekday) => i64::from(date.weekday()),
-        (Value::YearsMonths(months), Property::Years) => i64::from(months.0 / 12),
-        (Value::YearsMonths(months), Property::Months) => i64::from(months.0 % 12),
-        (Value::DaysTime(time), Property::Days) => time.0 / DAY,
-        (Value::DaysTime(time), Property::Hours) => time.0 % DAY / 3600,
-        (Value::DaysTime(time), Property::Minutes) => time.0 % 3600 / 60,
-        (Value::DaysTime(time), Property::Seconds) => time.0 % 60,
+        (Value::YearsMonths(months), Property::Years) => months.0 / 12,
+        (Value::YearsMonths(months), Property::Months) => months.0 % 12,
+        (Value::DaysTime(time), Property::Days) => toward_zero(*time) / DAY,
+        (Value::DaysTime(time), Property::Hours) => toward_zero(*time) % DAY / 3600,
+        (Value::DaysTime(time), Property::Minutes) => toward_zero(*time) % 3600 / 60,
+        (Value::DaysTime(time), Property::Seconds) => toward_zero(*time) % 60,
         _ => return Err(Fault::WrongType),
     };
     Ok(Value::Number(Decimal::from(number)))
+}
+
+/// Whole seconds, rounded towards zero.
+fn toward_zero(time: DaysTime) -> i64 {
+    let partly = time.is_negative() && time.nanos() > 0;
+    time.seconds().saturating_add(i64::from(partly))
 }
 
 /// `date(text)`, `date(date)` or `date(year, month, day)`.

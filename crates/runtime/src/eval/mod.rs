@@ -467,7 +467,9 @@ fn instance(value: &Value, kind: Kind) -> Truth {
         | (Value::DaysTime(_), Kind::DaysTime)
         | (Value::List(_), Kind::List)
         | (Value::Context(_), Kind::Context)
-        | (Value::Range(_), Kind::Range) => true,
+        | (Value::Range(_), Kind::Range)
+        | (Value::Time(_), Kind::Time)
+        | (Value::DateTime(_), Kind::DateTime) => true,
         (Value::Absent, _) => false,
         (_, Kind::Any) => true,
         _ => false,
