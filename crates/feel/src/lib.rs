@@ -7,7 +7,9 @@
 
 pub mod ast;
 pub mod check;
+mod full_width;
 pub mod limits;
+pub mod pages;
 pub mod parse;
 pub mod problem;
 pub mod render;

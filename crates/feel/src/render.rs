@@ -3,6 +3,11 @@
 use core::fmt::Write as _;
 use tongban_runtime::Diagnostic;
 
+/// Most columns of a line that are shown; of a longer one, the part around the caret.
+const MAX_COLUMNS: usize = 120;
+/// Columns that are kept on either side of the caret of a longer line.
+const AROUND: usize = 40;
+
 /// Renders one diagnostic with the line of `source` that it is about.
 #[must_use]
 pub fn render(source: &str, diagnostic: &Diagnostic) -> String {
@@ -17,21 +22,70 @@ pub fn render(source: &str, diagnostic: &Diagnostic) -> String {
             .get(start..)
             .and_then(|tail| tail.find('\n'))
             .map_or(source.len(), |at| start + at);
-        let line = source.get(line_start..line_end).unwrap_or("");
-        let before = width(source.get(line_start..start).unwrap_or(""));
-        let marked = width(source.get(start..end.min(line_end)).unwrap_or("")).max(1);
+        let before = source.get(line_start..start).unwrap_or("");
+        let marked = source.get(start..end.clamp(start, line_end)).unwrap_or("");
+        let after = source
+            .get(end.clamp(start, line_end)..line_end)
+            .unwrap_or("");
+        let (before, marked, after) = shortened(before, marked, after);
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "  | {line}\n  | {}{}",
-            " ".repeat(before),
-            "^".repeat(marked)
+            "  | {before}{marked}{after}\n  | {}{}",
+            " ".repeat(width(&before)),
+            "^".repeat(width(&marked).max(1))
         );
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(text, "  = {help}");
     }
     text
+}
+
+/// The line in three parts, cut where it is too long for a terminal; control characters are blanks.
+fn shortened(before: &str, marked: &str, after: &str) -> (String, String, String) {
+    let plain = |text: &str| -> String {
+        text.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
+    };
+    let (before, marked, after) = (plain(before), plain(marked), plain(after));
+    if width(&before) + width(&marked) + width(&after) <= MAX_COLUMNS {
+        return (before, marked, after);
+    }
+    let tail: String = last(&before, AROUND);
+    let before = if tail.len() < before.len() {
+        format!("…{tail}")
+    } else {
+        before
+    };
+    let marked = if width(&marked) > MAX_COLUMNS - 2 * AROUND {
+        let half = MAX_COLUMNS / 2 - AROUND;
+        format!("{} … {}", first(&marked, half), last(&marked, half))
+    } else {
+        marked
+    };
+    let head = first(&after, AROUND);
+    let after = if head.len() < after.len() {
+        format!("{head}…")
+    } else {
+        after
+    };
+    (before, marked, after)
+}
+
+fn first(text: &str, columns: usize) -> String {
+    let mut left = columns;
+    let fits = |c: &char| {
+        let wide = if is_wide(*c) { 2 } else { 1 };
+        left.checked_sub(wide).map(|rest| left = rest).is_some()
+    };
+    text.chars().take_while(fits).collect()
+}
+
+fn last(text: &str, columns: usize) -> String {
+    let back: String = text.chars().rev().collect();
+    first(&back, columns).chars().rev().collect()
 }
 
 /// Columns that a text takes: ideographs and full-width characters take two.

@@ -1,5 +1,6 @@
 //! From text to tokens. Full-width punctuation is reported with its mend and read as what was meant.
 
+use crate::full_width;
 use crate::problem::{Problem, Report};
 use crate::span::Span;
 
@@ -44,48 +45,6 @@ impl TokenKind {
 const MARKS: [&str; 29] = [
     "..", "**", "!=", "<=", ">=", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{",
     "}", ",", ":", ".", "?", "@", "|", ";", "!", "%", "&",
-];
-
-/// Full-width characters, what they were meant to be, and what to write.
-const FULL_WIDTH: [(char, &str); 38] = [
-    ('（', "("),
-    ('）', ")"),
-    ('，', ","),
-    ('、', ","),
-    ('：', ":"),
-    ('；', ";"),
-    ('＞', ">"),
-    ('＜', "<"),
-    ('＝', "="),
-    ('＋', "+"),
-    ('－', "-"),
-    ('＊', "*"),
-    ('／', "/"),
-    ('×', "*"),
-    ('÷', "/"),
-    ('≥', ">="),
-    ('≤', "<="),
-    ('≠', "!="),
-    ('［', "["),
-    ('］', "]"),
-    ('【', "["),
-    ('】', "]"),
-    ('｛', "{"),
-    ('｝', "}"),
-    ('．', "."),
-    ('。', "."),
-    ('！', "!"),
-    ('？', "?"),
-    ('“', "\""),
-    ('”', "\""),
-    ('＂', "\""),
-    ('「', "\""),
-    ('」', "\""),
-    ('‘', "\""),
-    ('’', "\""),
-    ('…', ".."),
-    ('－', "-"),
-    ('−', "-"),
 ];
 
 /// Whether a character may start a word.
@@ -166,11 +125,11 @@ impl Reader<'_> {
         } else if self.rest().starts_with("//") {
             self.take_while(|c| c != '\n');
         } else if self.rest().starts_with("/*") {
-            let length = self
-                .rest()
-                .find("*/")
-                .map_or(self.rest().len(), |end| end + 2);
-            self.at += length;
+            let length = self.rest().find("*/").map(|end| end + 2);
+            self.at += length.unwrap_or(self.rest().len());
+            if length.is_none() {
+                self.report(Problem::UnfinishedComment, start);
+            }
         } else if starts_word(c) {
             let word = self.take_while(continues_word);
             self.push(TokenKind::Word(word), start);
@@ -179,14 +138,10 @@ impl Reader<'_> {
         } else if c == '"' {
             self.at += 1;
             self.text(start, &['"']);
-        } else if let Some((_, mend)) = FULL_WIDTH.iter().find(|(wide, _)| *wide == c) {
-            self.at += c.len_utf8();
-            self.report(Problem::FullWidth { found: c, mend }, start);
-            if *mend == "\"" {
-                self.text(start, &['”', '“', '"', '＂', '」', '’']);
-            } else {
-                self.push(TokenKind::Mark(mend), start);
-            }
+        } else if full_width::letter(c).is_some() {
+            self.wide_word(start);
+        } else if let Some(mend) = full_width::mark(c) {
+            self.wide_mark(c, mend);
         } else if let Some(mark) = MARKS.iter().find(|mark| self.rest().starts_with(**mark)) {
             self.at += mark.len();
             self.push(TokenKind::Mark(mark), start);
@@ -194,6 +149,58 @@ impl Reader<'_> {
             self.at += c.len_utf8();
             self.report(Problem::UnknownCharacter { found: c }, start);
         }
+    }
+
+    /// Reports what is full-width from `start` to here.
+    fn full_width(&mut self, start: usize, mend: &str) {
+        let found = Span::new(start, self.at).text(self.source).to_owned();
+        let mend = mend.to_owned();
+        self.report(Problem::FullWidth { found, mend }, start);
+    }
+
+    /// A full-width mark. `＞＝` and `！=` are one mark, and one place to mend.
+    fn wide_mark(&mut self, c: char, mend: &'static str) {
+        let start = self.at;
+        self.at += c.len_utf8();
+        if mend == "\"" {
+            self.full_width(start, mend);
+            return self.text(start, &full_width::CLOSING);
+        }
+        let after = self.peek();
+        let next = after.and_then(|next| match next {
+            '=' | '.' | '*' => Some(next),
+            wide => full_width::mark(wide).and_then(|mend| mend.chars().next()),
+        });
+        let both = next.map(|next| format!("{mend}{next}"));
+        let double = MARKS
+            .iter()
+            .find(|mark| mark.len() == 2 && both.as_deref() == Some(**mark));
+        if let (Some(double), Some(after)) = (double, after) {
+            self.at += after.len_utf8();
+            self.full_width(start, double);
+            return self.push(TokenKind::Mark(double), start);
+        }
+        // Rules have no `!` of its own.
+        let mend = if mend == "!" { "!=" } else { mend };
+        self.full_width(start, mend);
+        self.push(TokenKind::Mark(mend), start);
+    }
+
+    /// Full-width digits or letters, with what follows of the number or word.
+    fn wide_word(&mut self, start: usize) {
+        let half = |c: char| full_width::letter(c).unwrap_or(c);
+        let text = self.take_while(|c| continues_word(half(c)));
+        let text: String = text.chars().map(half).collect();
+        self.full_width(start, &text);
+        let number = text.starts_with(|c: char| c.is_ascii_digit());
+        self.push(
+            if number {
+                TokenKind::Number(text)
+            } else {
+                TokenKind::Word(text)
+            },
+            start,
+        );
     }
 
     /// `.5`, where no name or closing bracket comes before it.
@@ -228,8 +235,12 @@ impl Reader<'_> {
     fn text(&mut self, start: usize, closing: &[char]) {
         let mut text = String::new();
         while let Some(c) = self.peek() {
+            let at = self.at;
             self.at += c.len_utf8();
             if closing.contains(&c) {
+                if c != '"' {
+                    self.full_width(at, "\"");
+                }
                 return self.push(TokenKind::Text(text), start);
             }
             if c == '\\' {
@@ -238,8 +249,39 @@ impl Reader<'_> {
                 text.push(c);
             }
         }
-        self.report(Problem::UnfinishedText, start);
+        if !self.wrong_quote(start) {
+            self.report(Problem::UnfinishedText, start);
+        }
         self.push(TokenKind::Text(text), start);
+    }
+
+    /// A text without end whose quote is full-width, or the text before it that swallowed its quote.
+    fn wrong_quote(&mut self, start: usize) -> bool {
+        let texts = self
+            .tokens
+            .iter()
+            .filter(|token| matches!(token.kind, TokenKind::Text(_)));
+        let spans: Vec<Span> = texts
+            .map(|token| token.span)
+            .chain([Span::new(start, self.at)])
+            .collect();
+        let wide = spans.iter().find_map(|span| {
+            let text = span.text(self.source);
+            let mut places = text.strip_prefix('"')?.char_indices();
+            places
+                .find(|(_, c)| full_width::is_quote(*c))
+                .map(|(at, c)| (span.start + 1 + at, c))
+        });
+        let Some((at, c)) = wide else { return false };
+        let problem = Problem::FullWidth {
+            found: c.to_string(),
+            mend: "\"".to_owned(),
+        };
+        self.reports.push(Report {
+            problem,
+            span: Span::new(at, at + c.len_utf8()),
+        });
+        true
     }
 
     fn escape(&mut self, text: &mut String) {

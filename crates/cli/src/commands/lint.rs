@@ -18,7 +18,7 @@ pub struct Lint {
     /// The day from which data must reach ahead, such as 2026-11-01.
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Print the page of a lint, such as C101, or of all; and do nothing else.
+    /// Print the page of a lint such as C101, of a diagnostic of rules such as F021, or of all lints; and do nothing else.
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,
 }
@@ -75,12 +75,16 @@ fn explain(code: &str) -> anyhow::Result<Outcome> {
         crate::say::text(format_args!("{}", tongban_catalog::lints::pages()));
         return Ok(Outcome::Fine);
     }
+    if let Some(page) = tongban_feel::pages::find(code) {
+        crate::say::text(format_args!("{}", page.markdown()));
+        return Ok(Outcome::Fine);
+    }
     let lint = tongban_catalog::lints::ALL
         .iter()
         .find(|lint| lint.code == code || lint.name == code);
     let lint = lint.ok_or_else(|| {
         anyhow!(
-            "there is no lint `{code}`; their codes stand in brackets in front of their findings"
+            "there is no lint or diagnostic `{code}`; their codes stand in brackets in front of their findings"
         )
     })?;
     crate::say::text(format_args!("{}", lint.markdown()));

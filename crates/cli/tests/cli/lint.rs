@@ -108,5 +108,11 @@ fn lints_explain_themselves() {
         "{}",
         page.out
     );
+    let page = tongban(&["lint", "--explain", "F021"]);
+    assert!(
+        page.out.starts_with("# F021 `units-differ`"),
+        "{}",
+        page.out
+    );
     assert_eq!(tongban(&["lint", "--explain", "C999"]).code, 2);
 }

@@ -140,7 +140,7 @@ impl<'s> Parser<'s> {
         if self
             .reports
             .iter()
-            .any(|report| matches!(report.problem, Problem::Expected { .. }))
+            .any(|report| matches!(report.problem, Problem::Expected { .. } | Problem::TooLong))
         {
             return;
         }

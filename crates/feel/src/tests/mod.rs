@@ -1,116 +1,16 @@
 //! Expressions as authors write them, compiled and evaluated.
 
 mod diagnostics;
+mod pages;
 mod values;
 
-use crate::{
-    Binding, Compiled, FieldType, Lang, Profile, Scope, Signature, Type, compile, compile_in,
-};
+pub use crate::pages::Dictionary;
+use crate::pages::example::FACTS;
+use crate::{Compiled, Lang, Profile, Type, compile, compile_in};
 use std::collections::BTreeMap;
-use tongban_runtime::program::FormatPart;
 use tongban_runtime::{
     Calendar, CalendarYear, Date, Decimal, Env, Format, Fuel, Program, Reason, Value, What, eval,
 };
-
-/// A small dictionary.
-pub struct Dictionary;
-
-pub fn category() -> Type {
-    Type::enumeration(
-        "category",
-        &[
-            ("male-60", "男职工（60）"),
-            ("female-55", "女干部（55）"),
-            ("female-50", "女工人（50）"),
-        ],
-    )
-}
-
-fn staff() -> Type {
-    Type::list(Type::context(vec![
-        FieldType::new("staffName", "姓名", Type::Text),
-        FieldType::new("wage", "工资", Type::number_in("yuan")),
-        FieldType::new(
-            "change",
-            "变动类型",
-            Type::enumeration("change", &[("join", "增加"), ("leave", "减少")]),
-        ),
-        FieldType::new("leftOn", "离职日期", Type::Date.optional()),
-    ]))
-}
-
-const FACTS: [&str; 11] = [
-    "出生日期",
-    "退休类别",
-    "缴费月数",
-    "申请日期",
-    "工资",
-    "备注",
-    "人员明细",
-    "是否委托",
-    "配偶工资",
-    "paid months",
-    "缴费年限",
-];
-
-fn fact(slot: usize) -> Type {
-    match slot {
-        0 | 3 => Type::Date,
-        1 => category(),
-        2 | 9 => Type::number_in("month"),
-        4 => Type::number_in("yuan"),
-        5 => Type::Text.optional(),
-        6 => staff(),
-        7 => Type::Boolean,
-        8 => Type::number_in("yuan").optional(),
-        _ => Type::number_in("year"),
-    }
-}
-
-impl Scope for Dictionary {
-    fn resolve(&self, name: &str) -> Option<Binding> {
-        if let Some(slot) = FACTS.iter().position(|fact| *fact == name) {
-            return Some(Binding::Fact {
-                slot: u32::try_from(slot).ok()?,
-                ty: fact(slot),
-            });
-        }
-        Some(match name {
-            "计发基数" => Binding::Parameter {
-                id: 0,
-                ty: Type::number_in("yuan"),
-            },
-            "最低缴费月数" => Binding::Function {
-                id: 0,
-                signature: Signature {
-                    parameters: vec![("date".into(), Type::Date)],
-                    result: Type::number_in("month"),
-                },
-            },
-            "isMobile" | "是手机号" => Binding::Format { id: 0 },
-            "手机号规范" => Binding::FormatPart {
-                id: 0,
-                part: FormatPart::Normalized,
-            },
-            _ => return None,
-        })
-    }
-
-    fn names(&self) -> Vec<String> {
-        let others = [
-            "计发基数",
-            "最低缴费月数",
-            "isMobile",
-            "是手机号",
-            "手机号规范",
-        ];
-        FACTS
-            .iter()
-            .chain(&others)
-            .map(|name| (*name).to_owned())
-            .collect()
-    }
-}
 
 /// Facts for the dictionary; those not set are not asked.
 pub struct Facts {
