@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod compile;
 pub mod problem;
 pub mod table;
+pub mod xml;
 
 pub use compile::{
     Compiled, Setting, compile_function_table, compile_table, compile_table_in, compile_table_with,
