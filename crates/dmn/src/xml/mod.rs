@@ -20,7 +20,6 @@ pub use definitions::{
     Knowledge, Place, Service,
 };
 pub use problem::Problem;
-pub(crate) use problem::located;
 pub use read::read;
 pub use tables::table;
 pub use version::Version;

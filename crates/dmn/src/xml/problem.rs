@@ -125,10 +125,9 @@ impl Problem {
                 Some("给其中一个改名".into()),
             ),
             Self::UnknownReference { href } => (format!("没有 `{href}` 所指的内容"), None),
-            Self::UnknownType { name } => (
-                format!("没有名为 `{name}` 的类型，按任意类型处理"),
-                None,
-            ),
+            Self::UnknownType { name } => {
+                (format!("没有名为 `{name}` 的类型，按任意类型处理"), None)
+            }
             Self::UnknownModel { namespace } => (
                 format!("没有命名空间为 `{namespace}` 的模型"),
                 Some("把所引用的 .dmn 文件放在一起".into()),
@@ -155,9 +154,10 @@ impl Problem {
 
     fn en(&self) -> (String, Option<String>) {
         match self {
-            Self::TooLarge { limit } => {
-                (format!("the DMN file is too large; at most {limit} bytes"), None)
-            }
+            Self::TooLarge { limit } => (
+                format!("the DMN file is too large; at most {limit} bytes"),
+                None,
+            ),
             Self::NotText => (
                 "the DMN file is not encoded as UTF-8".into(),
                 Some("save it as UTF-8".into()),
@@ -167,9 +167,10 @@ impl Problem {
                 "a DMN file has no `<!DOCTYPE`".into(),
                 Some("delete the document type and its entities".into()),
             ),
-            Self::TooDeep { limit } => {
-                (format!("the XML is nested too deep; at most {limit} levels"), None)
-            }
+            Self::TooDeep { limit } => (
+                format!("the XML is nested too deep; at most {limit} levels"),
+                None,
+            ),
             Self::NotDefinitions { found } => (
                 format!("the outermost element should be `definitions`, but is `{found}`"),
                 None,
@@ -224,7 +225,11 @@ impl Problem {
 }
 
 fn quoted(names: &[String], between: &str) -> String {
-    let shown: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(8)
+        .map(|name| format!("`{name}`"))
+        .collect();
     let more = if names.len() > 8 { " …" } else { "" };
     format!("{}{more}", shown.join(between))
 }

@@ -37,7 +37,10 @@ fn element<'d>(
         .knowledge
         .iter()
         .find(|knowledge| knowledge.name == which || knowledge.id == which)?;
-    let body = knowledge.logic.as_ref().and_then(|logic| logic.body.as_ref());
+    let body = knowledge
+        .logic
+        .as_ref()
+        .and_then(|logic| logic.body.as_ref());
     Some((&knowledge.variable, body, knowledge.at))
 }
 
@@ -59,7 +62,9 @@ fn convert(definitions: &Definitions, table: &DecisionTable, variable: &Informat
             name: key.clone(),
             key,
             ty: type_ref.and_then(|written| simple(definitions, written)),
-            priorities: values.map(|values| pieces(&values.text)).unwrap_or_default(),
+            priorities: values
+                .map(|values| pieces(&values.text))
+                .unwrap_or_default(),
         });
     }
     let cell = |text: &str| match text.trim() {
@@ -87,6 +92,7 @@ fn convert(definitions: &Definitions, table: &DecisionTable, variable: &Informat
                     .expression
                     .as_ref()
                     .map_or_else(|| "null".to_owned(), |text| text.text.clone()),
+                values: input.values.as_ref().map(|values| values.text.clone()),
             })
             .collect(),
         outputs,
@@ -111,7 +117,10 @@ fn convert(definitions: &Definitions, table: &DecisionTable, variable: &Informat
 
 /// The allowed values of an item definition.
 fn allowed<'d>(definitions: &'d Definitions, type_ref: &str) -> Option<&'d UnaryTests> {
-    let found = definitions.items.iter().find(|item| item.name == type_ref)?;
+    let found = definitions
+        .items
+        .iter()
+        .find(|item| item.name == type_ref)?;
     found.allowed.as_ref().or(found.constraint.as_ref())
 }
 

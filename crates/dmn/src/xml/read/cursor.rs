@@ -25,9 +25,7 @@ impl<'a, 'i> Element<'a, 'i> {
         let namespace = self.namespace;
         self.node
             .children()
-            .filter(move |node| {
-                node.is_element() && node.tag_name().namespace() == Some(namespace)
-            })
+            .filter(move |node| node.is_element() && node.tag_name().namespace() == Some(namespace))
             .map(move |node| Self { node, namespace })
     }
 
@@ -151,11 +149,7 @@ impl Reader {
     }
 
     /// The variable of an element; without one, of the element's name and any type.
-    pub(super) fn variable(
-        &mut self,
-        element: Element<'_, '_>,
-        name: String,
-    ) -> InformationItem {
+    pub(super) fn variable(&mut self, element: Element<'_, '_>, name: String) -> InformationItem {
         let mut variable = match element.child("variable") {
             Some(variable) => information(variable),
             None => InformationItem {
@@ -189,7 +183,10 @@ pub(super) fn offset(source: &str, at: TextPos) -> usize {
     let start: usize = source.split_inclusive('\n').take(line).map(str::len).sum();
     let column = usize::try_from(at.col.saturating_sub(1)).unwrap_or(0);
     let rest = source.get(start..).unwrap_or("");
-    let inside = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
+    let inside = rest
+        .char_indices()
+        .nth(column)
+        .map_or(rest.len(), |(at, _)| at);
     start.saturating_add(inside)
 }
 
@@ -201,7 +198,9 @@ pub(super) fn too_deep(source: &str, limit: usize) -> Option<usize> {
         let start = at.saturating_add(found);
         let tag = source.get(start..).unwrap_or("");
         let skip = |end: &str| {
-            let length = tag.find(end).map_or(tag.len(), |found| found.saturating_add(end.len()));
+            let length = tag
+                .find(end)
+                .map_or(tag.len(), |found| found.saturating_add(end.len()));
             start.saturating_add(length)
         };
         if tag.starts_with("<!--") {
@@ -247,7 +246,10 @@ mod tests {
 
     #[test]
     fn nesting_is_counted_over_tags_alone() {
-        assert_eq!(too_deep("<a><b c='>/'><d/></b><!-- <x><y> --></a>", 2), None);
+        assert_eq!(
+            too_deep("<a><b c='>/'><d/></b><!-- <x><y> --></a>", 2),
+            None
+        );
         assert_eq!(too_deep("<a><b><c/><d></d></b></a>", 2), Some(10));
         assert_eq!(too_deep("<a><![CDATA[<b><c>]]></a>", 1), None);
         assert_eq!(too_deep("<a <b <c", 5), None);
