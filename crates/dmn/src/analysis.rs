@@ -11,7 +11,7 @@ use tongban_feel::ast::{Expr, ExprKind, Test};
 use tongban_feel::parse::{Names, unary_tests};
 use tongban_runtime::compare::{Truth, equal, in_range, order, ordered};
 use tongban_runtime::program::Comparison;
-use tongban_runtime::{Date, Decimal, Range, Value};
+use tongban_runtime::{Date, Decimal, Range, RangeForm, Value};
 
 /// Most steps that a proof may take; beyond it nothing is proved.
 const MAX_STEPS: usize = 2_000_000;
@@ -282,6 +282,7 @@ fn one(test: &Test, value: &Value, ty: &Type) -> Option<bool> {
                     low_closed: *low_closed,
                     high: end(high)?,
                     high_closed: *high_closed,
+                    form: RangeForm::Interval,
                 };
                 in_range(value, &range)
             }

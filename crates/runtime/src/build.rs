@@ -15,6 +15,10 @@ pub struct Builder {
     locals: u32,
     parameters: u32,
     lenient: bool,
+    #[cfg(feature = "standard")]
+    templates: Vec<std::sync::Arc<crate::function::Template>>,
+    #[cfg(feature = "standard")]
+    shapes: Vec<crate::shape::Shape>,
 }
 
 impl Builder {
@@ -92,6 +96,25 @@ impl Builder {
         local
     }
 
+    /// Adds the template of a function.
+    #[cfg(feature = "standard")]
+    pub fn template(&mut self, template: crate::function::Template) -> u32 {
+        let id = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
+        self.templates.push(std::sync::Arc::new(template));
+        id
+    }
+
+    /// Adds a shape; equal shapes are kept once.
+    #[cfg(feature = "standard")]
+    pub fn shape(&mut self, shape: crate::shape::Shape) -> u32 {
+        let known = self.shapes.iter().position(|other| *other == shape);
+        let place = known.unwrap_or_else(|| {
+            self.shapes.push(shape);
+            self.shapes.len().saturating_sub(1)
+        });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
     /// Finishes the program with `root` as its result.
     ///
     /// # Errors
@@ -109,13 +132,17 @@ impl Builder {
                 otherwise: root,
             });
         }
-        Program::try_from(Wire {
+        Program::checked(Wire {
             nodes: self.nodes,
             operands: self.operands,
             constants: self.constants,
             locals: self.locals,
             parameters: self.parameters,
             lenient: self.lenient,
+            #[cfg(feature = "standard")]
+            templates: self.templates,
+            #[cfg(feature = "standard")]
+            shapes: self.shapes,
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 #[cfg(feature = "standard")]
 use crate::time::Zone;
 use crate::unknown::Unknowns;
-use crate::value::{Range, Value};
+use crate::value::{Range, RangeForm, Value};
 use core::cmp::Ordering;
 use std::sync::Arc;
 
@@ -141,11 +141,14 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
             pairs(a.fields.values().zip(b.fields.values()))
         }
         (Value::Range(a), Value::Range(b)) => {
-            if a.low_closed != b.low_closed || a.high_closed != b.high_closed {
+            let form = |range: &Range| (range.form, range.low_closed, range.high_closed);
+            let ends = |range: &Range| (range.low.is_some(), range.high.is_some());
+            if form(a) != form(b) || ends(a) != ends(b) {
                 return Truth::False;
             }
-            let end = |end: &Option<Value>| end.clone().unwrap_or_default();
-            equal(&end(&a.low), &end(&b.low)).and(equal(&end(&a.high), &end(&b.high)))
+            let low = a.low.iter().zip(&b.low);
+            let pairs = low.chain(a.high.iter().zip(&b.high));
+            pairs.fold(Truth::True, |all, (a, b)| all.and(equal(a, b)))
         }
         _ => order(a, b).map_or(Truth::Absent, |order| {
             Truth::from_bool(order == Ordering::Equal)
@@ -217,6 +220,13 @@ pub fn ordered(a: &Value, b: &Value, test: fn(Ordering) -> bool) -> Truth {
 /// Whether a value lies in a range.
 #[must_use]
 pub fn in_range(value: &Value, range: &Range) -> Truth {
+    if range.form != RangeForm::Interval {
+        let same = equal(value, range.low.as_ref().unwrap_or(&Value::Absent));
+        return match range.form {
+            RangeForm::Except => same.negate(),
+            _ => same,
+        };
+    }
     let low = match &range.low {
         None => Truth::True,
         Some(low) if range.low_closed => ordered(value, low, Ordering::is_ge),

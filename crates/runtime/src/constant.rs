@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::duration::{DaysTime, YearsMonths};
-use crate::value::{Range, Value};
+use crate::value::{Range, RangeForm, Value};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -74,6 +74,7 @@ impl Constant {
                     low_closed: *low_closed,
                     high: end(high)?,
                     high_closed: *high_closed,
+                    form: RangeForm::Interval,
                 }))
             }
             scalar => scalar.scalar(),

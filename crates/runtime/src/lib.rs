@@ -35,11 +35,15 @@ pub mod env;
 pub mod eval;
 pub mod fault;
 pub mod format;
+#[cfg(feature = "standard")]
+pub mod function;
 pub mod limits;
 pub mod loan;
 pub mod normalize;
 pub mod pattern;
 pub mod program;
+#[cfg(feature = "standard")]
+pub mod shape;
 pub mod time;
 pub mod unknown;
 pub mod validate;
@@ -54,8 +58,12 @@ pub use env::{Env, Fuel, Library, NoFacts};
 pub use eval::{eval, eval_with};
 pub use fault::Fault;
 pub use format::{Format, FormatResult};
+#[cfg(feature = "standard")]
+pub use function::Function;
 pub use normalize::{normalize_code, normalize_text};
 pub use program::Program;
+#[cfg(feature = "standard")]
+pub use shape::Shape;
 pub use time::{DateTime, Time, Zone};
 pub use unknown::{Cause, Reason, Unknowns, What};
-pub use value::{Context, List, Range, Value};
+pub use value::{Context, List, Range, RangeForm, Value};

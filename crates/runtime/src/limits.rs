@@ -32,3 +32,6 @@ pub const MAX_CODE: usize = 64;
 pub const MAX_PATTERN: usize = 1024;
 /// Largest count in a pattern.
 pub const MAX_REPEAT: u32 = 1000;
+#[cfg(feature = "standard")]
+/// Most functions inside each other's captured values.
+pub const MAX_FUNCTION_NESTING: u32 = 64;

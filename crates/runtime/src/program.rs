@@ -304,6 +304,90 @@ pub enum Node {
         /// The kind.
         kind: Kind,
     },
+    // The operations below are those of the `standard` profile; without the feature they fault.
+    /// A function value: a template of the program with what it takes from its surroundings.
+    Closure {
+        /// The template.
+        template: u32,
+        /// The values of its captured registers, in their order.
+        captures: Operands,
+    },
+    /// A built-in function as a value.
+    Reference {
+        /// Which.
+        builtin: Builtin,
+        /// How many arguments it needs.
+        least: u32,
+        /// How many it takes.
+        most: u32,
+    },
+    /// A call of a function value.
+    Invoke {
+        /// The function.
+        function: NodeId,
+        /// Its arguments in order.
+        arguments: Operands,
+    },
+    /// A call of a function value by the names of its parameters.
+    InvokeNamed {
+        /// The function.
+        function: NodeId,
+        /// Pairs of name constant and argument.
+        arguments: Operands,
+    },
+    /// A name that may be a field of an element whose type is not known.
+    Lookup {
+        /// The element.
+        value: NodeId,
+        /// The name, a text constant.
+        key: u32,
+        /// What the name means where the element has no such field.
+        otherwise: NodeId,
+    },
+    /// Named entries, each of which sees those before it in their registers.
+    Entries {
+        /// Triples of key constant, register and node.
+        entries: Operands,
+        /// What is given instead of the context of all entries.
+        result: Option<NodeId>,
+    },
+    /// `for` over several lists whose body sees the results so far.
+    ForAll {
+        /// Pairs of register and list.
+        iterators: Operands,
+        /// The register of the results so far.
+        partial: u32,
+        /// The result for each combination.
+        body: NodeId,
+    },
+    /// `(= value)` or `(!= value)` as a range.
+    UnaryRange {
+        /// The value.
+        value: NodeId,
+        /// Whether it is all values but this one.
+        except: bool,
+    },
+    /// `value instance of shape`.
+    InstanceOfShape {
+        /// The value.
+        value: NodeId,
+        /// The shape, of the program's shapes.
+        shape: u32,
+    },
+    /// The value if it conforms to a shape, perhaps after a conversion; else absent.
+    Conform {
+        /// The value.
+        value: NodeId,
+        /// The shape, of the program's shapes.
+        shape: u32,
+    },
+    /// `value in test` as the `standard` profile says it: also by a truth value.
+    Satisfies {
+        /// The value.
+        value: NodeId,
+        /// The test.
+        test: NodeId,
+    },
 }
 
 /// A compiled expression. The last node is the root.
@@ -318,6 +402,10 @@ pub struct Program {
     pub(crate) parameters: u32,
     pub(crate) lenient: bool,
     pub(crate) reads: Vec<u32>,
+    #[cfg(feature = "standard")]
+    pub(crate) templates: Vec<std::sync::Arc<crate::function::Template>>,
+    #[cfg(feature = "standard")]
+    pub(crate) shapes: Vec<crate::shape::Shape>,
 }
 
 impl Program {
@@ -343,6 +431,10 @@ impl Program {
             parameters: 0,
             lenient: false,
             reads: Vec::new(),
+            #[cfg(feature = "standard")]
+            templates: Vec::new(),
+            #[cfg(feature = "standard")]
+            shapes: Vec::new(),
         }
     }
 

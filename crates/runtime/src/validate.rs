@@ -23,6 +23,8 @@ pub enum Invalid {
     Constant,
     /// A register beyond those the program declares.
     Local,
+    /// A stored program of the `standard` profile.
+    Lenient,
 }
 
 impl fmt::Display for Invalid {
@@ -33,6 +35,7 @@ impl fmt::Display for Invalid {
             Self::Reference => "program refers to an operation that does not come before",
             Self::Constant => "program refers to a constant that is not there",
             Self::Local => "program refers to a register that is not there",
+            Self::Lenient => "program is of the profile `standard`, which is never stored",
         })
     }
 }
@@ -48,6 +51,12 @@ pub(crate) struct Wire {
     pub(crate) locals: u32,
     pub(crate) parameters: u32,
     pub(crate) lenient: bool,
+    #[cfg(feature = "standard")]
+    #[serde(skip)]
+    pub(crate) templates: Vec<std::sync::Arc<crate::function::Template>>,
+    #[cfg(feature = "standard")]
+    #[serde(skip)]
+    pub(crate) shapes: Vec<crate::shape::Shape>,
 }
 
 impl From<Program> for Wire {
@@ -59,14 +68,29 @@ impl From<Program> for Wire {
             locals: program.locals,
             parameters: program.parameters,
             lenient: program.lenient,
+            #[cfg(feature = "standard")]
+            templates: program.templates,
+            #[cfg(feature = "standard")]
+            shapes: program.shapes,
         }
     }
 }
 
+/// Of a stored program. Those of the `standard` profile are never stored.
 impl TryFrom<Wire> for Program {
     type Error = Invalid;
 
     fn try_from(wire: Wire) -> Result<Self, Invalid> {
+        if wire.lenient {
+            return Err(Invalid::Lenient);
+        }
+        Self::checked(wire)
+    }
+}
+
+impl Program {
+    /// A program whose parts are checked.
+    pub(crate) fn checked(wire: Wire) -> Result<Self, Invalid> {
         if wire.constants.len() > MAX_CONSTANTS {
             return Err(Invalid::TooLarge);
         }
@@ -104,19 +128,26 @@ impl TryFrom<Wire> for Program {
             parameters: wire.parameters,
             lenient: wire.lenient,
             reads: Vec::new(),
+            #[cfg(feature = "standard")]
+            templates: wire.templates,
+            #[cfg(feature = "standard")]
+            shapes: wire.shapes,
         };
         program.validate()?;
-        let reads: BTreeSet<u32> = program
-            .nodes
-            .iter()
-            .filter_map(|node| {
-                if let Node::Fact(slot) = node {
-                    Some(*slot)
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let slots = program.nodes.iter().filter_map(|node| {
+            if let Node::Fact(slot) = node {
+                Some(*slot)
+            } else {
+                None
+            }
+        });
+        let reads: BTreeSet<u32> = slots.collect();
+        #[cfg(feature = "standard")]
+        let reads = {
+            let inner = program.templates.iter();
+            let inner = inner.flat_map(|template| template.program.reads.iter().copied());
+            inner.chain(reads).collect::<BTreeSet<u32>>()
+        };
         program.reads = reads.into_iter().collect();
         Ok(program)
     }
@@ -259,10 +290,111 @@ impl Program {
                 all(rows)?;
                 maybe(default)
             }
-            Node::Index { list, position } => {
+            Node::Index { list, position }
+            | Node::Satisfies {
+                value: list,
+                test: position,
+            } => {
                 earlier(list)?;
                 earlier(position)
             }
+            Node::Closure { template, captures } => {
+                all(captures)?;
+                self.check_template(template, captures.len)
+            }
+            Node::Reference { .. } => Ok(()),
+            Node::Invoke {
+                function,
+                arguments,
+            } => {
+                earlier(function)?;
+                all(arguments)
+            }
+            Node::InvokeNamed {
+                function,
+                arguments,
+            } => {
+                earlier(function)?;
+                let pairs = run(arguments)?.as_chunks::<2>();
+                if !pairs.1.is_empty() {
+                    return Err(Invalid::Reference);
+                }
+                pairs.0.iter().try_for_each(|&[name, value]| {
+                    text(name)?;
+                    earlier(value)
+                })
+            }
+            Node::Lookup {
+                value,
+                key,
+                otherwise,
+            } => {
+                text(key)?;
+                earlier(value)?;
+                earlier(otherwise)
+            }
+            Node::Entries { entries, result } => {
+                let triples = run(entries)?.as_chunks::<3>();
+                if !triples.1.is_empty() {
+                    return Err(Invalid::Reference);
+                }
+                triples.0.iter().try_for_each(|&[key, register, value]| {
+                    text(key)?;
+                    local(register)?;
+                    earlier(value)
+                })?;
+                maybe(result)
+            }
+            Node::ForAll {
+                iterators,
+                partial,
+                body,
+            } => {
+                let pairs = run(iterators)?.as_chunks::<2>();
+                if !pairs.1.is_empty() {
+                    return Err(Invalid::Reference);
+                }
+                pairs.0.iter().try_for_each(|&[register, list]| {
+                    local(register)?;
+                    earlier(list)
+                })?;
+                local(partial)?;
+                earlier(body)
+            }
+            Node::UnaryRange { value, .. } => earlier(value),
+            Node::InstanceOfShape { value, shape } | Node::Conform { value, shape } => {
+                self.check_shape(shape)?;
+                earlier(value)
+            }
         }
+    }
+
+    #[cfg(feature = "standard")]
+    fn check_template(&self, template: u32, captures: u32) -> Result<(), Invalid> {
+        let place = usize::try_from(template).ok();
+        let template = place.and_then(|place| self.templates.get(place));
+        let template = template.ok_or(Invalid::Constant)?;
+        let locals = template.program.locals;
+        let registers = template.captures.iter().chain(&template.itself);
+        let fits = u32::try_from(template.captures.len()) == Ok(captures)
+            && u32::try_from(template.parameters.len()) == Ok(template.program.parameters)
+            && registers.copied().all(|register| register < locals);
+        if fits { Ok(()) } else { Err(Invalid::Local) }
+    }
+
+    #[cfg(not(feature = "standard"))]
+    const fn check_template(&self, _: u32, _: u32) -> Result<(), Invalid> {
+        Err(Invalid::Constant)
+    }
+
+    #[cfg(feature = "standard")]
+    fn check_shape(&self, shape: u32) -> Result<(), Invalid> {
+        let place = usize::try_from(shape).map_err(|_| Invalid::Constant)?;
+        self.shapes.get(place).map(|_| ()).ok_or(Invalid::Constant)
+    }
+
+    #[cfg(not(feature = "standard"))]
+    const fn check_shape(&self, _: u32) -> Result<(), Invalid> {
+        Err(Invalid::Constant)
     }
 }

@@ -46,6 +46,9 @@ pub enum Value {
     Time(Arc<Time>),
     /// A date with a time of day (`standard` only).
     DateTime(Arc<DateTime>),
+    /// A function.
+    #[cfg(feature = "standard")]
+    Function(Arc<crate::function::Function>),
 }
 
 /// A list of values.
@@ -78,6 +81,22 @@ pub struct Range {
     pub high: Option<Value>,
     /// Whether the upper end belongs to the range.
     pub high_closed: bool,
+    /// How it was written, where that makes a difference.
+    pub form: RangeForm,
+}
+
+/// How a range was written: two ends, or a test of equality as in `(= 5)` and `(!= 5)`.
+///
+/// A range of one value has that value at both ends; one of all others lies outside of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum RangeForm {
+    /// All values between two ends.
+    #[default]
+    Interval,
+    /// Exactly one value.
+    Only,
+    /// All values but one.
+    Except,
 }
 
 impl Value {
@@ -271,6 +290,8 @@ impl Value {
                 .iter()
                 .chain(&range.high)
                 .try_for_each(|end| end.weigh(weight, next)),
+            #[cfg(feature = "standard")]
+            Self::Function(function) => function.admissible(),
             _ => Ok(()),
         }
     }

@@ -39,6 +39,8 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 return self.admit(lists::append(list, items));
             }
             (Builtin::Concatenate, lists) => return self.admit(lists::concatenate(lists)),
+            #[cfg(feature = "standard")]
+            (Builtin::Sort, arguments) => return self.sort(arguments),
             _ => {}
         }
         for value in arguments {

@@ -9,17 +9,17 @@ use crate::fault::Fault;
 use crate::limits::MAX_LIST;
 use crate::program::NodeId;
 use crate::unknown::Unknowns;
-use crate::value::{List, Range, Value};
+use crate::value::{List, Range, RangeForm, Value};
 use std::sync::Arc;
 
 /// What a loop runs over, or the value that stands in its way.
-enum Source {
+pub(super) enum Source {
     List(Arc<List>),
     Blocked(Value),
 }
 
 impl<E: Env + ?Sized> Machine<'_, E> {
-    fn source(&mut self, list: NodeId) -> Step<Source> {
+    pub(super) fn source(&mut self, list: NodeId) -> Step<Source> {
         Ok(match self.node(list)? {
             Value::List(list) => Source::List(list),
             Value::Unknown(causes) => Source::Blocked(Value::Unknown(causes.faulting())),
@@ -35,7 +35,8 @@ impl<E: Env + ?Sized> Machine<'_, E> {
 
     /// The whole numbers or dates of a range, in either direction.
     fn unroll(&mut self, range: &Range) -> Step<Source> {
-        let (Some(low), Some(high)) = (&range.low, &range.high) else {
+        let (Some(low), Some(high), RangeForm::Interval) = (&range.low, &range.high, range.form)
+        else {
             return Ok(Source::Blocked(self.settle(Err(Fault::BadArgument))));
         };
         if let Some(value) = super::arithmetic::blocked(&[low, high]) {

@@ -7,8 +7,12 @@
 mod arithmetic;
 mod builtins;
 mod dates;
+#[cfg(feature = "standard")]
+mod functions;
 mod iterate;
 mod lists;
+#[cfg(feature = "standard")]
+mod standard;
 mod table;
 mod texts;
 
@@ -18,7 +22,7 @@ use crate::fault::Fault;
 use crate::limits::MAX_LIST;
 use crate::program::{Comparison, FormatPart, Kind, Node, NodeId, Operands, Program, Property};
 use crate::unknown::Unknowns;
-use crate::value::{Context, Range, Value};
+use crate::value::{Context, Range, RangeForm, Value};
 use core::cmp::Ordering;
 use std::sync::Arc;
 
@@ -197,6 +201,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                     low_closed: *low_closed,
                     high,
                     high_closed: *high_closed,
+                    form: RangeForm::Interval,
                 })))
             }
             Node::Call { builtin, arguments } => {
@@ -216,6 +221,9 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 let value = self.node(*value)?;
                 Ok(instance(&value, *kind).into())
             }
+            #[cfg(feature = "standard")]
+            other => self.standard(other),
+            #[cfg(not(feature = "standard"))]
             _ => Ok(Value::Fault(Fault::WrongType)),
         }
     }

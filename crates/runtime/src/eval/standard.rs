@@ -1,0 +1,181 @@
+//! The operations of the `standard` profile.
+
+use super::iterate::Source;
+use super::{Machine, Step};
+use crate::compare::{Truth, within};
+use crate::env::Env;
+use crate::fault::Fault;
+use crate::function::Function;
+use crate::limits::MAX_LIST;
+use crate::program::{Node, NodeId, Operands};
+use crate::shape::Shape;
+use crate::value::{Context, List, Range, RangeForm, Value};
+use std::sync::Arc;
+
+impl<'a, E: Env + ?Sized> Machine<'a, E> {
+    #[inline(never)]
+    pub(super) fn standard(&mut self, node: &'a Node) -> Step {
+        match node {
+            Node::Closure { template, captures } => self.closure(*template, *captures),
+            Node::Reference {
+                builtin,
+                least,
+                most,
+            } => {
+                let function = Function::builtin(*builtin, *least, *most);
+                Ok(Value::Function(Arc::new(function)))
+            }
+            Node::Invoke {
+                function,
+                arguments,
+            } => self.call_value(*function, *arguments),
+            Node::InvokeNamed {
+                function,
+                arguments,
+            } => self.call_named(*function, *arguments),
+            Node::Lookup {
+                value,
+                key,
+                otherwise,
+            } => self.lookup(*value, *key, *otherwise),
+            Node::Entries { entries, result } => self.entries(*entries, *result),
+            Node::ForAll {
+                iterators,
+                partial,
+                body,
+            } => self.for_all(*iterators, *partial, *body),
+            Node::UnaryRange { value, except } => {
+                let end = Some(self.node(*value)?);
+                let form = if *except {
+                    RangeForm::Except
+                } else {
+                    RangeForm::Only
+                };
+                Ok(Value::Range(Arc::new(Range {
+                    low: end.clone(),
+                    low_closed: !except,
+                    high: end,
+                    high_closed: !except,
+                    form,
+                })))
+            }
+            Node::InstanceOfShape { value, shape } => {
+                let value = self.node(*value)?;
+                self.charge_pair(&value, &Value::Absent)?;
+                Ok(match &value {
+                    Value::Unknown(_) | Value::Fault(_) => value,
+                    value => Value::Bool(self.shape(*shape)?.is_instance(value)),
+                })
+            }
+            Node::Conform { value, shape } => {
+                let value = self.node(*value)?;
+                self.charge_pair(&value, &Value::Absent)?;
+                let conformed = self.shape(*shape)?.conform(&value);
+                Ok(self.settle(conformed.ok_or(Fault::WrongType)))
+            }
+            Node::Satisfies { value, test } => {
+                let (value, test) = (self.node(*value)?, self.node(*test)?);
+                self.charge_pair(&value, &test)?;
+                Ok(satisfies(&value, &test).into())
+            }
+            _ => Ok(Value::Fault(Fault::WrongType)),
+        }
+    }
+
+    fn shape(&self, shape: u32) -> Step<&'a Shape> {
+        let place = usize::try_from(shape).map_err(|_| Fault::Missing)?;
+        self.program.shapes.get(place).ok_or(Fault::Missing)
+    }
+
+    fn lookup(&mut self, value: NodeId, key: u32, otherwise: NodeId) -> Step {
+        let value = self.node(value)?;
+        let name = self.program.value(key).and_then(Value::as_text);
+        match (&value, name) {
+            (Value::Context(context), Some(name)) => match context.get(name) {
+                Some(field) => Ok(field.clone()),
+                None => self.node(otherwise),
+            },
+            // It may have such a field.
+            (Value::Unknown(_) | Value::Fault(_), _) => Ok(value),
+            _ => self.node(otherwise),
+        }
+    }
+
+    fn entries(&mut self, entries: Operands, result: Option<NodeId>) -> Step {
+        let mut context = Context::default();
+        let mut before = Vec::new();
+        for [key, register, value] in self.program.operands(entries).as_chunks::<3>().0 {
+            let value = self.node(*value)?;
+            if let (None, Some(Value::Text(key))) = (result, self.program.value(*key)) {
+                context.fields.insert(Arc::clone(key), value.clone());
+            }
+            before.push((*register, self.bind(*register, value)));
+        }
+        let value = match result {
+            Some(result) => self.node(result),
+            None => self.admit(Value::Context(Arc::new(context))),
+        };
+        for (register, value) in before.into_iter().rev() {
+            self.bind(register, value);
+        }
+        value
+    }
+
+    /// All combinations, the last list fastest; each result sees those before it.
+    fn for_all(&mut self, iterators: Operands, partial: u32, body: NodeId) -> Step {
+        let mut results = List::default();
+        let iterators = self.program.operands(iterators).as_chunks::<2>().0;
+        match self.combine(iterators, partial, body, &mut results)? {
+            Some(blocked) => Ok(blocked),
+            None => self.admit(Value::List(Arc::new(results))),
+        }
+    }
+
+    fn combine(
+        &mut self,
+        iterators: &[[u32; 2]],
+        partial: u32,
+        body: NodeId,
+        results: &mut List,
+    ) -> Step<Option<Value>> {
+        let Some(([register, list], rest)) = iterators.split_first() else {
+            let so_far = self.admit(Value::list(results.items.clone()))?;
+            let before = self.bind(partial, so_far);
+            let result = self.node(body);
+            self.bind(partial, before);
+            results.items.push(result?);
+            if results.items.len() > MAX_LIST {
+                return Err(Fault::TooLarge);
+            }
+            return Ok(None);
+        };
+        let list = match self.source(*list)? {
+            Source::List(list) => list,
+            Source::Blocked(value) => return Ok(Some(value)),
+        };
+        if let Some(open) = &list.open {
+            let causes = Value::List(Arc::clone(&list)).causes();
+            let causes = causes.unwrap_or_else(|| Arc::clone(open));
+            return Ok(Some(Value::Unknown(causes.faulting())));
+        }
+        for item in &list.items {
+            let before = self.bind(*register, item.clone());
+            let blocked = self.combine(rest, partial, body, results);
+            self.bind(*register, before);
+            if let Some(value) = blocked? {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// `value in test`. A test that is itself a truth value says so for every other kind of value.
+fn satisfies(value: &Value, test: &Value) -> Truth {
+    match (value, test) {
+        (Value::Bool(_) | Value::List(_), _) => within(value, test),
+        (Value::Unknown(causes), Value::Bool(_)) => Truth::Unknown(Arc::clone(causes)),
+        (_, Value::Bool(_)) => Truth::of(test),
+        _ => within(value, test),
+    }
+}

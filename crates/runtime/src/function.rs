@@ -1,0 +1,129 @@
+//! Functions as values, of the `standard` profile: closures and built-in functions.
+
+use crate::builtin::Builtin;
+use crate::fault::Fault;
+use crate::limits::MAX_FUNCTION_NESTING;
+use crate::program::Program;
+use crate::shape::Shape;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// A parameter of a function.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Arc<str>,
+    /// What its arguments must conform to.
+    pub shape: Shape,
+}
+
+/// A function as it is written, before its surroundings are known.
+///
+/// Its parameters are the first registers of its program, in order.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Template {
+    /// The body.
+    pub program: Program,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// What the result must conform to.
+    pub result: Shape,
+    /// The registers that take values from the surroundings, in order.
+    pub captures: Vec<u32>,
+    /// The register that holds the function itself, where its body calls it.
+    pub itself: Option<u32>,
+}
+
+/// A function value.
+#[derive(Clone, Debug)]
+pub struct Function {
+    pub(crate) body: Body,
+    /// How many functions are inside each other in what it captured.
+    nesting: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Closure {
+        template: Arc<Template>,
+        captured: Vec<Value>,
+    },
+    Builtin {
+        builtin: Builtin,
+        least: u32,
+        most: u32,
+    },
+}
+
+/// Functions have no equality; this one says only whether two are the same.
+impl PartialEq for Function {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self, other)
+    }
+}
+
+impl Function {
+    pub(crate) fn closure(template: Arc<Template>, captured: Vec<Value>) -> Self {
+        let nesting = captured.iter().map(nesting).max().unwrap_or(0);
+        Self {
+            body: Body::Closure { template, captured },
+            nesting: nesting.saturating_add(1),
+        }
+    }
+
+    pub(crate) const fn builtin(builtin: Builtin, least: u32, most: u32) -> Self {
+        let body = Body::Builtin {
+            builtin,
+            least,
+            most,
+        };
+        Self { body, nesting: 1 }
+    }
+
+    /// Whether it is nested no deeper than allowed.
+    pub(crate) const fn admissible(&self) -> Result<(), Fault> {
+        if self.nesting > MAX_FUNCTION_NESTING {
+            return Err(Fault::TooLarge);
+        }
+        Ok(())
+    }
+
+    /// Whether it can be called with so many arguments.
+    #[must_use]
+    pub fn takes(&self, count: usize) -> bool {
+        match &self.body {
+            Body::Closure { template, .. } => template.parameters.len() == count,
+            Body::Builtin { least, most, .. } => {
+                u32::try_from(count).is_ok_and(|count| (*least..=*most).contains(&count))
+            }
+        }
+    }
+
+    /// Its parameters; those of a built-in function are not known here.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        match &self.body {
+            Body::Closure { template, .. } => &template.parameters,
+            Body::Builtin { .. } => &[],
+        }
+    }
+
+    /// What its result conforms to.
+    #[must_use]
+    pub fn result(&self) -> &Shape {
+        match &self.body {
+            Body::Closure { template, .. } => &template.result,
+            Body::Builtin { .. } => &Shape::Any,
+        }
+    }
+}
+
+/// The deepest nesting of functions inside a value that is itself admitted.
+fn nesting(value: &Value) -> u32 {
+    match value {
+        Value::Function(function) => function.nesting,
+        Value::List(list) => list.items.iter().map(nesting).max().unwrap_or(0),
+        Value::Context(context) => context.fields.values().map(nesting).max().unwrap_or(0),
+        _ => 0,
+    }
+}
