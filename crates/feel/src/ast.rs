@@ -1,6 +1,7 @@
 //! The expression tree, with the place of every part.
 
 use crate::span::Span;
+use core::fmt;
 use tongban_runtime::Decimal;
 use tongban_runtime::program::{Arithmetic, Comparison};
 
@@ -85,19 +86,83 @@ pub enum ExprKind {
         function: Box<Expr>,
         arguments: Vec<Argument>,
     },
+    /// `(= 5)` or `(!= 5)`: all values that are, or are not, this one.
+    UnaryRange {
+        except: bool,
+        value: Box<Expr>,
+    },
     InstanceOf {
         value: Box<Expr>,
-        ty: String,
+        ty: TypeName,
     },
     Function {
-        parameters: Vec<String>,
+        parameters: Vec<Parameter>,
+        /// What the result must conform to; only boxed functions say it.
+        result: Option<TypeName>,
+        /// For a function written in another language (`external`), what names it.
         body: Box<Expr>,
+        external: bool,
     },
     /// A part that the scope compiles where it stands ([`crate::Scope::part`]): a table, or a
     /// text that is read with the names that are known there.
     Part(u32),
     /// A part that could not be read; its problem is reported already.
     Error,
+}
+
+/// A parameter of a function.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// What its arguments must conform to.
+    pub ty: Option<TypeName>,
+}
+
+/// A type as it is written after `instance of` and `:`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TypeName {
+    /// A type of the language or of the model.
+    Named(String),
+    /// `list<…>`.
+    List(Box<TypeName>),
+    /// `range<…>`.
+    Range(Box<TypeName>),
+    /// `context<name: …, …>`.
+    Context(Vec<(String, TypeName)>),
+    /// `function<…, …> -> …`.
+    Function {
+        /// The types of the parameters.
+        parameters: Vec<TypeName>,
+        /// The type of the result.
+        result: Box<TypeName>,
+    },
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => f.write_str(name),
+            Self::List(item) => write!(f, "list<{item}>"),
+            Self::Range(item) => write!(f, "range<{item}>"),
+            Self::Context(entries) => {
+                f.write_str("context<")?;
+                for (place, (name, ty)) in entries.iter().enumerate() {
+                    let comma = if place > 0 { ", " } else { "" };
+                    write!(f, "{comma}{name}: {ty}")?;
+                }
+                f.write_str(">")
+            }
+            Self::Function { parameters, result } => {
+                f.write_str("function<")?;
+                for (place, ty) in parameters.iter().enumerate() {
+                    let comma = if place > 0 { ", " } else { "" };
+                    write!(f, "{comma}{ty}")?;
+                }
+                write!(f, "> -> {result}")
+            }
+        }
+    }
 }
 
 /// An iteration variable and what it runs over.
@@ -163,7 +228,7 @@ impl Expr {
     /// Calls `see` for the direct parts.
     fn parts(&self, see: &mut dyn FnMut(&Self)) {
         match &self.kind {
-            ExprKind::Negate(a) => see(a),
+            ExprKind::Negate(value) | ExprKind::UnaryRange { value, .. } => see(value),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 see(left);
                 see(right);

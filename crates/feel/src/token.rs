@@ -1,5 +1,6 @@
 //! From text to tokens. Full-width punctuation is reported with its mend and read as what was meant.
 
+use crate::Profile;
 use crate::full_width;
 use crate::problem::{Problem, Report};
 use crate::span::Span;
@@ -42,20 +43,37 @@ impl TokenKind {
 }
 
 /// Marks, longest first.
-const MARKS: [&str; 29] = [
+const MARKS: [&str; 30] = [
     "..", "**", "!=", "<=", ">=", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{",
-    "}", ",", ":", ".", "?", "@", "|", ";", "!", "%", "&",
+    "}", ",", ":", ".", "?", "@", "'", "|", ";", "!", "%", "&",
 ];
+
+/// Whether the standard lets a character start a name (grammar rule 28, without `?`).
+const fn starts_name(c: char) -> bool {
+    matches!(c,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
+        | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
+        | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
+        && !is_space(c)
+}
+
+/// Whether a character separates words (grammar rule 61; more than Unicode's white space).
+const fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{180E}' | '\u{200B}' | '\u{FEFF}')
+}
 
 /// Whether a character may start a word.
 fn starts_word(c: char) -> bool {
-    (c.is_alphabetic() || c == '_') && !is_full_width(c)
+    (c.is_alphabetic() || starts_name(c)) && !is_full_width(c)
 }
 
 /// Whether a character may go on in a word.
 fn continues_word(c: char) -> bool {
-    (c.is_alphanumeric() || c == '_' || c == '·' || ('\u{300}'..='\u{36F}').contains(&c))
-        && !is_full_width(c)
+    let part = c.is_alphanumeric()
+        || starts_name(c)
+        || matches!(c, '·' | '\u{300}'..='\u{36F}' | '\u{203F}' | '\u{2040}');
+    part && !is_full_width(c)
 }
 
 const fn is_full_width(c: char) -> bool {
@@ -65,7 +83,15 @@ const fn is_full_width(c: char) -> bool {
 /// Reads all tokens; problems are collected and never stop the reading.
 #[must_use]
 pub fn tokens(source: &str) -> (Vec<Token>, Vec<Report>) {
+    tokens_in(Profile::Strict, source)
+}
+
+/// Reads all tokens of a profile: in `standard`, full-width punctuation is part of names, as the
+/// standard has it.
+#[must_use]
+pub fn tokens_in(profile: Profile, source: &str) -> (Vec<Token>, Vec<Report>) {
     let mut reader = Reader {
+        standard: profile == Profile::Standard,
         source,
         at: 0,
         tokens: Vec::new(),
@@ -83,6 +109,7 @@ pub fn tokens(source: &str) -> (Vec<Token>, Vec<Report>) {
 }
 
 struct Reader<'s> {
+    standard: bool,
     source: &'s str,
     at: usize,
     tokens: Vec<Token>,
@@ -120,18 +147,20 @@ impl Reader<'_> {
 
     fn next(&mut self, c: char) {
         let start = self.at;
-        if c.is_whitespace() {
+        if is_space(c) {
             self.at += c.len_utf8();
         } else if self.rest().starts_with("//") {
             self.take_while(|c| c != '\n');
         } else if self.rest().starts_with("/*") {
-            let length = self.rest().find("*/").map(|end| end + 2);
+            let inner = self.rest().get(2..).unwrap_or("");
+            let length = inner.find("*/").map(|end| end + 4);
             self.at += length.unwrap_or(self.rest().len());
             if length.is_none() {
                 self.report(Problem::UnfinishedComment, start);
             }
-        } else if starts_word(c) {
-            let word = self.take_while(continues_word);
+        } else if starts_word(c) || self.standard && starts_name(c) {
+            let standard = self.standard;
+            let word = self.take_while(|c| continues_word(c) || standard && starts_name(c));
             self.push(TokenKind::Word(word), start);
         } else if c.is_ascii_digit() || self.starts_fraction() {
             self.number(start);
@@ -229,7 +258,28 @@ impl Reader<'_> {
         if text.starts_with('.') {
             text.insert(0, '0');
         }
+        text.push_str(&self.exponent());
         self.push(TokenKind::Number(text), start);
+    }
+
+    /// `e3`, `E-3`: digits must follow, else it is a word.
+    fn exponent(&mut self) -> String {
+        let mut rest = self.rest().chars().peekable();
+        let mut text = String::new();
+        text.extend(rest.next_if(|c| matches!(c, 'e' | 'E')));
+        if text.is_empty() {
+            return text;
+        }
+        text.extend(rest.next_if(|c| matches!(c, '+' | '-')));
+        let signs = text.len();
+        while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+            text.push(digit);
+        }
+        if text.len() == signs || rest.peek().is_some_and(|c| continues_word(*c)) {
+            return String::new();
+        }
+        self.at += text.len();
+        text
     }
 
     fn text(&mut self, start: usize, closing: &[char]) {
@@ -287,7 +337,7 @@ impl Reader<'_> {
     fn escape(&mut self, text: &mut String) {
         let Some(c) = self.peek() else { return };
         self.at += c.len_utf8();
-        let digits = match c {
+        let digits: usize = match c {
             'n' => return text.push('\n'),
             't' => return text.push('\t'),
             'r' => return text.push('\r'),
@@ -300,16 +350,41 @@ impl Reader<'_> {
                 return text.push(other);
             }
         };
-        let hex: String = self.rest().chars().take(digits).collect();
-        match u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32) {
-            Some(c) if hex.len() == digits => {
-                self.at += digits;
-                text.push(c);
+        let code = self.hex(digits);
+        // Two halves of a pair, as in UTF-16, are one character.
+        let low = match code {
+            Some(0xD800..=0xDBFF) if self.rest().get(digits..digits + 2) == Some("\\u") => {
+                let rest = self.rest().get(digits + 2..).unwrap_or("");
+                hex(rest, 4).filter(|low| (0xDC00..=0xDFFF).contains(low))
             }
-            _ => {
+            _ => None,
+        };
+        let whole = match (code, low) {
+            (Some(high), Some(low)) => Some(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)),
+            (code, _) => code,
+        };
+        match whole.and_then(char::from_u32) {
+            Some(whole) => {
+                self.at += if low.is_some() { digits + 6 } else { digits };
+                text.push(whole);
+            }
+            None => {
                 text.push('\\');
                 text.push(c);
             }
         }
     }
+
+    fn hex(&self, digits: usize) -> Option<u32> {
+        hex(self.rest(), digits)
+    }
+}
+
+/// The number that so many hexadecimal digits at the start of `text` spell.
+fn hex(text: &str, digits: usize) -> Option<u32> {
+    let text = text.get(..digits)?;
+    if !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    u32::from_str_radix(text, 16).ok()
 }

@@ -1,7 +1,7 @@
 //! Guards: what a condition that holds (or does not) says of the names in it.
 
 use super::Compiler;
-use crate::ast::{Expr, ExprKind, Test};
+use crate::ast::{Expr, ExprKind, Test, TypeName};
 use crate::scope::Binding;
 use crate::types::{NumberType, Type};
 use tongban_runtime::Decimal;
@@ -137,7 +137,8 @@ impl Compiler<'_> {
                     self.learn(value, Known::Present);
                 }
             }
-            (ExprKind::InstanceOf { value, ty }, true) if ty != "null" && ty != "Null" => {
+            (ExprKind::InstanceOf { value, ty }, true) if !matches!(ty, TypeName::Named(name) if name == "null" || name == "Null") =>
+            {
                 self.learn(value, Known::Present);
             }
             (

@@ -66,7 +66,7 @@ impl<'s> Compiler<'s> {
     pub fn new(scope: &'s dyn Scope, profile: Profile, parameters: &[(String, Type)]) -> Self {
         let mut builder = Builder::new(u32::try_from(parameters.len()).unwrap_or(u32::MAX));
         builder.set_lenient(profile == Profile::Standard);
-        let mut names = parse::Names::default();
+        let mut names = parse::Names::new(profile);
         for name in scope.names() {
             names.add(&name);
         }
@@ -352,6 +352,11 @@ impl<'s> Compiler<'s> {
                 arguments,
             } => self.call(function, arguments, span),
             ExprKind::InstanceOf { value, ty } => self.instance_of(value, ty, span),
+            ExprKind::UnaryRange { .. } => {
+                let what = "(= …)";
+                self.report(Problem::NotInStrict { what }, span);
+                self.error()
+            }
             ExprKind::Function { .. } => {
                 self.report(
                     Problem::NotInStrict {

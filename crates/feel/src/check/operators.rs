@@ -1,7 +1,7 @@
 //! Arithmetic, comparison and logic: types, units, ranges, and the nodes.
 
 use super::{Compiler, Typed};
-use crate::ast::{Expr, ExprKind};
+use crate::ast::{Expr, ExprKind, TypeName};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::types::{NumberType, Type};
@@ -329,9 +329,16 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn instance_of(&mut self, value: &Expr, ty: &str, span: Span) -> Typed {
+    pub(super) fn instance_of(&mut self, value: &Expr, ty: &TypeName, span: Span) -> Typed {
         let typed = self.expr(value, None);
-        let kind = match ty {
+        let name = match ty {
+            TypeName::Named(name) => name.as_str(),
+            TypeName::List(_) => "list",
+            TypeName::Range(_) => "range",
+            TypeName::Context(_) => "context",
+            TypeName::Function { .. } => "function",
+        };
+        let kind = match name {
             "Any" | "any" => Kind::Any,
             "Null" | "null" => Kind::Null,
             "boolean" => Kind::Boolean,
@@ -346,7 +353,7 @@ impl Compiler<'_> {
             _ => {
                 self.report(
                     Problem::UnknownName {
-                        name: ty.to_owned(),
+                        name: name.to_owned(),
                         similar: Vec::new(),
                     },
                     span,

@@ -2,15 +2,18 @@
 //! `ExprKind::Error`, so that the rest is still checked.
 
 mod names;
+mod number;
 mod postfix;
 mod primary;
 mod tests_of;
+mod types;
+mod words;
 
 use crate::ast::{Expr, ExprKind};
 use crate::limits::{MAX_NESTING, MAX_SOURCE};
 use crate::problem::{Problem, Report};
 use crate::span::Span;
-use crate::token::{Token, TokenKind, tokens};
+use crate::token::{Token, TokenKind, tokens_in};
 pub use names::Names;
 use tongban_runtime::program::{Arithmetic, Comparison};
 
@@ -29,6 +32,12 @@ pub fn unary_tests(source: &str, names: &Names) -> (Vec<crate::ast::Test>, Vec<R
 pub(crate) struct Parser<'s> {
     source: &'s str,
     names: &'s Names,
+    /// Names that the text itself gives, where they hold.
+    own: Names,
+    /// Keys of contexts anywhere before, for paths.
+    keys: Names,
+    /// Whether `[` may close a range here.
+    in_range: bool,
     tokens: Vec<Token>,
     at: usize,
     depth: u32,
@@ -38,7 +47,8 @@ pub(crate) struct Parser<'s> {
 impl<'s> Parser<'s> {
     fn new(source: &'s str, names: &'s Names) -> Self {
         let too_long = source.len() > MAX_SOURCE;
-        let (tokens, mut reports) = tokens(if too_long { "" } else { source });
+        let profile = names.profile();
+        let (tokens, mut reports) = tokens_in(profile, if too_long { "" } else { source });
         if too_long {
             reports.push(Report {
                 problem: Problem::TooLong,
@@ -48,6 +58,9 @@ impl<'s> Parser<'s> {
         Self {
             source,
             names,
+            own: Names::new(profile),
+            keys: Names::new(profile),
+            in_range: false,
             tokens,
             at: 0,
             depth: 0,

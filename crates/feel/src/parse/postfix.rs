@@ -21,7 +21,7 @@ impl Parser<'_> {
                 }
             } else if self.is_mark("[") && !self.closes_range() {
                 self.advance();
-                let condition = self.expr();
+                let condition = self.bracketed(Self::expr);
                 self.want_mark("]");
                 ExprKind::Filter {
                     list: Box::new(expr),
@@ -44,30 +44,38 @@ impl Parser<'_> {
         }
     }
 
+    /// The longest name that is known, else all words up to a keyword.
     fn field_name(&mut self) -> String {
-        let rest = self.tokens.get(self.at..).unwrap_or(&[]);
-        if let Some((count, name)) = self.names.longest(self.source, rest) {
+        if let Some((count, name)) = self.longest(true) {
             self.at += count;
             return name;
         }
-        if let TokenKind::Word(word) = self.kind().clone() {
+        let mut name = String::new();
+        while let TokenKind::Word(word) = self.kind().clone() {
+            if !name.is_empty() {
+                if ENDS_A_NAME.contains(&word.as_str()) {
+                    break;
+                }
+                name.push(' ');
+            }
+            name.push_str(&word);
             self.advance();
-            return word;
         }
-        self.unexpected("a field name");
-        String::new()
+        if name.is_empty() {
+            self.unexpected("a field name");
+        }
+        name
     }
 
-    /// Whether `[` here closes an open-ended range, as in `[1..5[`.
+    /// Whether `[` here closes a range, as in `]1..5[`.
     fn closes_range(&self) -> bool {
+        if !self.in_range {
+            return false;
+        }
         match self.token(1).map(|token| &token.kind) {
-            None | Some(TokenKind::End | TokenKind::Mark(")" | "," | "]" | "}")) => true,
-            Some(TokenKind::Word(word)) => {
-                matches!(
-                    word.as_str(),
-                    "and" | "or" | "then" | "else" | "return" | "satisfies"
-                )
-            }
+            None | Some(TokenKind::End) => true,
+            Some(TokenKind::Mark(mark)) => !matches!(*mark, "(" | "[" | "{" | "-" | "?" | "@"),
+            Some(TokenKind::Word(word)) => ENDS_A_NAME.contains(&word.as_str()),
             _ => false,
         }
     }
@@ -81,7 +89,7 @@ impl Parser<'_> {
             let name = self.parameter_name();
             arguments.push(Argument {
                 name,
-                value: self.expr(),
+                value: self.bracketed(Self::expr),
             });
             if !self.take_mark(",") {
                 break;
@@ -93,33 +101,42 @@ impl Parser<'_> {
 
     /// `name:` in front of an argument.
     fn parameter_name(&mut self) -> Option<(String, Span)> {
-        let mut words = Vec::new();
-        let mut span = self.span();
-        for ahead in 0.. {
-            let token = self.token(ahead)?;
-            match &token.kind {
-                TokenKind::Word(word) => {
-                    words.push(word.clone());
-                    span = span.to(token.span);
-                }
-                TokenKind::Mark(":") if ahead > 0 => {
-                    self.at += ahead + 1;
-                    return Some((words.join(" "), span));
-                }
-                _ => return None,
-            }
+        let (count, name, span) = self.loose_name(&[])?;
+        let colon = self.token(count).map(|token| &token.kind);
+        if !matches!(colon, Some(TokenKind::Mark(":"))) {
+            return None;
         }
-        None
+        self.at += count + 1;
+        Some((name, span))
     }
 }
 
+/// Keywords that cannot be meant as a later word of an unknown name.
+const ENDS_A_NAME: [&str; 10] = [
+    "and",
+    "or",
+    "between",
+    "in",
+    "instance",
+    "then",
+    "else",
+    "return",
+    "satisfies",
+    "external",
+];
+
 /// Whether brackets after it make a call.
 const fn callable(expr: &Expr) -> bool {
-    matches!(
+    !matches!(
         expr.kind,
-        ExprKind::Name(_)
-            | ExprKind::Path { .. }
-            | ExprKind::Function { .. }
-            | ExprKind::Call { .. }
+        ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::Text(_)
+            | ExprKind::At(_)
+            | ExprKind::List(_)
+            | ExprKind::Range { .. }
+            | ExprKind::UnaryRange { .. }
+            | ExprKind::Error
     )
 }

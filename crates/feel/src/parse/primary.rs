@@ -1,11 +1,10 @@
 //! Literals, names, brackets, and the forms that begin with a keyword.
 
-use super::Parser;
-use crate::ast::{Expr, ExprKind, Variable};
+use super::{Parser, number};
+use crate::ast::{Expr, ExprKind, Parameter, Variable};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::token::TokenKind;
-use tongban_runtime::Decimal;
 
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Expr {
@@ -13,7 +12,7 @@ impl Parser<'_> {
         let kind = match self.kind().clone() {
             TokenKind::Number(text) => {
                 self.advance();
-                match Decimal::parse(&text) {
+                match number::value(&text, self.names.profile()) {
                     Some(number) => ExprKind::Number(number),
                     None => {
                         self.report(Problem::BadNumber { text }, start);
@@ -36,8 +35,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str) -> ExprKind {
-        let rest = self.tokens.get(self.at..).unwrap_or(&[]);
-        if let Some((count, name)) = self.names.longest(self.source, rest) {
+        if let Some((count, name)) = self.longest(false) {
             self.at += count;
             return ExprKind::Name(name);
         }
@@ -61,15 +59,15 @@ impl Parser<'_> {
             "for" => {
                 let variables = self.variables();
                 self.want_word("return");
-                ExprKind::For {
-                    variables,
-                    body: Box::new(self.expr()),
-                }
+                let body = Box::new(self.expr());
+                self.forget(&variables);
+                ExprKind::For { variables, body }
             }
             "some" | "every" => {
                 let variables = self.variables();
                 self.want_word("satisfies");
                 let body = Box::new(self.expr());
+                self.forget(&variables);
                 ExprKind::Quantified {
                     every: word == "every",
                     variables,
@@ -104,17 +102,12 @@ impl Parser<'_> {
             }
             "(" => {
                 self.advance();
-                let inner = self.expr();
-                if self.take_mark("..") {
-                    return self.range(Some(inner), false);
-                }
-                self.want_mark(")");
-                inner.kind
+                self.bracketed(Self::parenthesised)
             }
             "[" => self.bracket(),
             "]" => {
                 self.advance();
-                let low = self.expr();
+                let low = self.bracketed(Self::expr);
                 if !self.take_mark("..") {
                     self.unexpected("`..`");
                     return ExprKind::Error;
@@ -129,6 +122,23 @@ impl Parser<'_> {
                 ExprKind::Error
             }
         }
+    }
+
+    /// After `(`: a value in brackets, `(= 5)`, or a range without its lower end.
+    fn parenthesised(&mut self) -> ExprKind {
+        if self.is_mark("=") || self.is_mark("!=") {
+            let except = self.is_mark("!=");
+            self.advance();
+            let value = Box::new(self.additive());
+            self.want_mark(")");
+            return ExprKind::UnaryRange { except, value };
+        }
+        let inner = self.expr();
+        if self.take_mark("..") {
+            return self.range(Some(inner), false);
+        }
+        self.want_mark(")");
+        inner.kind
     }
 
     /// `(< 5)`: a range with one end.
@@ -154,8 +164,11 @@ impl Parser<'_> {
         }
     }
 
-    fn range(&mut self, low: Option<Expr>, low_closed: bool) -> ExprKind {
+    /// After `low ..`: the upper end and the bracket.
+    pub(super) fn range(&mut self, low: Option<Expr>, low_closed: bool) -> ExprKind {
+        let before = core::mem::replace(&mut self.in_range, true);
         let high = self.expr();
+        self.in_range = before;
         let high_closed = match self.kind() {
             TokenKind::Mark("]") => true,
             TokenKind::Mark(")" | "[") => false,
@@ -178,13 +191,13 @@ impl Parser<'_> {
         if self.take_mark("]") {
             return ExprKind::List(Vec::new());
         }
-        let first = self.expr();
+        let first = self.bracketed(Self::expr);
         if self.take_mark("..") {
             return self.range(Some(first), true);
         }
         let mut items = vec![first];
         while self.take_mark(",") {
-            items.push(self.expr());
+            items.push(self.bracketed(Self::expr));
         }
         self.want_mark("]");
         ExprKind::List(items)
@@ -198,50 +211,40 @@ impl Parser<'_> {
         }
         loop {
             let start = self.span();
-            let mut key = String::new();
-            if let TokenKind::Text(text) = self.kind().clone() {
+            let key = if let TokenKind::Text(text) = self.kind().clone() {
                 self.advance();
-                key = text;
+                Some(text)
             } else {
-                while let TokenKind::Word(word) = self.kind().clone() {
-                    if !key.is_empty() {
-                        key.push(' ');
-                    }
-                    key.push_str(&word);
-                    self.advance();
-                }
-            }
+                self.take_loose_name(&[])
+            };
             let at = start.to(self.last());
-            if key.is_empty() {
+            let written = key.is_some();
+            let key = key.unwrap_or_default();
+            if !written {
                 self.unexpected("a field name");
             } else if entries.iter().any(|(other, _, _)| *other == key) {
                 self.report(Problem::DuplicateKey { name: key.clone() }, at);
             }
             self.want_mark(":");
-            let value = self.expr();
+            let value = self.bracketed(Self::expr);
+            self.own.add(&key);
+            self.keys.add(&key);
             entries.push((key, at, value));
             if !self.take_mark(",") {
                 break;
             }
         }
         self.want_mark("}");
+        for (key, _, _) in &entries {
+            self.own.remove(key);
+        }
         ExprKind::Context(entries)
     }
 
     fn variables(&mut self) -> Vec<Variable> {
         let mut variables = Vec::new();
         loop {
-            let mut name = String::new();
-            while let TokenKind::Word(word) = self.kind().clone() {
-                if word == "in" {
-                    break;
-                }
-                if !name.is_empty() {
-                    name.push(' ');
-                }
-                name.push_str(&word);
-                self.advance();
-            }
+            let name = self.take_loose_name(&["in"]).unwrap_or_default();
             if name.is_empty() {
                 self.unexpected("a variable name");
             }
@@ -260,6 +263,7 @@ impl Parser<'_> {
             } else {
                 low
             };
+            self.own.add(&name);
             variables.push(Variable { name, list });
             if !self.take_mark(",") {
                 return variables;
@@ -267,60 +271,37 @@ impl Parser<'_> {
         }
     }
 
+    /// The names of loop variables hold no longer.
+    fn forget(&mut self, variables: &[Variable]) {
+        for variable in variables {
+            self.own.remove(&variable.name);
+        }
+    }
+
     fn function(&mut self) -> ExprKind {
         self.want_mark("(");
         let mut parameters = Vec::new();
-        while let TokenKind::Word(word) = self.kind().clone() {
-            self.advance();
-            parameters.push(word);
-            if self.take_mark(":") {
-                self.type_name();
-            }
+        while let Some(name) = self.take_loose_name(&[]) {
+            let ty = self.take_mark(":").then(|| self.type_name());
+            parameters.push(Parameter { name, ty });
             if !self.take_mark(",") {
                 break;
             }
         }
         self.want_mark(")");
+        let external = self.take_word("external");
+        for parameter in &parameters {
+            self.own.add(&parameter.name);
+        }
+        let body = Box::new(self.expr());
+        for parameter in &parameters {
+            self.own.remove(&parameter.name);
+        }
         ExprKind::Function {
             parameters,
-            body: Box::new(self.expr()),
+            result: None,
+            body,
+            external,
         }
-    }
-
-    /// The name of a type after `instance of`.
-    pub(super) fn type_name(&mut self) -> String {
-        const LONG: [&str; 4] = [
-            "years and months duration",
-            "days and time duration",
-            "date and time",
-            "year month duration",
-        ];
-        for name in LONG {
-            let words: Vec<&str> = name.split(' ').collect();
-            let fits = words.iter().enumerate().all(|(ahead, word)| {
-                matches!(self.token(ahead).map(|t| &t.kind), Some(TokenKind::Word(w)) if w == word)
-            });
-            if fits {
-                self.at += words.len();
-                return name.to_owned();
-            }
-        }
-        let TokenKind::Word(word) = self.kind().clone() else {
-            self.unexpected("a type name");
-            return String::new();
-        };
-        self.advance();
-        if self.take_mark("<") {
-            let mut open = 1_u32;
-            while open > 0 && !self.at_end() {
-                match self.kind() {
-                    TokenKind::Mark("<") => open += 1,
-                    TokenKind::Mark(">") => open -= 1,
-                    _ => {}
-                }
-                self.advance();
-            }
-        }
-        word
     }
 }

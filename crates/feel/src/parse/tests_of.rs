@@ -5,20 +5,31 @@ use crate::ast::{Expr, Test};
 use crate::token::TokenKind;
 
 impl Parser<'_> {
-    /// After `in`: one test, or several in brackets.
+    /// After `in`: one test, or several in brackets. Nothing is read twice, so that nested tests
+    /// cost no more than their length.
     pub(super) fn in_tests(&mut self) -> Vec<Test> {
-        if self.is_mark("(") {
-            let (at, reports) = (self.at, self.reports.len());
-            self.advance();
-            let tests = self.test_list();
-            if self.take_mark(")") {
-                return tests;
-            }
-            // It was an open range such as `(1..5]`: read it again as an expression.
-            self.at = at;
-            self.reports.truncate(reports);
+        if !self.is_mark("(") {
+            return vec![self.one_test(Self::additive)];
         }
-        vec![self.one_test(Self::additive)]
+        let start = self.span();
+        self.advance();
+        let mut tests = vec![self.bracketed(|parser| parser.one_test(Self::expr))];
+        // It may be an open range such as `(1..5]`.
+        if self.is_mark("..")
+            && let [Test::Expr(_)] = tests.as_slice()
+        {
+            self.advance();
+            if let Some(Test::Expr(low)) = tests.pop() {
+                let kind = self.range(Some(low), false);
+                let range = self.make(kind, start.to(self.last()));
+                return vec![Test::Expr(range)];
+            }
+        }
+        while self.take_mark(",") {
+            tests.push(self.bracketed(|parser| parser.one_test(Self::expr)));
+        }
+        self.want_mark(")");
+        tests
     }
 
     fn test_list(&mut self) -> Vec<Test> {
