@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod compile;
+pub mod model;
 pub mod problem;
 pub mod table;
 pub mod xml;

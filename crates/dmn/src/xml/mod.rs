@@ -20,7 +20,9 @@ pub use definitions::{
     Knowledge, Place, Service,
 };
 pub use problem::Problem;
+pub(crate) use problem::located;
 pub use read::read;
+pub(crate) use tables::plain;
 pub use tables::table;
 pub use version::Version;
 

@@ -17,7 +17,7 @@ pub fn table(definitions: &Definitions, which: &str, lang: Lang) -> Result<Table
         return Err(Problem::NotFound { name: name() }.at(definitions, Place(0), lang));
     };
     match logic.map(|logic| &logic.kind) {
-        Some(BoxedKind::Table(table)) => Ok(convert(definitions, table, variable)),
+        Some(BoxedKind::Table(table)) => Ok(plain(definitions, table, Some(variable))),
         _ => Err(Problem::NoTable { name: name() }.at(definitions, at, lang)),
     }
 }
@@ -44,14 +44,24 @@ fn element<'d>(
     Some((&knowledge.variable, body, knowledge.at))
 }
 
-fn convert(definitions: &Definitions, table: &DecisionTable, variable: &InformationItem) -> Table {
+/// The table model of a boxed table; `variable` gives name and type to a single output.
+pub(crate) fn plain(
+    definitions: &Definitions,
+    table: &DecisionTable,
+    variable: Option<&InformationItem>,
+) -> Table {
     let single = table.outputs.len() == 1;
     let mut outputs = Vec::new();
     for output in &table.outputs {
-        let key = output.name.clone().unwrap_or_else(|| variable.name.clone());
+        let key = output.name.clone();
+        let key = key
+            .or_else(|| Some(variable?.name.clone()))
+            .unwrap_or_default();
         let type_ref = match &output.type_ref {
             Some(written) => Some(written),
-            None if single && table.policy.is_single() => variable.type_ref.as_ref(),
+            None if single && table.policy.is_single() => {
+                variable.and_then(|variable| variable.type_ref.as_ref())
+            }
             None => None,
         };
         let values = output

@@ -1,0 +1,191 @@
+//! Evaluation of elements: what they need first, each once.
+
+use super::compile::Source;
+use super::conform::Conformance;
+use super::graph::{Kind, spaced};
+use super::names::Hidden;
+use super::types::TypeId;
+use super::{Given, Model};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tongban_runtime::build::Builder;
+use tongban_runtime::env::Library;
+use tongban_runtime::program::Node;
+use tongban_runtime::{Env, Fault, Fuel, Value, eval_with};
+
+/// The values of one evaluation: given ones and those found so far.
+type Values = BTreeMap<usize, Value>;
+
+/// The outside of a model: what only a host has.
+#[derive(Clone, Copy, Default)]
+pub struct Host<'h> {
+    /// Regular expressions, zones and the clock.
+    pub library: Option<&'h dyn Library>,
+}
+
+/// What programs of a model see.
+pub(crate) struct Outside<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) host: Host<'m>,
+}
+
+impl Env for Outside<'_> {
+    fn fact(&self, _: u32) -> Value {
+        Value::Absent
+    }
+
+    fn native(&self, id: u32, arguments: &[Value], fuel: &mut Fuel) -> Option<Value> {
+        Some(match Hidden::of(id) {
+            Hidden::Accepts(ty) => {
+                let value = arguments.first()?;
+                let taken = value.is_absent() || !self.coerce(value, ty, fuel).is_absent();
+                Value::Bool(taken)
+            }
+            Hidden::Coerce(ty) => self.coerce(arguments.first()?, ty, fuel),
+            Hidden::Service(place) => {
+                let place = usize::try_from(place).ok()?;
+                let takes = &self.model.graph.elements.get(place)?.takes;
+                let given = takes.iter().copied().zip(arguments.iter().cloned());
+                self.service(place, given.collect(), fuel)
+            }
+        })
+    }
+
+    fn library(&self) -> Option<&dyn Library> {
+        self.host.library
+    }
+}
+
+impl Outside<'_> {
+    /// A value as one of a type, or null.
+    pub(crate) fn coerce(&self, value: &Value, ty: TypeId, fuel: &mut Fuel) -> Value {
+        if value.weight().is_err() {
+            return Value::Fault(Fault::TooLarge);
+        }
+        let mut test = |program: &tongban_runtime::Program, value: &Value| {
+            eval_with(program, core::slice::from_ref(value), self, fuel)
+        };
+        let mut conformance = Conformance {
+            types: &self.model.graph.types,
+            allowed: &self.model.allowed,
+            test: &mut test,
+        };
+        conformance.coerce(value, ty)
+    }
+
+    /// What a decision service gives: the value of its output, or of each by name.
+    pub(crate) fn service(&self, place: usize, given: Values, fuel: &mut Fuel) -> Value {
+        let Some(service) = self.model.graph.elements.get(place) else {
+            return Value::Absent;
+        };
+        let values = self.all(&service.outputs, given, fuel);
+        let value = |place: &usize| values.get(place).cloned().unwrap_or_default();
+        let result = match service.outputs.as_slice() {
+            [one] => value(one),
+            several => Value::context(several.iter().filter_map(|place| {
+                let name = Arc::<str>::from(self.model.graph.elements.get(*place)?.name.as_str());
+                Some((name, value(place)))
+            })),
+        };
+        self.coerce(&result, service.ty, fuel)
+    }
+
+    /// What a knowledge model gives for named arguments.
+    pub(crate) fn knowledge(&self, place: usize, inputs: &[Given], fuel: &mut Fuel) -> Value {
+        let values = self.all(&[place], Values::new(), fuel);
+        let function = values.get(&place).cloned().unwrap_or_default();
+        let parameters = self.model.parameters(place);
+        let arguments: Vec<Value> = parameters
+            .iter()
+            .map(|name| {
+                let given = inputs.iter().find(|given| spaced(&given.name) == *name);
+                given.map(|given| given.value.clone()).unwrap_or_default()
+            })
+            .collect();
+        self.call(&function, &arguments, fuel)
+    }
+
+    /// Calls a function value with arguments in order.
+    fn call(&self, function: &Value, arguments: &[Value], fuel: &mut Fuel) -> Value {
+        let mut registers = vec![function.clone()];
+        registers.extend_from_slice(arguments);
+        let count = u32::try_from(registers.len()).unwrap_or(u32::MAX);
+        let mut builder = Builder::new(count);
+        builder.set_lenient(true);
+        let callee = builder.push(Node::Local(0));
+        let arguments: Vec<_> = (1..count)
+            .map(|register| builder.push(Node::Local(register)))
+            .collect();
+        let arguments = builder.run(&arguments);
+        let root = builder.push(Node::Invoke {
+            function: callee,
+            arguments,
+        });
+        match builder.finish(root) {
+            Ok(program) => eval_with(&program, &registers, self, fuel),
+            Err(_) => Value::Fault(Fault::TooLarge),
+        }
+    }
+
+    /// The values of elements and of all that they need.
+    pub(crate) fn all(&self, wanted: &[usize], given: Values, fuel: &mut Fuel) -> Values {
+        let order = self
+            .model
+            .graph
+            .order(wanted, &|place| given.contains_key(&place));
+        let mut values = given;
+        for place in order {
+            if !values.contains_key(&place) {
+                let value = self.one(place, &values, fuel);
+                values.insert(place, value);
+            }
+        }
+        values
+    }
+
+    /// The value of an element whose needs are evaluated.
+    fn one(&self, place: usize, values: &Values, fuel: &mut Fuel) -> Value {
+        let model = self.model;
+        let (Some(element), Some(compiled)) =
+            (model.graph.elements.get(place), model.compiled.get(place))
+        else {
+            return Value::Absent;
+        };
+        let Some(program) = &compiled.program else {
+            return Value::Absent;
+        };
+        if element.broken {
+            return Value::Absent;
+        }
+        let value = |place: &usize| values.get(place).cloned().unwrap_or_default();
+        let arguments: Vec<Value> = compiled
+            .variables
+            .iter()
+            .map(|variable| match &variable.source {
+                Source::Element(place) => value(place),
+                Source::Import(members) => Value::context(
+                    members
+                        .iter()
+                        .map(|(name, place)| (name.as_str(), value(place))),
+                ),
+            })
+            .collect();
+        let found = eval_with(program, &arguments, self, fuel);
+        match element.kind {
+            // The variable of a function may be typed by its result or as a function.
+            Kind::Knowledge(_) | Kind::Service(_) => found,
+            Kind::Input(_) | Kind::Decision(_) => match found {
+                Value::Fault(fault) if !is_limit(fault) => Value::Absent,
+                found => self.coerce(&found, element.ty, fuel),
+            },
+        }
+    }
+}
+
+/// Whether an evaluation ended because it became too large, and not because of its values.
+pub(crate) const fn is_limit(fault: Fault) -> bool {
+    matches!(
+        fault,
+        Fault::FuelExhausted | Fault::TooDeep | Fault::TooLarge
+    )
+}

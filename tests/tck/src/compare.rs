@@ -1,0 +1,105 @@
+//! Whether a result is the expected one.
+
+use crate::case::{Expected, Written};
+use crate::value::{number, simple};
+use tongban_runtime::compare::{Truth, equal};
+use tongban_runtime::env::Library;
+use tongban_runtime::{Rounding, Value};
+
+/// Whether an actual value passes. A number passes when it is equal after rounding to the decimals
+/// that the expected one is written with; where an error is expected, null passes.
+#[must_use]
+pub fn passes(actual: &Value, expected: &Expected, library: Option<&dyn Library>) -> bool {
+    if expected.error {
+        return matches!(actual, Value::Absent | Value::Fault(_));
+    }
+    same(actual, &expected.value, library)
+}
+
+fn same(actual: &Value, expected: &Written, library: Option<&dyn Library>) -> bool {
+    match (expected, actual) {
+        (Written::Null, actual) => actual.is_absent(),
+        (Written::List(expected), Value::List(actual)) => {
+            expected.len() == actual.items.len()
+                && expected
+                    .iter()
+                    .zip(&actual.items)
+                    .all(|(expected, actual)| same(actual, expected, library))
+        }
+        (Written::Context(expected), Value::Context(actual)) => {
+            expected.len() == actual.fields.len()
+                && expected.iter().all(|(name, expected)| {
+                    actual
+                        .get(name)
+                        .is_some_and(|actual| same(actual, expected, library))
+                })
+        }
+        (Written::Simple { text, .. }, Value::Number(actual)) => {
+            let Some((expected, decimals)) = number(text.trim()) else {
+                return false;
+            };
+            let rounded = actual.round(decimals, Rounding::HalfEven);
+            rounded.is_ok_and(|rounded| rounded == expected)
+        }
+        (Written::Simple { text, .. }, Value::Text(actual)) => **actual == **text,
+        (Written::Simple { ty, text }, actual) => match simple(ty, text, library) {
+            Some(expected) => {
+                expected == *actual || matches!(equal(&expected, actual), Truth::True)
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expected(ty: &str, text: &str) -> Expected {
+        Expected {
+            name: String::new(),
+            error: false,
+            value: Written::Simple {
+                ty: ty.to_owned(),
+                text: text.to_owned(),
+            },
+        }
+    }
+
+    fn number_of(text: &str) -> Value {
+        Value::Number(number(text).unwrap().0)
+    }
+
+    #[test]
+    fn numbers_pass_when_equal_after_rounding() {
+        let third = number_of("0.3333333333");
+        assert!(passes(&third, &expected("decimal", "0.333"), None));
+        assert!(!passes(&third, &expected("decimal", "0.334"), None));
+        assert!(passes(&number_of("2.0"), &expected("decimal", "2"), None));
+        assert!(!passes(&Value::from("2"), &expected("decimal", "2"), None));
+    }
+
+    #[test]
+    fn an_expected_error_is_null() {
+        let mut wanted = expected("string", "anything");
+        wanted.error = true;
+        assert!(passes(&Value::Absent, &wanted, None));
+        assert!(!passes(&Value::from("anything"), &wanted, None));
+    }
+
+    #[test]
+    fn contexts_have_no_more_entries_than_expected() {
+        let wanted = Expected {
+            value: Written::Context(vec![("a".into(), Written::Null)]),
+            ..expected("", "")
+        };
+        assert!(passes(
+            &Value::context([("a", Value::Absent)]),
+            &wanted,
+            None
+        ));
+        let more = Value::context([("a", Value::Absent), ("b", Value::Absent)]);
+        assert!(!passes(&more, &wanted, None));
+    }
+}

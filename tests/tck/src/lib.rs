@@ -1,0 +1,31 @@
+//! Runs cases of the DMN Technology Compatibility Kit: a folder of models (`*.dmn`) and expected
+//! results (`*-test-*.xml`).
+
+pub mod case;
+pub mod compare;
+pub mod exceptions;
+pub mod folder;
+pub mod report;
+pub mod run;
+pub mod value;
+
+use std::path::{Path, PathBuf};
+
+/// The repository's top.
+#[must_use]
+pub fn repository() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// Where the cases are: `TCK_DIR`, else `shared/tck` beside the checkout; `None` if there are none.
+///
+/// The second value says whether it is the folder that `docs/conformance.md` is about.
+#[must_use]
+pub fn cases() -> Option<(PathBuf, bool)> {
+    let (folder, usual) = match std::env::var_os("TCK_DIR") {
+        Some(folder) => (PathBuf::from(folder), false),
+        None => (repository().parent()?.join("shared/tck"), true),
+    };
+    folder.is_dir().then_some((folder, usual))
+}

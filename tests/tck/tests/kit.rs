@@ -1,0 +1,23 @@
+//! The cases beside the checkout, or those of `TCK_DIR`; without any, the test says so and passes.
+
+use tongban_dmn::model::Host;
+use tongban_tck::exceptions::Exceptions;
+use tongban_tck::folder::folders;
+use tongban_tck::{cases, report, repository, run};
+
+#[test]
+fn every_case_passes_or_is_listed() {
+    let Some((folder, usual)) = cases() else {
+        println!("no cases of the kit: name a folder in `TCK_DIR`");
+        return;
+    };
+    let exceptions = Exceptions::read(&repository().join("tests/tck/exceptions.toml")).unwrap();
+    let outcomes: Vec<_> = folders(&folder)
+        .unwrap()
+        .iter()
+        .map(|folder| run::run(folder, &exceptions, Host::default()).unwrap())
+        .collect();
+    let printed = report::lines(&outcomes, true);
+    println!("{printed}");
+    assert!(usual || report::total(&outcomes).failed == 0, "some cases fail");
+}
