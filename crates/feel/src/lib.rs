@@ -7,6 +7,7 @@
 
 pub mod ast;
 pub mod check;
+mod dynamic;
 mod full_width;
 pub mod limits;
 pub mod pages;
@@ -19,6 +20,7 @@ pub mod token;
 pub mod types;
 
 pub use check::{Compiler, Typed};
+pub use dynamic::built_in_shape;
 pub use problem::Lang;
 pub use render::render;
 pub use scope::{Binding, NoNames, Scope, Signature};

@@ -2,6 +2,7 @@
 
 use crate::check::{Compiler, Typed};
 use crate::types::Type;
+use tongban_runtime::Shape;
 use tongban_runtime::program::FormatPart;
 
 /// The names that an expression may use.
@@ -11,6 +12,12 @@ pub trait Scope {
 
     /// All names, for longest match of names with spaces and for "did you mean".
     fn names(&self) -> Vec<String>;
+
+    /// What values of a type of the model look like; the types of the language are known.
+    fn shape(&self, name: &str) -> Option<Shape> {
+        let _ = name;
+        None
+    }
 
     /// Compiles a part of a tree that stands in it as [`crate::ast::ExprKind::Part`], with the
     /// names that are known at that place. Its problems are kept by the compiler.

@@ -355,8 +355,8 @@ pub enum Node {
     ForAll {
         /// Pairs of register and list.
         iterators: Operands,
-        /// The register of the results so far.
-        partial: u32,
+        /// The register of the results so far, where the body reads them.
+        partial: Option<u32>,
         /// The result for each combination.
         body: NodeId,
     },

@@ -358,7 +358,7 @@ impl Program {
                     local(register)?;
                     earlier(list)
                 })?;
-                local(partial)?;
+                partial.map_or(Ok(()), local)?;
                 earlier(body)
             }
             Node::UnaryRange { value, .. } => earlier(value),

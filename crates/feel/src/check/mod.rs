@@ -9,10 +9,11 @@ mod guards;
 mod loops;
 mod names;
 mod operators;
-mod signatures;
+pub(crate) mod signatures;
 mod tests_of;
 
 use crate::ast::{Expr, ExprKind};
+use crate::dynamic::{self, Surroundings};
 use crate::parse;
 use crate::problem::{Lang, Problem, Report};
 use crate::scope::Scope;
@@ -56,6 +57,10 @@ pub struct Compiler<'s> {
     locals: Vec<Local>,
     guards: Vec<(guards::Key, Type)>,
     input: Option<Typed>,
+    /// Names and functions around, in the `standard` profile.
+    pub(crate) surroundings: Surroundings,
+    /// What `?` stands for, in the `standard` profile.
+    pub(crate) input_value: Option<NodeId>,
     /// In table cells an absent input simply does not fit.
     absent_fits_nothing: bool,
 }
@@ -86,7 +91,7 @@ impl<'s> Compiler<'s> {
         for local in &locals {
             names.add(&local.name);
         }
-        Self {
+        let mut compiler = Self {
             scope,
             strict: profile == Profile::Strict,
             lang: Lang::default(),
@@ -98,8 +103,36 @@ impl<'s> Compiler<'s> {
             locals,
             guards: Vec::new(),
             input: None,
+            surroundings: Surroundings::default(),
+            input_value: None,
             absent_fits_nothing: false,
+        };
+        if profile == Profile::Standard {
+            for ((name, _), register) in parameters.iter().zip(0_u32..) {
+                compiler.hold(name, register);
+            }
         }
+        compiler
+    }
+
+    pub(crate) fn scope(&self) -> &'s dyn Scope {
+        self.scope
+    }
+
+    /// Reads the texts that follow with a name.
+    pub(crate) fn known_name(&mut self, name: &str) {
+        self.names.add(name);
+    }
+
+    /// Reads the texts that follow without it.
+    pub(crate) fn forget_name(&mut self, name: &str) {
+        self.names.remove(name);
+    }
+
+    /// Reports a part that is larger than a program may be.
+    pub(crate) fn too_large(&mut self) {
+        let span = Span::new(0, self.source.len());
+        self.report(Problem::TooLarge, span);
     }
 
     /// Gives messages in another language.
@@ -146,6 +179,11 @@ impl<'s> Compiler<'s> {
     pub fn unary_tests(&mut self, source: &str, input: &Typed) -> Typed {
         let (tests, reports) = parse::unary_tests(source, &self.names);
         let outer = self.enter(source, reports);
+        if !self.strict {
+            let node = self.tests_of(&tests, input.node);
+            self.leave(outer);
+            return dynamic::any(node);
+        }
         let before = self.input.replace(input.clone());
         let absent = core::mem::replace(&mut self.absent_fits_nothing, true);
         let typed = self.any_test(&tests, input, Span::new(0, source.len()));
@@ -207,7 +245,7 @@ impl<'s> Compiler<'s> {
         }
     }
 
-    fn report(&mut self, problem: Problem, span: Span) {
+    pub(crate) fn report(&mut self, problem: Problem, span: Span) {
         self.reports.push(Report { problem, span });
     }
 
@@ -284,6 +322,10 @@ impl<'s> Compiler<'s> {
     /// Compiles an expression. `expected` gives literals their meaning (labels of enumerations);
     /// whether the type fits is the caller's check.
     fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
+        if !self.strict {
+            let node = self.value(expr);
+            return dynamic::any(node);
+        }
         let span = expr.span;
         match &expr.kind {
             ExprKind::Part(part) => {

@@ -4,7 +4,7 @@ use tongban_runtime::builtin::Builtin;
 
 /// What a parameter takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Takes {
+pub(crate) enum Takes {
     Any,
     /// Anything, and it may be absent.
     Maybe,
@@ -30,7 +30,7 @@ pub(super) enum Takes {
 
 /// What a function gives.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gives {
+pub(crate) enum Gives {
     Boolean,
     Number,
     /// Zero or more.
@@ -58,13 +58,13 @@ pub(super) enum Gives {
 }
 
 /// A parameter.
-pub(super) struct Parameter {
+pub(crate) struct Parameter {
     pub name: &'static str,
     pub takes: Takes,
 }
 
 /// A built-in function.
-pub(super) struct Signature {
+pub(crate) struct Signature {
     /// English FEEL name first.
     pub names: &'static [&'static str],
     pub builtin: Builtin,
@@ -150,7 +150,7 @@ signatures! {
 }
 
 /// The forms of a built-in function; several where its parameters differ.
-pub(super) fn forms(name: &str) -> Vec<&'static Signature> {
+pub(crate) fn forms(name: &str) -> Vec<&'static Signature> {
     SIGNATURES
         .iter()
         .filter(|signature| signature.names.contains(&name))
@@ -158,7 +158,7 @@ pub(super) fn forms(name: &str) -> Vec<&'static Signature> {
 }
 
 /// All names of built-in functions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     SIGNATURES
         .iter()
         .flat_map(|signature| signature.names.iter().copied())

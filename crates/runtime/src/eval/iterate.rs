@@ -145,7 +145,12 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let before = self.bind(local, item.clone());
             let result = self.node(body);
             self.bind(local, before);
-            let one = Truth::of(&result?);
+            let result = result?;
+            let one = Truth::of(&result);
+            if one == Truth::Absent && self.program.lenient && !result.is_absent() {
+                // `standard`: what is neither a truth value nor null is no condition.
+                return Ok(Value::Absent);
+            }
             all = if every { all.and(one) } else { all.or(one) };
             if all == winner {
                 return Ok(all.into());
@@ -175,6 +180,17 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             items: Vec::new(),
             open: list.open.clone(),
         };
+        if lenient && list.items.is_empty() {
+            // A position does not depend on an element, so it shows without one.
+            let before = self.bind(local, Value::Absent);
+            let result = self.node(condition);
+            self.bind(local, before);
+            return Ok(match result? {
+                Value::Number(_) => Value::Absent,
+                value @ (Value::Unknown(_) | Value::Fault(_)) => value,
+                _ => Value::List(Arc::new(kept)),
+            });
+        }
         for (place, item) in list.items.iter().enumerate() {
             let before = self.bind(local, item.clone());
             let result = self.node(condition);
@@ -185,8 +201,13 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 Truth::False => {}
                 Truth::Absent => {
                     // A position does not depend on the element; it is found with the first one.
-                    if let (Value::Number(position), 0, true) = (&answer, place, lenient) {
-                        return Ok(pick(&list, *position));
+                    match &answer {
+                        Value::Number(position) if lenient && place == 0 => {
+                            return Ok(pick(&list, *position));
+                        }
+                        // `standard`: it is neither a condition nor a position.
+                        other if lenient && !other.is_absent() => return Ok(Value::Absent),
+                        _ => {}
                     }
                 }
                 // In `standard` it may be a position as well.

@@ -122,7 +122,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 
     /// All combinations, the last list fastest; each result sees those before it.
-    fn for_all(&mut self, iterators: Operands, partial: u32, body: NodeId) -> Step {
+    fn for_all(&mut self, iterators: Operands, partial: Option<u32>, body: NodeId) -> Step {
         let mut results = List::default();
         let iterators = self.program.operands(iterators).as_chunks::<2>().0;
         match self.combine(iterators, partial, body, &mut results)? {
@@ -134,16 +134,22 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     fn combine(
         &mut self,
         iterators: &[[u32; 2]],
-        partial: u32,
+        partial: Option<u32>,
         body: NodeId,
         results: &mut List,
     ) -> Step<Option<Value>> {
         let Some(([register, list], rest)) = iterators.split_first() else {
-            let so_far = self.admit(Value::list(results.items.clone()))?;
-            let before = self.bind(partial, so_far);
-            let result = self.node(body);
-            self.bind(partial, before);
-            results.items.push(result?);
+            let result = match partial {
+                Some(partial) => {
+                    let so_far = self.admit(Value::list(results.items.clone()))?;
+                    let before = self.bind(partial, so_far);
+                    let result = self.node(body);
+                    self.bind(partial, before);
+                    result?
+                }
+                None => self.node(body)?,
+            };
+            results.items.push(result);
             if results.items.len() > MAX_LIST {
                 return Err(Fault::TooLarge);
             }

@@ -1,0 +1,130 @@
+//! Calls by name: built-in functions, functions, parameters and formats of the catalogue.
+
+use crate::ast::{Argument, Expr, ExprKind};
+use crate::check::{Compiler, signatures};
+use crate::scope::Binding;
+use tongban_runtime::constant::Constant;
+use tongban_runtime::program::{FormatPart, Node, NodeId};
+
+impl Compiler<'_> {
+    pub(super) fn application(&mut self, function: &Expr, arguments: &[Argument]) -> NodeId {
+        let ExprKind::Name(name) = &function.kind else {
+            let function = self.value(function);
+            return self.invocation(function, arguments);
+        };
+        if self.is_held(name) {
+            let function = self.name_node(name);
+            return self.invocation(function, arguments);
+        }
+        match self.scope().resolve(name) {
+            Some(Binding::Parameter { id, .. }) => {
+                let Some(nodes) = self.placed(&["date"], 1, arguments) else {
+                    return self.builder.constant(Constant::Absent);
+                };
+                let at = nodes.first().copied();
+                self.builder.push(Node::Parameter { id, at })
+            }
+            Some(Binding::Function { id, signature }) => {
+                let names = signature.parameters.iter().map(|(name, _)| name.as_str());
+                let names: Vec<&str> = names.collect();
+                let Some(nodes) = self.placed(&names, names.len(), arguments) else {
+                    return self.builder.constant(Constant::Absent);
+                };
+                let arguments = self.builder.run(&nodes);
+                self.builder.push(Node::User { id, arguments })
+            }
+            Some(Binding::Format { id }) => self.format_part(id, FormatPart::Valid, arguments),
+            Some(Binding::FormatPart { id, part }) => self.format_part(id, part, arguments),
+            Some(Binding::Fact { .. }) => {
+                let function = self.name_node(name);
+                self.invocation(function, arguments)
+            }
+            None if !signatures::forms(name).is_empty() => self.built_in_call(name, arguments),
+            None => {
+                let function = self.name_node(name);
+                self.invocation(function, arguments)
+            }
+        }
+    }
+
+    fn format_part(&mut self, id: u32, part: FormatPart, arguments: &[Argument]) -> NodeId {
+        let nodes = self.placed(&["text"], 1, arguments);
+        match nodes.and_then(|nodes| nodes.first().copied()) {
+            Some(value) => self.builder.push(Node::Format { id, part, value }),
+            None => self.builder.constant(Constant::Absent),
+        }
+    }
+
+    /// Arguments in the order of the parameters, as many as are wanted; `None` if they do not
+    /// fit.
+    fn placed(
+        &mut self,
+        names: &[&str],
+        wanted: usize,
+        arguments: &[Argument],
+    ) -> Option<Vec<NodeId>> {
+        let order = order(names, arguments)?;
+        let full = order.len() == wanted && order.iter().all(Option::is_some);
+        if !full {
+            return None;
+        }
+        Some(self.ordered(&order))
+    }
+
+    /// Compiles arguments in order; what is left out is `null`.
+    fn ordered(&mut self, order: &[Option<&Expr>]) -> Vec<NodeId> {
+        let node = |argument: &Option<&Expr>| match argument {
+            Some(value) => self.value(value),
+            None => self.builder.constant(Constant::Absent),
+        };
+        order.iter().map(node).collect()
+    }
+
+    fn built_in_call(&mut self, name: &str, arguments: &[Argument]) -> NodeId {
+        let by_name = arguments.iter().any(|argument| argument.name.is_some());
+        for form in signatures::forms(name) {
+            let names = form.parameters.iter().map(|parameter| parameter.name);
+            let names: Vec<&str> = names.collect();
+            let Some(mut order) = order(&names, arguments) else {
+                continue;
+            };
+            if by_name {
+                // What is not named is `null`.
+                order.resize(order.len().max(form.required), None);
+            }
+            let fits = order.len() >= form.required
+                && (order.len() <= names.len() || form.repeats && !by_name);
+            if !fits {
+                continue;
+            }
+            let nodes = self.ordered(&order);
+            let arguments = self.builder.run(&nodes);
+            return self.builder.push(Node::Call {
+                builtin: form.builtin,
+                arguments,
+            });
+        }
+        self.builder.constant(Constant::Absent)
+    }
+}
+
+/// The arguments in the order of the parameters; `None` for an unknown or repeated name, or for
+/// names mixed with order.
+fn order<'a>(names: &[&str], arguments: &'a [Argument]) -> Option<Vec<Option<&'a Expr>>> {
+    let mut order: Vec<Option<&Expr>> = Vec::new();
+    let mut named = 0;
+    for argument in arguments {
+        let Some((name, _)) = &argument.name else {
+            order.push(Some(&argument.value));
+            continue;
+        };
+        named += 1;
+        let place = names.iter().position(|other| other == name)?;
+        if order.len() <= place {
+            order.resize(place + 1, None);
+        }
+        let free = order.get_mut(place).filter(|free| free.is_none())?;
+        *free = Some(&argument.value);
+    }
+    (named == 0 || named == arguments.len()).then_some(order)
+}

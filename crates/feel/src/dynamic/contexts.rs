@@ -1,0 +1,54 @@
+//! Contexts: each entry sees those before it.
+
+use crate::ast::{Expr, ExprKind};
+use crate::check::Compiler;
+use crate::span::Span;
+use tongban_runtime::constant::Constant;
+use tongban_runtime::program::{Node, NodeId};
+
+impl Compiler<'_> {
+    pub(super) fn entries(&mut self, entries: &[(String, Span, Expr)]) -> NodeId {
+        let before = self.holding();
+        // Entries that no other one mentions share a register.
+        let unread = self.builder.local();
+        let mut run = Vec::new();
+        for (place, (key, _, value)) in entries.iter().enumerate() {
+            let node = match &value.kind {
+                ExprKind::Function {
+                    parameters,
+                    result,
+                    body,
+                    external,
+                } => self.function(parameters, result.as_ref(), body, *external, Some(key)),
+                _ => self.value(value),
+            };
+            let later = entries.get(place + 1..).unwrap_or(&[]);
+            let register = if later.iter().any(|(_, _, later)| mentions(later, key)) {
+                let register = self.builder.local();
+                self.hold(key, register);
+                register
+            } else {
+                unread
+            };
+            let key = self.builder.pool(Constant::Text(key.as_str().into()));
+            run.extend([key, register, node]);
+        }
+        self.release(before);
+        let entries = self.builder.run(&run);
+        let result = None;
+        self.builder.push(Node::Entries { entries, result })
+    }
+}
+
+/// Whether a name stands anywhere inside, or may.
+pub(super) fn mentions(expr: &Expr, name: &str) -> bool {
+    let mut found = false;
+    expr.visit(&mut |part| {
+        found |= match &part.kind {
+            ExprKind::Name(other) => other == name,
+            ExprKind::Part(_) => true,
+            _ => false,
+        };
+    });
+    found
+}
