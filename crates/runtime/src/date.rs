@@ -103,6 +103,18 @@ impl Date {
         (self.packed & 31) as u32
     }
 
+    /// A number that orders like the date.
+    pub(crate) const fn packed(self) -> i64 {
+        self.packed
+    }
+
+    /// The date of a [`Self::packed`] number, if it is one of the years 1 to 9999.
+    pub(crate) fn from_packed(packed: i64) -> Option<Self> {
+        let part = |bits: i64| u32::try_from(bits).ok();
+        let year = i32::try_from(packed >> 9).ok()?;
+        Self::new(year, part((packed >> 5) & 15)?, part(packed & 31)?)
+    }
+
     /// Reads `YYYY-MM-DD` and nothing else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -327,10 +339,7 @@ impl<'de> Deserialize<'de> for Date {
         let date = if deserializer.is_human_readable() {
             Self::parse(&std::borrow::Cow::<'de, str>::deserialize(deserializer)?)
         } else {
-            let packed = u32::deserialize(deserializer)?;
-            i32::try_from(packed >> 9)
-                .ok()
-                .and_then(|year| Self::new(year, (packed >> 5) & 15, packed & 31))
+            Self::from_packed(i64::from(u32::deserialize(deserializer)?))
         };
         date.ok_or_else(|| D::Error::custom("not a date of the form YYYY-MM-DD"))
     }

@@ -25,6 +25,7 @@
 pub mod build;
 pub mod builtin;
 pub mod calendar;
+pub mod code;
 pub mod compare;
 pub mod constant;
 pub mod date;

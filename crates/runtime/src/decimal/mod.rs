@@ -79,6 +79,11 @@ impl Decimal {
         (((self.high >> SCALE_BITS) as i128) << 64) | self.low as i128
     }
 
+    /// The mantissa's top 50 bits, with sign, and its low 64.
+    pub(crate) const fn words(self) -> (i64, u64) {
+        (self.high >> SCALE_BITS, self.low)
+    }
+
     /// Digits after the point as stored (may include trailing zeros; may be negative).
     #[must_use]
     pub const fn scale(self) -> i32 {

@@ -105,7 +105,7 @@ fn stopped(arguments: &[Value]) -> Option<Value> {
     causes.map(|causes| Value::Unknown(causes.faulting()))
 }
 
-fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
+pub(super) fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
     match builtin {
         Builtin::Floor => round(arguments, Rounding::Floor),
         Builtin::Ceiling => round(arguments, Rounding::Ceiling),

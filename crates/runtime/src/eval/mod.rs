@@ -11,6 +11,7 @@ mod dates;
 mod functions;
 mod iterate;
 mod lists;
+pub(crate) mod scalar;
 #[cfg(feature = "standard")]
 mod standard;
 mod table;
