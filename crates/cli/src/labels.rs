@@ -65,6 +65,11 @@ pub fn list(names: &[&str], lang: &str) -> String {
     names.join(if lang == "en" { ", " } else { "、" })
 }
 
+/// What stands between a name and what is said of it.
+pub fn colon(lang: &str) -> &'static str {
+    if lang == "en" { ": " } else { "：" }
+}
+
 /// Cited sources in their brackets; nothing when there are none.
 pub fn cited(basis: &[BasisView], lang: &str) -> String {
     let titles: Vec<&str> = basis.iter().map(|basis| basis.title.as_str()).collect();

@@ -188,7 +188,7 @@ impl Engine {
             .binary_search_by(|(known, _)| known.as_str().cmp(key))
             .ok();
         match found.and_then(|index| self.image.messages.get(index)) {
-            Some((_, text)) => fill(&language.text(*text), args),
+            Some((_, text)) => fill(&language.text(*text), args, &|_, _| None),
             None => key.to_owned(),
         }
     }

@@ -157,6 +157,8 @@ pub struct Condition {
     pub name: TextId,
     /// Its node.
     pub node: u32,
+    /// Shown when met: what it was decided by.
+    pub met: Option<Message>,
     /// Shown when not met: what is wrong.
     pub unmet: Message,
     /// What the person can do then.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct TextId(pub u32);
 
 /// A text with arguments: `{0}`, `{1}` … in the text stand for the values of `args` (indices into [`crate::Item::programs`]).
+/// `{0|age}` and `{0|years}` show months as years and months; `{0|month/months}` is the first word for 1, else the second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// The template.

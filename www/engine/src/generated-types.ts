@@ -347,7 +347,7 @@ state: string,
  */
 because: Array<Because>, 
 /**
- * When not met: what is wrong.
+ * When met: what it was decided by, if the catalogue says it. When not met: what is wrong.
  */
 message: string | null, 
 /**
@@ -1013,11 +1013,12 @@ ours: JsonValue, };
  */
 export type ReplayReport = { 
 /**
- * Whether the packet's decision is exactly ours.
+ * Whether the packet's decision, and what it was made from, is exactly ours.
  */
 same: boolean, 
 /**
- * What differs, in a stable order.
+ * What differs, in a stable order. Signed texts that are not the module's wording (`given.<material>.signed`) stand
+ * last and leave `same` as it is.
  */
 differences: Array<Difference>, 
 /**

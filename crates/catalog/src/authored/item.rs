@@ -140,6 +140,7 @@ pub struct Condition {
     pub id: Word,
     pub name: Text,
     pub rule: Rule,
+    pub met: Option<Text>,
     pub unmet: Text,
     pub remedy: Option<Text>,
     pub basis: Vec<Word>,
@@ -152,6 +153,7 @@ impl FromNode for Condition {
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let rule = map.need("rule", findings);
+        let met = map.maybe("met", findings);
         let unmet = map.need("unmet", findings);
         let remedy = map.maybe("remedy", findings);
         let basis = map.list("basis", findings);
@@ -161,6 +163,7 @@ impl FromNode for Condition {
             id: id?,
             name: name?,
             rule: rule?,
+            met,
             unmet: unmet?,
             remedy,
             basis,

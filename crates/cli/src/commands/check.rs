@@ -81,9 +81,12 @@ fn because(list: &[Because], lang: &str) -> String {
         return String::new();
     }
     let names: Vec<&str> = list.iter().map(|one| one.name.as_str()).collect();
-    let colon = if lang == "en" { ": " } else { "：" };
     let unknown = labels::label(labels::UNKNOWN, lang);
-    format!("{colon}{unknown}{}", labels::list(&names, lang))
+    format!(
+        "{}{unknown}{}",
+        labels::colon(lang),
+        labels::list(&names, lang)
+    )
 }
 
 /// `facts` gives the facts that a condition reads, by name and in words.
@@ -117,9 +120,16 @@ fn print(
             "not-met" => red("✗"),
             _ => yellow("?"),
         };
+        // What is wrong stands above, among the reasons.
+        let met = condition
+            .message
+            .as_ref()
+            .filter(|_| condition.state == "met");
+        let met = met.map(|message| format!("{}{message}", labels::colon(lang)));
         say!(
-            "{mark} {}{}",
+            "{mark} {}{}{}",
             condition.name,
+            met.unwrap_or_default(),
             because(&condition.because, lang)
         );
         for (name, value) in facts(&condition.id) {

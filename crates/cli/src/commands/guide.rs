@@ -69,6 +69,9 @@ fn print(guide: &GuideView, lang: &str) {
     say!("\n{}", head(labels::CONDITIONS));
     for condition in &guide.conditions {
         say!("- {}{}", condition.name, cited(&condition.basis));
+        for line in condition.message.iter().chain(&condition.remedy) {
+            say!("    {line}");
+        }
     }
     say!("\n{}", head(labels::MATERIALS));
     for material in &guide.materials {

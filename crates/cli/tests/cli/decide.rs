@@ -80,6 +80,23 @@ fn what_the_conditions_were_decided_by_is_shown_with_them() {
         run.out
     );
     assert!(run.out.contains("应缴最低月数  180"), "{}", run.out);
+    // And what met conditions were decided by, in words.
+    for said in [
+        "✓ 达到法定退休年龄：法定退休日期2025年7月10日（60周岁2个月），已到",
+        "✓ 缴费年限达到最低要求：累计缴费360个月，最低要180个月（15年）",
+    ] {
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+    for (lang, said) in [
+        ("zh-Hant", "60週歲2個月"),
+        (
+            "en",
+            "The statutory retirement date, 2025-07-10 (60 years 2 months), has come",
+        ),
+    ] {
+        let run = check(&facts("computed-lang", &json!("360")), &["--lang", lang]);
+        assert!(run.out.contains(said), "{}", run.out);
+    }
     // How a material is given is said in the reader's language, not by its id.
     assert!(run.out.contains("M11 人事档案  由机构调取"), "{}", run.out);
 }

@@ -289,7 +289,7 @@ pub struct ConditionView {
     pub state: String,
     /// When unknown: because of these.
     pub because: Vec<Because>,
-    /// When not met: what is wrong.
+    /// When met: what it was decided by, if the catalogue says it. When not met: what is wrong.
     pub message: Option<String>,
     /// When not met: what can be done.
     pub remedy: Option<String>,

@@ -210,10 +210,10 @@ fn rules(image: &Image, item: &Item) -> Checked {
             "a condition's node or focus is not there",
         )?;
         message(item, &condition.unmet, None)?;
-        condition
-            .remedy
-            .iter()
-            .try_for_each(|remedy| message(item, remedy, None))?;
+        let optional = condition.met.iter().chain(&condition.remedy);
+        optional
+            .into_iter()
+            .try_for_each(|text| message(item, text, None))?;
         bases(&condition.basis)?;
     }
     for material in &item.materials {

@@ -51,8 +51,8 @@ pub(super) fn watch(plan: &mut Plan) {
     };
     for (number, condition) in item.conditions.iter().enumerate() {
         add(&condition.unmet, Element::Condition(index(number)));
-        if let Some(remedy) = &condition.remedy {
-            add(remedy, Element::Condition(index(number)));
+        for text in condition.met.iter().chain(&condition.remedy) {
+            add(text, Element::Condition(index(number)));
         }
     }
     for (number, risk) in item.risks.iter().enumerate() {

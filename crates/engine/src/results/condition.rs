@@ -24,12 +24,17 @@ impl Session {
         let condition = at(&self.plan.item.conditions, number)?;
         let result = self.condition_result(number);
         let unmet = result == Tri::No;
+        let message = match result {
+            Tri::Yes => condition.met.as_ref(),
+            Tri::No => Some(&condition.unmet),
+            Tri::Maybe(_) | Tri::Fault(_) => None,
+        };
         Some(ConditionView {
             id: condition.id.clone(),
             name: self.text(condition.name),
             state: state(&result).to_owned(),
             because: self.because_of(&result),
-            message: unmet.then(|| self.message(&condition.unmet, 0)),
+            message: message.map(|message| self.message(message, 0)),
             remedy: condition
                 .remedy
                 .as_ref()

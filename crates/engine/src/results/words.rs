@@ -26,7 +26,25 @@ impl Session {
             .iter()
             .map(|program| self.argument(&scope, *program))
             .collect();
-        fill(&self.language.text(message.text), &args)
+        fill(&self.language.text(message.text), &args, &|style, arg| {
+            self.months(style, arg)
+        })
+    }
+
+    /// Months as an age (60周岁2个月) or as years and months (15年); nothing where the argument is no count of months.
+    fn months(&self, style: &str, arg: &str) -> Option<String> {
+        let months: u32 = arg.parse().ok()?;
+        let years = months.checked_div(12)?;
+        let over = months.checked_rem(12)?;
+        let key = match (style, years, over) {
+            ("age" | "years", 0, _) => "months.under-a-year",
+            ("age", _, 0) => "months.age-whole",
+            ("age", ..) => "months.age",
+            ("years", _, 0) => "months.years-whole",
+            ("years", ..) => "months.years",
+            _ => return None,
+        };
+        Some(self.say(key, &[years.to_string(), over.to_string()]))
     }
 
     fn argument(&self, scope: &Scope<'_>, program: u32) -> String {

@@ -1,5 +1,6 @@
-//! The engine's own texts: key, zh-Hans, English. `{0}` … are filled in. `catalog/messages/engine.yaml` holds the
-//! same, so that they are translated and overridden like every text; a missing key is shown as the key itself.
+//! The engine's own texts: key, zh-Hans, English. `{0}` … are filled in; `{0|day/days}` is the first word for 1, else
+//! the second. `catalog/messages/engine.yaml` holds the same, so that they are translated and overridden like every text;
+//! a missing key is shown as the key itself.
 
 /// Every key with its default wording.
 #[rustfmt::skip]
@@ -9,12 +10,17 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("because.parameter", "参数{0}", "Parameter {0}"),
     ("deadline.date", "{0}（{1}前）", "{0} (by {1})"),
     ("deadline.expected", "预计{0}（{1}年放假安排尚未公布）", "{0} expected (the public holidays of {1} are not published yet)"),
-    ("limit.days", "{0}天", "{0} days"),
-    ("limit.minutes", "{0}分钟", "{0} minutes"),
-    ("limit.working-days", "{0}个工作日", "{0} working days"),
+    ("limit.days", "{0}天", "{0} {0|day/days}"),
+    ("limit.minutes", "{0}分钟", "{0} {0|minute/minutes}"),
+    ("limit.working-days", "{0}个工作日", "{0} working {0|day/days}"),
     ("material.deferred", "{0}：请在{1}前补交", "{0}: hand it in by {1}"),
-    ("material.deferred-open", "{0}：请在{1}个工作日内补交", "{0}: hand it in within {1} working days"),
+    ("material.deferred-open", "{0}：请在{1}个工作日内补交", "{0}: hand it in within {1} working {1|day/days}"),
     ("material.missing", "请提交{0}", "Hand in: {0}"),
+    ("months.age", "{0}周岁{1}个月", "{0} {0|year/years} {1} {1|month/months}"),
+    ("months.age-whole", "{0}周岁", "{0} {0|year/years}"),
+    ("months.under-a-year", "{1}个月", "{1} {1|month/months}"),
+    ("months.years", "{0}年{1}个月", "{0} {0|year/years} {1} {1|month/months}"),
+    ("months.years-whole", "{0}年", "{0} {0|year/years}"),
     ("reason.block", "{0}：{1}", "{0}: {1}"),
     ("reason.complete", "请确认{0}已填写完整", "Confirm that {0} is complete"),
     ("reason.correct", "{0}：{1}", "{0}: {1}"),
@@ -49,7 +55,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("value.no", "否", "no"),
     ("value.no-data", "数据尚未公布", "not published yet"),
     ("value.not-asked", "尚未填写", "not answered yet"),
-    ("value.rows", "{0}行", "{0} rows"),
+    ("value.rows", "{0}行", "{0} {0|row/rows}"),
     ("value.unknown", "未知", "not known"),
     ("value.unreachable", "暂时查询不到", "the register does not answer"),
     ("value.yes", "是", "yes"),
@@ -65,14 +71,14 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("violation.format.length", "位数不正确", "The number of digits is wrong"),
     ("violation.format.manual-confirm", "位数较少见，由工作人员核对证件后确认，可以继续办理", "An unusual length: an officer confirms it with the document; you can go on"),
     ("violation.format.organisation-code", "其中的组织机构代码校验位不符，请核对", "The organisation code in it has another check digit; compare it"),
-    ("violation.length", "最多{0}个字", "At most {0} characters"),
+    ("violation.length", "最多{0}个字", "At most {0} {0|character/characters}"),
     ("violation.range.max", "不能大于{0}", "It must not be greater than {0}"),
     ("violation.range.min", "不能小于{0}", "It must not be less than {0}"),
     ("violation.region", "请选择行政区划", "Choose a region"),
     ("violation.required", "请填写", "Enter it"),
-    ("violation.rows.max", "最多{0}行", "At most {0} rows"),
-    ("violation.rows.min", "至少需要{0}行", "At least {0} rows are needed"),
-    ("violation.scale", "最多{0}位小数", "At most {0} decimal places"),
+    ("violation.rows.max", "最多{0}行", "At most {0} {0|row/rows}"),
+    ("violation.rows.min", "至少需要{0}行", "At least {0} {0|row is/rows are} needed"),
+    ("violation.scale", "最多{0}位小数", "At most {0} decimal {0|place/places}"),
     ("violation.type.date", "请填写真实存在的日期，例如2026-01-31", "Enter a date that exists, such as 2026-01-31"),
     ("violation.type.number", "请填写数字", "Enter a number"),
 ];

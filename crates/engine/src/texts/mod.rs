@@ -48,8 +48,13 @@ fn entry(texts: &Texts, id: TextId) -> Option<&str> {
     texts.entries.get(usize::try_from(id.0).ok()?)?.as_deref()
 }
 
-/// Fills `{0}`, `{1}` … of a template; `{{` and `}}` stand for braces.
-pub(crate) fn fill(template: &str, args: &[String]) -> String {
+/// Fills `{0}`, `{1}` … of a template; `{{` and `}}` stand for braces. `{0|day/days}` is the first word when the argument
+/// is 1, else the second; any other style after the bar is asked of `show`, which may leave the argument as it is.
+pub(crate) fn fill(
+    template: &str,
+    args: &[String],
+    show: &dyn Fn(&str, &str) -> Option<String>,
+) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
@@ -63,12 +68,24 @@ pub(crate) fn fill(template: &str, args: &[String]) -> String {
             rest = rest.strip_prefix(brace).unwrap_or("");
             continue;
         }
-        let hole = rest
-            .split_once('}')
-            .and_then(|(number, after)| Some((number.parse::<usize>().ok()?, after)));
+        let hole = rest.split_once('}').and_then(|(hole, after)| {
+            let (number, style) = match hole.split_once('|') {
+                Some((number, style)) => (number, Some(style)),
+                None => (hole, None),
+            };
+            Some((number.parse::<usize>().ok()?, style, after))
+        });
         match hole {
-            Some((number, after)) if brace == '{' => {
-                out.push_str(args.get(number).map_or("", String::as_str));
+            Some((number, style, after)) if brace == '{' => {
+                let arg = args.get(number).map_or("", String::as_str);
+                match style.map(|style| style.split_once('/').ok_or(style)) {
+                    None => out.push_str(arg),
+                    Some(Ok((one, other))) => out.push_str(if arg == "1" { one } else { other }),
+                    Some(Err(style)) => match show(style, arg) {
+                        Some(shown) => out.push_str(&shown),
+                        None => out.push_str(arg),
+                    },
+                }
                 rest = after;
             }
             _ => out.push(brace),
@@ -85,8 +102,23 @@ mod tests {
     #[test]
     fn holes_are_filled_in_any_order_and_once() {
         let args = ["甲{1}".to_owned(), "乙".to_owned()];
-        assert_eq!(fill("{1}和{0}", &args), "乙和甲{1}");
-        assert_eq!(fill("{{0}} {2}{x} }", &args), "{0} {x} }");
-        assert_eq!(fill("", &args), "");
+        let fill = |template| fill(template, &args, &|_, _| None);
+        assert_eq!(fill("{1}和{0}"), "乙和甲{1}");
+        assert_eq!(fill("{{0}} {2}{x} }"), "{0} {x} }");
+        assert_eq!(fill(""), "");
+        assert_eq!(fill("{0|age}"), "甲{1}");
+    }
+
+    #[test]
+    fn words_follow_their_count() {
+        let said = |count: &str| {
+            fill("{0} working {0|day/days}", &[count.to_owned()], &|_, _| {
+                None
+            })
+        };
+        assert_eq!(said("1"), "1 working day");
+        assert_eq!(said("0"), "0 working days");
+        assert_eq!(said("1.5"), "1.5 working days");
+        assert_eq!(said("not answered yet"), "not answered yet working days");
     }
 }

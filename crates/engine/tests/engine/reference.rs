@@ -167,6 +167,11 @@ fn differences(session: &Session, case: &Case) -> Vec<String> {
             .iter()
             .any(|reason| says(&reason.message))
             || view
+                .conditions
+                .iter()
+                .filter_map(|condition| condition.message.as_deref())
+                .any(says)
+            || view
                 .risks
                 .iter()
                 .filter_map(|risk| risk.message.as_deref())

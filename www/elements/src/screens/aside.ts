@@ -42,15 +42,16 @@ export class TbAside extends FlowElement {
   protected override render(): unknown {
     const view = this.flow.application?.view;
     if (!view) return nothing;
-    const open = view.conditions.filter((condition) => condition.state !== 'met');
+    // A met condition is worth its place where it says what it was decided by.
+    const conditions = view.conditions.filter((condition) => condition.state !== 'met' || condition.message);
     const fired = view.risks.filter((risk) => risk.state === 'fired');
     const clerk = this.flow.profile.actor === 'clerk';
     return html`<aside aria-label=${this.t('aside.label')} tabindex="-1">
       <h2>${this.say('materials.title')}</h2>
       <tb-materials-brief .materials=${view.materials}></tb-materials-brief>
-      ${open.length > 0
+      ${conditions.length > 0
         ? html`<h2>${this.say('guide.conditions')}</h2>
-            <tb-conditions .conditions=${open}></tb-conditions>`
+            <tb-conditions .conditions=${conditions}></tb-conditions>`
         : nothing}
       ${clerk || fired.length > 0
         ? html`<h2>${this.say('risks.title')}</h2>

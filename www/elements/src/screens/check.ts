@@ -4,6 +4,7 @@ import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { FlowElement } from '../app/flow-element.ts';
 import { define, words } from '../components/element.ts';
 import '../components/check-answers/check-answers.ts';
+import '../components/conditions/conditions.ts';
 import '../components/error-summary/error-summary.ts';
 import '../components/verdict/verdict.ts';
 
@@ -13,6 +14,9 @@ export class TbCheck extends FlowElement {
     css`
       tb-verdict {
         margin-top: 1.25rem;
+      }
+      .conditions {
+        margin-top: 2rem;
       }
       .declare {
         margin-top: 2.25rem;
@@ -36,6 +40,12 @@ export class TbCheck extends FlowElement {
       <h1 tabindex="-1">${this.say('check.title')}</h1>
       <tb-error-summary .reasons=${reasons} quiet></tb-error-summary>
       <tb-verdict .verdict=${view.verdict} .route=${view.route} .deadline=${view.deadline}></tb-verdict>
+      ${view.conditions.length > 0
+        ? html`<section class="conditions">
+            <h2>${this.say('guide.conditions')}</h2>
+            <tb-conditions .conditions=${view.conditions}></tb-conditions>
+          </section>`
+        : nothing}
       <tb-check-answers .view=${view} ?mask=${flow.profile.touch}></tb-check-answers>
       <div class="declare">
         <p>${this.say(open ? `check.${ask}-text` : 'check.declare')}</p>

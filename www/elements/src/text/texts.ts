@@ -27,13 +27,18 @@ export function textLanguage(): Lang {
   return language;
 }
 
-/** The text of `page.<key>`, with `{name}` filled from `values`; the key itself when there is none. */
+/**
+ * The text of `page.<key>`, with `{name}` filled from `values`; `{name|day/days}` is the first word where the value is 1,
+ * else the second. The key itself when there is no such text.
+ */
 export function text(key: string, values: Record<string, string | number> = {}): string {
   const pattern = current[`page.${key}`] ?? current[key];
   if (pattern === undefined) return key;
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return pattern.replace(/\{(\w+)(?:\|([^{}/|]+)\/([^{}/|]+))?\}/g, (whole, name: string, one?: string, other?: string) => {
     const value = values[name];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    if (one === undefined || other === undefined) return String(value);
+    return String(value) === '1' ? one : other;
   });
 }
 

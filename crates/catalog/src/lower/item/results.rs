@@ -18,6 +18,7 @@ impl ItemLowering<'_, '_> {
                 None,
                 format!("condition `{}`", condition.id.value),
             );
+            let met = condition.met.as_ref().map(|text| self.message(text, None));
             let unmet = self.message(&condition.unmet, None);
             let remedy = condition
                 .remedy
@@ -31,6 +32,7 @@ impl ItemLowering<'_, '_> {
                     id: condition.id.value.clone(),
                     name,
                     node,
+                    met: met.flatten(),
                     unmet,
                     remedy: remedy.flatten(),
                     basis,

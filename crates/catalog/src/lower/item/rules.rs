@@ -6,7 +6,7 @@ use super::slots::ItemScope;
 use crate::authored::{Rule, Word};
 use crate::finding::{Code, Finding};
 use crate::lower::compile::compile_rule;
-use crate::lower::template::{Segment, cut};
+use crate::lower::template::{Segment, Style, cut};
 use crate::text::Text;
 use tongban_feel::Type;
 use tongban_image::{Message, NodeKind};
@@ -120,22 +120,28 @@ impl ItemLowering<'_, '_> {
         for segment in cut(word, &mut self.to.findings)? {
             match segment {
                 Segment::Literal(words) => out.push_str(&words),
-                Segment::Expression(rule) => {
+                Segment::Expression(rule, style) => {
                     let source = rule.text.trim().to_owned();
-                    let place = match args.iter().position(|(known, _)| *known == source) {
-                        Some(place) => place,
-                        None => match self.program(&rule, group, None) {
-                            Some(program) => {
+                    let wanted = style.as_ref().map(Style::wants);
+                    let known = args.iter().position(|(known, _)| *known == source);
+                    let place = match known {
+                        Some(place) if wanted.is_none() => Some(place),
+                        // A styled value must be a number wherever it stands.
+                        _ => self.program(&rule, group, wanted.as_ref()).map(|program| {
+                            known.unwrap_or_else(|| {
                                 args.push((source, program));
                                 args.len() - 1
-                            }
-                            None => {
-                                whole = false;
-                                continue;
-                            }
-                        },
+                            })
+                        }),
                     };
-                    out.push_str(&format!("{{{place}}}"));
+                    let Some(place) = place else {
+                        whole = false;
+                        continue;
+                    };
+                    match style {
+                        Some(style) => out.push_str(&format!("{{{place}|{style}}}")),
+                        None => out.push_str(&format!("{{{place}}}")),
+                    }
                 }
             }
         }

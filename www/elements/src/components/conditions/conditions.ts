@@ -1,4 +1,4 @@
-/** `<tb-conditions>`: 受理条件, each met, not met, or not known yet and because of what. */
+/** `<tb-conditions>`: 受理条件, each met and by what, not met, or not known yet and because of what. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { Condition } from '../../engine/port.ts';
@@ -25,6 +25,9 @@ export class TbConditions extends TbElement {
       }
       .name {
         font-weight: 600;
+      }
+      .met {
+        margin: 0.25rem 0 0;
       }
       .unmet {
         margin: 0.25rem 0 0;
@@ -53,10 +56,10 @@ export class TbConditions extends TbElement {
             <span class="name">${words(condition.name)}</span>
             ${this.plain ? nothing : html`<span class="tag ${tone(condition.state)}">${this.say(`condition.${condition.state}`)}</span>`}
           </div>
-          ${condition.state === 'not-met' && !this.plain
-            ? html`${when(condition.message, (message) => html`<p class="unmet">${words(message)}</p>`)}
-              ${when(condition.remedy, (remedy) => html`<p>${words(remedy)}</p>`)}`
-            : nothing}
+          ${this.plain
+            ? nothing
+            : html`${when(condition.message, (message) => html`<p class=${condition.state === 'met' ? 'met' : 'unmet'}>${words(message)}</p>`)}
+              ${when(condition.remedy, (remedy) => html`<p>${words(remedy)}</p>`)}`}
           ${this.plain ? nothing : becauseLine(condition.because)} ${basisList(condition.basis)}
         </li>`,
       )}
