@@ -36,6 +36,14 @@ pub const fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
+/// Weeks of a year after ISO 8601: 53 where it starts or ends on a Thursday.
+fn weeks(year: i32) -> u32 {
+    match (Date::pack(year, 1, 1).weekday(), is_leap(year)) {
+        (4, _) | (3, true) => 53,
+        _ => 52,
+    }
+}
+
 impl Date {
     /// 0001-01-01.
     pub const MIN: Self = Self {
@@ -190,6 +198,9 @@ impl Date {
     /// # Errors
     /// `Fault::DateOutOfRange` outside the years 1 to 9999.
     pub fn add_days(self, days: i64) -> Result<Self, Fault> {
+        if !self.is_near() {
+            return Err(Fault::DateOutOfRange);
+        }
         i64::from(self.days())
             .checked_add(days)
             .and_then(|sum| i32::try_from(sum).ok())
@@ -202,6 +213,9 @@ impl Date {
     /// # Errors
     /// `Fault::DateOutOfRange` outside the years 1 to 9999.
     pub fn add_months(self, months: i64) -> Result<Self, Fault> {
+        if !self.is_near() {
+            return Err(Fault::DateOutOfRange);
+        }
         let total = self
             .months()
             .checked_add(months)
@@ -286,6 +300,21 @@ impl Date {
         (self.folded().0.days().rem_euclid(7))
             .unsigned_abs()
             .saturating_add(1)
+    }
+
+    /// Week of the year after ISO 8601, 1–53: weeks start on Monday, and belong to the year that
+    /// has most of their days.
+    #[must_use]
+    pub fn week_of_year(self) -> u32 {
+        let thursday = self
+            .day_of_year()
+            .saturating_add(10)
+            .saturating_sub(self.weekday());
+        match thursday / 7 {
+            0 => weeks(self.year().saturating_sub(1)),
+            53 if weeks(self.year()) == 52 => 1,
+            week => week,
+        }
     }
 
     /// Day of the year, 1–366.
@@ -432,6 +461,24 @@ mod tests {
             let moved = date.add_months(months).unwrap();
             prop_assert_eq!(moved.months() - date.months(), months);
             prop_assert!(moved.day() == date.day() || moved.day() == days_in_month(moved.year(), moved.month()));
+        }
+    }
+
+    #[test]
+    fn weeks_belong_to_the_year_of_their_thursday() {
+        for (date, week) in [
+            ("2019-09-17", 38),
+            ("2003-12-29", 1),
+            ("2004-01-01", 1),
+            ("2010-01-03", 53),
+            ("2010-01-04", 1),
+            ("2005-01-01", 53),
+            ("2020-12-31", 53),
+            ("2021-01-01", 53),
+            ("2023-01-01", 52),
+            ("0001-01-01", 1),
+        ] {
+            assert_eq!(d(date).week_of_year(), week, "{date}");
         }
     }
 

@@ -44,6 +44,8 @@ pub mod normalize;
 pub mod pattern;
 pub mod program;
 #[cfg(feature = "standard")]
+pub mod reading;
+#[cfg(feature = "standard")]
 pub mod shape;
 pub mod time;
 pub mod unknown;

@@ -6,6 +6,8 @@
 
 mod arithmetic;
 mod round;
+#[cfg(feature = "standard")]
+mod series;
 mod text;
 mod wide;
 
@@ -16,6 +18,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use round::Rounding;
+#[cfg(feature = "standard")]
+pub use series::deviation;
 use wide::{Wide, pow10};
 
 /// Most significant digits a number keeps.
@@ -142,6 +146,18 @@ impl Decimal {
         }
         let factor = i64::try_from(pow10(scale.unsigned_abs().min(38))).ok()?;
         i64::try_from(plain.mantissa()).ok()?.checked_mul(factor)
+    }
+
+    /// The value as a whole number of up to 38 digits, if it is one.
+    #[must_use]
+    pub fn to_i128(self) -> Option<i128> {
+        let plain = self.normalized();
+        let scale = plain.scale();
+        if !(-38..=0).contains(&scale) {
+            return None;
+        }
+        let factor = i128::try_from(pow10(scale.unsigned_abs())).ok()?;
+        plain.mantissa().checked_mul(factor)
     }
 
     /// Whether the value has no fraction.

@@ -107,7 +107,7 @@ fn add(left: &Value, right: &Value) -> Outcome {
 fn subtract(left: &Value, right: &Value) -> Outcome {
     match (left, right) {
         (Value::Date(later), Value::Date(earlier)) => {
-            DaysTime::from_days(i64::from(later.days_since(*earlier)))
+            DaysTime::from_days(later.day_number().saturating_sub(earlier.day_number()))
                 .map(Value::DaysTime)
                 .ok_or(Fault::Overflow)
         }
@@ -122,42 +122,34 @@ fn shift(date: Date, seconds: i64) -> Outcome {
 }
 
 fn scale(duration: &Value, factor: Decimal) -> Outcome {
-    let scaled = |whole: i64| {
-        Decimal::from(whole)
-            .mul(factor)?
-            .round(0, Rounding::Down)?
-            .to_i64()
-            .ok_or(Fault::Overflow)
-    };
-    whole(duration, scaled)
+    part(duration, |whole| whole.mul(factor))
 }
 
-fn whole(duration: &Value, change: impl Fn(i64) -> Result<i64, Fault>) -> Outcome {
+/// Months, or nanoseconds, changed; what is finer is dropped.
+fn part(duration: &Value, change: impl Fn(Decimal) -> Result<Decimal, Fault>) -> Outcome {
+    let whole = |part: Decimal| change(part)?.round(0, Rounding::Down);
     match duration {
-        Value::YearsMonths(months) => {
-            change(months.0).map(|months| Value::YearsMonths(YearsMonths(months)))
-        }
-        Value::DaysTime(time) => {
-            change(time.seconds()).map(|seconds| Value::DaysTime(DaysTime::from_seconds(seconds)))
-        }
+        Value::YearsMonths(months) => whole(Decimal::from(months.0))?
+            .to_i64()
+            .map(|months| Value::YearsMonths(YearsMonths(months)))
+            .ok_or(Fault::Overflow),
+        Value::DaysTime(time) => whole(Decimal::new(time.total_nanos(), 0)?)?
+            .to_i128()
+            .and_then(DaysTime::from_nanos)
+            .map(Value::DaysTime)
+            .ok_or(Fault::Overflow),
         _ => Err(Fault::WrongType),
     }
 }
 
 fn divide(left: &Value, right: &Value) -> Outcome {
     match (left, right) {
-        (_, Value::Number(divisor)) => whole(left, |part| {
-            Decimal::from(part)
-                .div(*divisor)?
-                .round(0, Rounding::Down)?
-                .to_i64()
-                .ok_or(Fault::Overflow)
-        }),
+        (_, Value::Number(divisor)) => part(left, |whole| whole.div(*divisor)),
         (Value::YearsMonths(a), Value::YearsMonths(b)) => Decimal::from(a.0)
             .div(Decimal::from(b.0))
             .map(Value::Number),
-        (Value::DaysTime(a), Value::DaysTime(b)) => Decimal::from(a.seconds())
-            .div(Decimal::from(b.seconds()))
+        (Value::DaysTime(a), Value::DaysTime(b)) => Decimal::new(a.total_nanos(), 0)?
+            .div(Decimal::new(b.total_nanos(), 0)?)
             .map(Value::Number),
         _ => Err(Fault::WrongType),
     }

@@ -16,6 +16,10 @@ type Outcome = Result<Value, Fault>;
 impl<E: Env + ?Sized> Machine<'_, E> {
     #[inline(never)]
     pub(super) fn builtin(&mut self, builtin: Builtin, arguments: &[Value]) -> Step {
+        #[cfg(feature = "standard")]
+        if self.program.lenient {
+            return self.library(builtin, arguments);
+        }
         self.charge(size(arguments))?;
         // These see through unknowns: they may be sure where an argument is not.
         match (builtin, arguments) {
@@ -39,8 +43,6 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 return self.admit(lists::append(list, items));
             }
             (Builtin::Concatenate, lists) => return self.admit(lists::concatenate(lists)),
-            #[cfg(feature = "standard")]
-            (Builtin::Sort, arguments) => return self.sort(arguments),
             _ => {}
         }
         for value in arguments {
@@ -78,7 +80,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
 }
 
 /// Work that the arguments may cause, in steps.
-fn size(arguments: &[Value]) -> usize {
+pub(super) fn size(arguments: &[Value]) -> usize {
     arguments.iter().fold(1, |sum, value| {
         sum.saturating_add(match value {
             Value::List(list) => list.items.len(),
@@ -89,7 +91,7 @@ fn size(arguments: &[Value]) -> usize {
 }
 
 /// Faults and unknowns anywhere in the arguments.
-fn stopped(arguments: &[Value]) -> Option<Value> {
+pub(super) fn stopped(arguments: &[Value]) -> Option<Value> {
     let mut causes = None;
     for value in arguments {
         match value {

@@ -24,6 +24,15 @@ pub(super) fn property_named(name: &str) -> Option<Property> {
         "hours" => Property::Hours,
         "minutes" => Property::Minutes,
         "seconds" => Property::Seconds,
+        "hour" => Property::Hour,
+        "minute" => Property::Minute,
+        "second" => Property::Second,
+        "time offset" => Property::TimeOffset,
+        "timezone" => Property::Timezone,
+        "start" => Property::Start,
+        "end" => Property::End,
+        "start included" => Property::StartIncluded,
+        "end included" => Property::EndIncluded,
         _ => return None,
     })
 }
@@ -46,7 +55,7 @@ pub(super) fn property(value: &Value, property: Property) -> Outcome {
 }
 
 /// Whole seconds, rounded towards zero.
-fn toward_zero(time: DaysTime) -> i64 {
+pub(super) fn toward_zero(time: DaysTime) -> i64 {
     let partly = time.is_negative() && time.nanos() > 0;
     time.seconds().saturating_add(i64::from(partly))
 }

@@ -44,9 +44,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         }
         let ends = match (low, high) {
             (Value::Number(low), Value::Number(high)) => low.to_i64().zip(high.to_i64()),
-            (Value::Date(low), Value::Date(high)) => {
-                Some((i64::from(low.days()), i64::from(high.days())))
-            }
+            (Value::Date(low), Value::Date(high)) => Some((low.day_number(), high.day_number())),
             _ => None,
         };
         let Some((first, last)) = ends else {
@@ -78,8 +76,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         let mut at = first;
         for _ in 0..count {
             items.push(if dates {
-                let date = i32::try_from(at).ok().and_then(Date::from_days);
-                Value::Date(date.ok_or(Fault::DateOutOfRange)?)
+                Value::Date(Date::from_day_number(at).ok_or(Fault::DateOutOfRange)?)
             } else {
                 Value::Number(Decimal::from(at))
             });

@@ -10,6 +10,8 @@ mod dates;
 #[cfg(feature = "standard")]
 mod functions;
 mod iterate;
+#[cfg(feature = "standard")]
+mod library;
 mod lists;
 pub(crate) mod scalar;
 #[cfg(feature = "standard")]
@@ -104,7 +106,13 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 if let (Value::Text(_), Value::Text(_)) = (&left, &right) {
                     self.charge_pair(&left, &right)?;
                 }
-                Ok(self.settle(arithmetic::binary(*op, &left, &right)))
+                let result = arithmetic::binary(*op, &left, &right);
+                #[cfg(feature = "standard")]
+                if result.is_err() && self.program.lenient {
+                    let library = self.env.library();
+                    return Ok(self.settle(library::binary(*op, &left, &right, library)));
+                }
+                Ok(self.settle(result))
             }
             Node::If {
                 condition,
@@ -426,7 +434,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     fn property(&self, value: &Value, property: Property) -> Value {
         match value {
             Value::Unknown(_) | Value::Fault(_) | Value::Absent => value.clone(),
-            _ => self.settle(dates::property(value, property)),
+            _ => {
+                let part = dates::property(value, property);
+                #[cfg(feature = "standard")]
+                let part = part.or_else(|_| library::property(value, property));
+                self.settle(part)
+            }
         }
     }
 }
