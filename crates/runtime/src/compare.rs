@@ -250,6 +250,11 @@ pub fn within(value: &Value, test: &Value) -> Truth {
         Value::List(list) => {
             let mut any = match value {
                 Value::List(_) => known(equal(value, test)),
+                // Even no element at all does not say what a fault is in.
+                Value::Fault(fault) => return Truth::Fault(*fault),
+                Value::Unknown(causes) if causes.may_fault() && list.items.is_empty() => {
+                    Truth::Unknown(Arc::clone(causes))
+                }
                 _ => Truth::False,
             };
             for item in &list.items {
