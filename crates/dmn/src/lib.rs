@@ -9,12 +9,13 @@ pub mod analysis;
 pub mod compile;
 pub mod model;
 pub mod problem;
+pub mod region;
 pub mod table;
 pub mod xml;
 
 pub use compile::{
     Compiled, Setting, compile_function_table, compile_table, compile_table_in, compile_table_with,
-    lower_table,
+    inspect_table, lower_table,
 };
 pub use table::{Input, Output, Policy, Row, Table};
 

@@ -104,6 +104,12 @@ impl Policy {
         )
     }
 
+    /// Whether the answers of all fitting rows become one value.
+    #[must_use]
+    pub const fn is_aggregate(self) -> bool {
+        matches!(self, Self::Sum | Self::Count | Self::Min | Self::Max)
+    }
+
     /// Whether rows are ranked by their outputs.
     #[must_use]
     pub const fn is_ranked(self) -> bool {

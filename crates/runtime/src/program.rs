@@ -460,6 +460,12 @@ impl Program {
             .saturating_sub(1)
     }
 
+    /// Number of registers that the program uses, those of its arguments among them.
+    #[must_use]
+    pub const fn locals(&self) -> u32 {
+        self.locals
+    }
+
     /// Number of arguments that the program takes in its first registers.
     #[must_use]
     pub const fn parameters(&self) -> u32 {
@@ -494,13 +500,17 @@ impl Program {
         self.nodes.get(usize::try_from(id).ok()?)
     }
 
-    pub(crate) fn operands(&self, run: Operands) -> &[u32] {
+    /// The entries of a run of operands.
+    #[must_use]
+    pub fn operands(&self, run: Operands) -> &[u32] {
         let start = usize::try_from(run.start).unwrap_or(usize::MAX);
         let end = start.saturating_add(usize::try_from(run.len).unwrap_or(usize::MAX));
         self.operands.get(start..end).unwrap_or(&[])
     }
 
-    pub(crate) fn value(&self, constant: u32) -> Option<&Value> {
+    /// The value of a constant of the pool.
+    #[must_use]
+    pub fn value(&self, constant: u32) -> Option<&Value> {
         self.constants.get(usize::try_from(constant).ok()?)
     }
 }

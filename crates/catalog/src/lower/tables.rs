@@ -8,6 +8,9 @@ use crate::source::Place;
 use tongban_feel::{Lang, Type};
 use tongban_runtime::{Diagnostic, Program};
 
+/// Codes of what could not be proved.
+const UNPROVED: [&str; 2] = ["T005", "T010"];
+
 impl Lowering<'_> {
     /// Compiles a table; gaps and overlaps come with a row as witness, mistakes in cells with their place.
     pub(super) fn table(
@@ -27,11 +30,16 @@ impl Lowering<'_> {
             Some(result),
         ) {
             Ok(compiled) => {
-                let unproved = !compiled.findings.is_empty();
+                let unproved = compiled
+                    .findings
+                    .iter()
+                    .any(|finding| UNPROVED.contains(&&*finding.code));
                 let stands = table.default.is_some() && table.reason.is_some();
                 // Where nothing can be proved, the author says what happens else, and why.
+                let mut shown = compiled.findings;
+                shown.retain(|finding| !stands || !UNPROVED.contains(&&*finding.code));
+                self.report_table(table, shown);
                 if unproved && !stands {
-                    self.report_table(table, compiled.findings);
                     self.findings.add(
                         Finding::error(Code::Misfit, table.at, "the table cannot be proved complete")
                             .help("write cells of constants, ranges and enumeration values, or add `default` and a `reason` for it"),

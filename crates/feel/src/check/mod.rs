@@ -115,10 +115,6 @@ impl<'s> Compiler<'s> {
         compiler
     }
 
-    pub(crate) fn scope(&self) -> &'s dyn Scope {
-        self.scope
-    }
-
     /// Reads the texts that follow with a name.
     pub(crate) fn known_name(&mut self, name: &str) {
         self.names.add(name);
@@ -198,6 +194,12 @@ impl<'s> Compiler<'s> {
         let register = self.builder.local();
         let node = self.builder.push(Node::Local(register));
         (register, Typed { node, ty })
+    }
+
+    /// The names that it resolves.
+    #[must_use]
+    pub fn scope(&self) -> &'s dyn Scope {
+        self.scope
     }
 
     /// The problems found so far.

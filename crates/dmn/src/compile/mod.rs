@@ -1,13 +1,19 @@
 //! Tables lowered onto programs of the run time.
 
-use crate::analysis::{self, Column};
+mod proofs;
+mod ranking;
+
+use crate::analysis::Report;
 use crate::problem::Problem;
-use crate::table::{Policy, Table};
-use tongban_feel::{Compiler, FieldType, Lang, Profile, Scope, Type, Typed};
+use crate::table::{Output, Policy, Table};
+use tongban_feel::{Compiler, FieldType, Lang, NumberType, Profile, Scope, Type, Typed};
+use tongban_runtime::Decimal;
 use tongban_runtime::builtin::Builtin;
 use tongban_runtime::constant::Constant;
-use tongban_runtime::program::{Hit, Node, NodeId};
-use tongban_runtime::{Diagnostic, Program, Severity};
+use tongban_runtime::program::{Comparison, Hit, Node, NodeId};
+use tongban_runtime::{Diagnostic, Program};
+
+use ranking::Tried;
 
 /// Most rows of one table.
 pub const MAX_ROWS: usize = 2000;
@@ -127,10 +133,41 @@ pub fn lower_table(
         lang: setting.lang,
         strict: setting.profile == Profile::Strict,
         compiler,
+        parameters: setting.parameters,
         diagnostics: Vec::new(),
         findings: Vec::new(),
     };
     tables.compile(setting.expected)
+}
+
+/// What is proved of a table of the strict profile, whether it holds or not.
+///
+/// # Errors
+/// Problems of its cells, without which nothing can be said.
+pub fn inspect_table(
+    table: &Table,
+    scope: &dyn Scope,
+    setting: &Setting<'_>,
+) -> Result<Report, Vec<Diagnostic>> {
+    let shape = shape(table);
+    if !shape.is_empty() {
+        let shape = shape.iter();
+        return Err(shape
+            .map(|problem| problem.diagnostic(setting.lang))
+            .collect());
+    }
+    let mut compiler =
+        Compiler::new(scope, Profile::Strict, setting.parameters).with_lang(setting.lang);
+    Tables {
+        table,
+        lang: setting.lang,
+        strict: true,
+        compiler: &mut compiler,
+        parameters: setting.parameters,
+        diagnostics: Vec::new(),
+        findings: Vec::new(),
+    }
+    .inspect(setting.expected)
 }
 
 /// Cells that are missing or too many.
@@ -142,11 +179,7 @@ fn shape(table: &Table) -> Vec<Problem> {
     if table.rows.len() > MAX_ROWS {
         problems.push(Problem::TooManyRows { limit: MAX_ROWS });
     }
-    let aggregates = matches!(
-        table.policy,
-        Policy::Sum | Policy::Count | Policy::Min | Policy::Max
-    );
-    if aggregates && table.outputs.len() > 1 {
+    if table.policy.is_aggregate() && table.outputs.len() > 1 {
         problems.push(Problem::OneOutput);
     }
     let wanted = table.inputs.len() + table.outputs.len();
@@ -173,16 +206,35 @@ fn shape(table: &Table) -> Vec<Problem> {
     problems
 }
 
+/// What a row answers: the node of the whole, and of each cell.
+struct Answer {
+    typed: Typed,
+    cells: Vec<NodeId>,
+}
+
 struct Tables<'a, 's> {
     table: &'a Table,
     lang: Lang,
     strict: bool,
     compiler: &'a mut Compiler<'s>,
+    parameters: &'a [(String, Type)],
     diagnostics: Vec<Diagnostic>,
     findings: Vec<Diagnostic>,
 }
 
 impl Tables<'_, '_> {
+    fn inspect(mut self, expected: Option<&Type>) -> Result<Report, Vec<Diagnostic>> {
+        let inputs = self.inputs();
+        self.conditions(&inputs);
+        let (outputs, _) = self.outputs(expected);
+        let default = self.default_row(expected);
+        let order = self.ranking(&outputs);
+        if !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
+        Ok(self.look(&inputs, &outputs, default.as_ref(), &order))
+    }
+
     fn compile(
         mut self,
         expected: Option<&Type>,
@@ -192,18 +244,21 @@ impl Tables<'_, '_> {
         let (outputs, ty) = self.outputs(expected);
         let default = self.default_row(expected);
         let ty = match &default {
-            Some(default) => ty.join(&default.ty).unwrap_or(Type::Any),
-            None => ty,
+            Some(default) if self.table.policy != Policy::Count => {
+                self.joined(&ty, &default.typed.ty, self.table.rows.len() + 1)
+            }
+            _ => ty,
         };
-        let (disjoint, complete) = self.analyse(&inputs, &outputs);
         let order = self.ranking(&outputs);
+        let (disjoint, complete) = self.prove(&inputs, &outputs, default.as_ref(), &order);
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
         let mut run = Vec::new();
-        for row in order {
+        for (row, test) in order {
             if let (Some(condition), Some(output)) = (conditions.get(row), outputs.get(row)) {
-                run.extend([*condition, output.node]);
+                let condition = self.under(*condition, test);
+                run.extend([condition, output.typed.node]);
             }
         }
         let rows = self.compiler.builder.run(&run);
@@ -213,7 +268,18 @@ impl Tables<'_, '_> {
             Policy::Priority | Policy::First => Hit::First,
             _ => Hit::Collect,
         };
-        let default = default.map(|default| default.node);
+        let mut default = default.map(|default| default.typed);
+        let mut instead = None;
+        if self.table.policy == Policy::Count {
+            // A default is what is answered instead of counting.
+            instead = default.take();
+        }
+        let mut default = default.map(|default| default.node);
+        if let (Hit::Collect, Some(node)) = (policy, default) {
+            // A default stands in the list like a row.
+            let run = self.compiler.builder.run(&[node]);
+            default = Some(self.compiler.builder.push(Node::List(run)));
+        }
         let node = self.compiler.builder.push(Node::Table {
             policy,
             disjoint,
@@ -221,7 +287,14 @@ impl Tables<'_, '_> {
             rows,
             default,
         });
-        let (mut node, ty) = self.aggregate(node, ty);
+        let (mut node, mut ty) = self.aggregate(node, ty, complete);
+        if let Some(instead) = instead {
+            node = self.unless_zero(node, instead.node);
+            ty = self.joined(&ty, &instead.ty, self.table.rows.len() + 1);
+        }
+        if !self.diagnostics.is_empty() {
+            return Err(self.diagnostics);
+        }
         for (register, value, _) in inputs.into_iter().rev() {
             node = self.compiler.builder.push(Node::Let {
                 local: register,
@@ -288,44 +361,51 @@ impl Tables<'_, '_> {
     }
 
     /// The output of each row, and the type of all.
-    fn outputs(&mut self, expected: Option<&Type>) -> (Vec<Typed>, Type) {
+    fn outputs(&mut self, expected: Option<&Type>) -> (Vec<Answer>, Type) {
         let mut outputs = Vec::new();
         let mut ty: Option<Type> = None;
         for (row, number) in self.table.rows.iter().zip(1..) {
             let output = self.output(&row.outputs, number, expected);
             ty = Some(match ty {
-                None => output.ty.clone(),
-                Some(ty) => ty.join(&output.ty).unwrap_or(Type::Any),
+                None => output.typed.ty.clone(),
+                Some(ty) => self.joined(&ty, &output.typed.ty, number),
             });
             outputs.push(output);
         }
         (outputs, ty.unwrap_or(Type::Null))
     }
 
-    fn default_row(&mut self, expected: Option<&Type>) -> Option<Typed> {
+    fn default_row(&mut self, expected: Option<&Type>) -> Option<Answer> {
         let cells = self.table.default.as_ref()?;
         Some(self.output(cells, self.table.rows.len() + 1, expected))
     }
 
-    fn output(&mut self, cells: &[String], row: usize, expected: Option<&Type>) -> Typed {
-        let single = self.table.policy.is_single();
-        let several = self.table.outputs.len() > 1;
-        let mut run = Vec::new();
-        let mut fields = Vec::new();
-        let mut last = None;
-        for ((cell, output), column) in cells.iter().zip(&self.table.outputs).zip(1..) {
-            // A single output takes the meaning of its literals from where the table stands.
-            let wanted = output.ty.as_ref().or(if several {
+    /// The type that an output column is wanted to have.
+    fn wanted<'t>(&'t self, output: &'t Output, expected: Option<&'t Type>) -> Option<&'t Type> {
+        // A single output takes the meaning of its literals from where the table stands.
+        output.ty.as_ref().or(
+            if self.table.outputs.len() > 1 || self.table.policy == Policy::Count {
                 None
-            } else if single {
+            } else if self.table.policy.is_single() || self.table.policy.is_aggregate() {
                 expected
             } else {
                 match expected {
                     Some(Type::List(item)) => Some(&**item),
                     _ => None,
                 }
-            });
-            let typed = self.compiler.expression(cell, wanted);
+            },
+        )
+    }
+
+    fn output(&mut self, cells: &[String], row: usize, expected: Option<&Type>) -> Answer {
+        let table = self.table;
+        let several = table.outputs.len() > 1;
+        let mut run = Vec::new();
+        let mut fields = Vec::new();
+        let mut parts = Vec::new();
+        for ((cell, output), column) in cells.iter().zip(&table.outputs).zip(1..) {
+            let wanted = self.wanted(output, expected).cloned();
+            let typed = self.compiler.expression(cell, wanted.as_ref());
             self.gather(&format!("row:{row}/output:{column}"));
             run.extend([
                 self.compiler
@@ -334,10 +414,10 @@ impl Tables<'_, '_> {
                 typed.node,
             ]);
             fields.push(FieldType::new(&output.key, &output.name, typed.ty.clone()));
-            last = Some(typed);
+            parts.push(typed);
         }
-        match last {
-            Some(one) if !several => one,
+        let typed = match parts.as_slice() {
+            [one] if !several => one.clone(),
             _ => {
                 fields.sort_by(|a, b| a.key.cmp(&b.key));
                 let run = self.compiler.builder.run(&run);
@@ -347,10 +427,60 @@ impl Tables<'_, '_> {
                     ty: Type::context(fields),
                 }
             }
-        }
+        };
+        let cells = parts.into_iter().map(|part| part.node).collect();
+        Answer { typed, cells }
     }
 
-    fn aggregate(&mut self, list: NodeId, ty: Type) -> (NodeId, Type) {
+    /// A condition that also asks for an output to have the values of its rank.
+    fn under(&mut self, condition: NodeId, test: Vec<(NodeId, NodeId)>) -> NodeId {
+        if test.is_empty() {
+            return condition;
+        }
+        let builder = &mut self.compiler.builder;
+        let mut parts = vec![condition];
+        for (left, right) in test {
+            let op = Comparison::Equal;
+            parts.push(builder.push(Node::Compare { op, left, right }));
+        }
+        let run = builder.run(&parts);
+        builder.push(Node::And(run))
+    }
+
+    /// A count, or something else instead of zero.
+    fn unless_zero(&mut self, count: NodeId, instead: NodeId) -> NodeId {
+        let (local, held) = self.compiler.register(Type::NUMBER);
+        let builder = &mut self.compiler.builder;
+        let zero = builder.constant(Constant::Number(Decimal::ZERO));
+        let condition = builder.push(Node::Compare {
+            op: Comparison::Equal,
+            left: held.node,
+            right: zero,
+        });
+        let body = builder.push(Node::If {
+            condition,
+            then: instead,
+            otherwise: held.node,
+        });
+        builder.push(Node::Let {
+            local,
+            value: count,
+            body,
+        })
+    }
+
+    /// The type of both; in the strict profile rows that answer with different kinds are wrong.
+    fn joined(&mut self, ty: &Type, other: &Type, row: usize) -> Type {
+        ty.join(other).unwrap_or_else(|| {
+            if self.strict {
+                let problem = Problem::Mixed { row };
+                self.diagnostics.push(problem.diagnostic(self.lang));
+            }
+            Type::Any
+        })
+    }
+
+    fn aggregate(&mut self, list: NodeId, ty: Type, complete: bool) -> (NodeId, Type) {
         let builtin = match self.table.policy {
             Policy::Sum => Builtin::Sum,
             Policy::Count => Builtin::Count,
@@ -359,141 +489,34 @@ impl Tables<'_, '_> {
             policy if policy.is_single() => return (list, ty),
             _ => return (list, Type::list(ty)),
         };
+        let fits = match (self.table.policy, ty.present()) {
+            (Policy::Count, _) | (_, Type::Any | Type::Null | Type::Number(_)) => true,
+            (Policy::Sum, _) => false,
+            (_, other) => matches!(
+                other,
+                Type::Date | Type::Text | Type::YearsMonths | Type::DaysTime
+            ),
+        };
+        if self.strict && !fits {
+            let found = ty.to_string();
+            let problem = Problem::CannotAggregate { found };
+            self.diagnostics.push(problem.diagnostic(self.lang));
+        }
         let builder = &mut self.compiler.builder;
         let arguments = builder.run(&[list]);
         let node = builder.push(Node::Call { builtin, arguments });
-        let ty = match self.table.policy {
-            Policy::Count => Type::NUMBER,
-            _ if self.table.default.is_some() => ty,
-            _ => ty.optional(),
+        let ty = match (self.table.policy, ty) {
+            (Policy::Count, _) => Type::NUMBER,
+            // A sum leaves the range of its parts.
+            (Policy::Sum, Type::Number(number)) => Type::Number(NumberType {
+                unit: number.unit,
+                scale: number.scale,
+                ..NumberType::default()
+            }),
+            (_, ty) => ty,
         };
-        (node, ty)
-    }
-
-    /// Checks gaps and overlaps; says whether no two rows can both fit, and whether one always does.
-    fn analyse(&mut self, inputs: &[(u32, NodeId, Typed)], outputs: &[Typed]) -> (bool, bool) {
-        if !self.strict || !self.diagnostics.is_empty() {
-            return (false, false);
-        }
-        let columns: Vec<Column> = self
-            .table
-            .inputs
-            .iter()
-            .zip(inputs)
-            .enumerate()
-            .map(|(place, (input, (_, _, typed)))| {
-                let cells: Vec<&str> = self
-                    .table
-                    .rows
-                    .iter()
-                    .map(|row| row.inputs.get(place).map_or("-", String::as_str))
-                    .collect();
-                Column::new(&input.expression, &typed.ty, &cells)
-            })
-            .collect();
-        let report = analysis::analyse(&columns, self.table.rows.len());
-        let policy = self.table.policy;
-        if self.table.default.is_none() {
-            if let Some(witness) = report.gap {
-                let problem = Problem::Gap { witness }.diagnostic(self.lang);
-                if policy.is_single() {
-                    self.diagnostics.push(problem);
-                } else {
-                    self.findings.push(problem.with_severity(Severity::Hint));
-                }
-            } else if !report.complete && policy.is_single() {
-                // Nothing stands behind the rows, so what cannot be proved is an error.
-                let problem = Problem::Unproved {
-                    what: "complete",
-                    cells: report.undecided.clone(),
-                };
-                self.diagnostics
-                    .push(problem.diagnostic(self.lang).with_severity(Severity::Error));
-            }
-        }
-        if !matches!(policy, Policy::Unique | Policy::Any) {
-            return (report.disjoint, report.complete);
-        }
-        for (first, second, witness) in report.overlaps {
-            let same = match (outputs.get(first), outputs.get(second)) {
-                (Some(a), Some(b)) => {
-                    let (a, b) = (
-                        self.compiler.builder.constant_of(a.node),
-                        self.compiler.builder.constant_of(b.node),
-                    );
-                    a.is_some() && a == b || self.same_cells(first, second)
-                }
-                _ => false,
-            };
-            if policy == Policy::Unique || !same {
-                let problem = Problem::Overlap {
-                    first: first + 1,
-                    second: second + 1,
-                    witness,
-                };
-                self.diagnostics.push(problem.diagnostic(self.lang));
-            }
-        }
-        if !report.disjoint && !report.undecided.is_empty() {
-            let problem = Problem::Unproved {
-                what: "disjoint",
-                cells: report.undecided,
-            };
-            self.findings.push(problem.diagnostic(self.lang));
-        }
-        (report.disjoint, report.complete)
-    }
-
-    fn same_cells(&self, first: usize, second: usize) -> bool {
-        let outputs = |row: usize| self.table.rows.get(row).map(|row| &row.outputs);
-        outputs(first) == outputs(second)
-    }
-
-    /// The order in which rows are tried: as written, or by the rank of their outputs.
-    fn ranking(&mut self, outputs: &[Typed]) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..outputs.len()).collect();
-        if !self.table.policy.is_ranked() {
-            return order;
-        }
-        let mut ranks = Vec::new();
-        for row in 0..outputs.len() {
-            match self.rank(row) {
-                Some(rank) => ranks.push(rank),
-                None => {
-                    let problem = Problem::NotRanked { row: row + 1 };
-                    self.diagnostics.push(problem.diagnostic(self.lang));
-                    ranks.push(Vec::new());
-                }
-            }
-        }
-        order.sort_by(|a, b| ranks.get(*a).cmp(&ranks.get(*b)));
-        order
-    }
-
-    /// Places of a row's outputs among the ranked values, column by column.
-    fn rank(&self, row: usize) -> Option<Vec<usize>> {
-        let cells = &self.table.rows.get(row)?.outputs;
-        cells
-            .iter()
-            .zip(&self.table.outputs)
-            .map(|(cell, output)| {
-                let written = cell.trim();
-                let bare = written.trim_matches('"');
-                if !output.priorities.is_empty() {
-                    return output
-                        .priorities
-                        .iter()
-                        .position(|value| value.trim() == written || value.trim() == bare);
-                }
-                match output.ty.as_ref().map(Type::present) {
-                    Some(Type::Enum(wanted)) => wanted
-                        .values
-                        .iter()
-                        .position(|(id, label)| id == bare || label == bare),
-                    // An output without ranks does not order.
-                    _ => (self.table.outputs.len() > 1).then_some(0),
-                }
-            })
-            .collect()
+        // Without any row there is no sum, no least and no greatest.
+        let always = self.table.policy == Policy::Count || self.table.default.is_some() || complete;
+        (node, if always { ty } else { ty.optional() })
     }
 }
