@@ -34,12 +34,13 @@ fn same(actual: &Value, expected: &Written, library: Option<&dyn Library>) -> bo
                         .is_some_and(|actual| same(actual, expected, library))
                 })
         }
-        (Written::Simple { text, .. }, Value::Number(actual)) => {
+        (Written::Simple { ty, text }, Value::Number(actual)) => {
             let Some((expected, decimals)) = number(text.trim()) else {
                 return false;
             };
             let rounded = actual.round(decimals, Rounding::HalfEven);
             rounded.is_ok_and(|rounded| rounded == expected)
+                || ty == "double" && same_double(&actual.to_string(), text.trim())
         }
         (Written::Simple { text, .. }, Value::Text(actual)) => **actual == **text,
         (Written::Simple { ty, text }, actual) => match simple(ty, text, library) {
@@ -48,6 +49,19 @@ fn same(actual: &Value, expected: &Written, library: Option<&dyn Library>) -> bo
             }
             None => false,
         },
+        _ => false,
+    }
+}
+
+/// Whether two numbers are the same binary double: what is expected as a `double` has no more
+/// digits that mean something.
+#[expect(
+    clippy::float_cmp,
+    reason = "the nearest doubles of two decimal texts are the same or not"
+)]
+fn same_double(actual: &str, expected: &str) -> bool {
+    match (actual.parse::<f64>(), expected.parse::<f64>()) {
+        (Ok(actual), Ok(expected)) => actual == expected,
         _ => false,
     }
 }
@@ -78,6 +92,26 @@ mod tests {
         assert!(!passes(&third, &expected("decimal", "0.334"), None));
         assert!(passes(&number_of("2.0"), &expected("decimal", "2"), None));
         assert!(!passes(&Value::from("2"), &expected("decimal", "2"), None));
+    }
+
+    #[test]
+    fn a_double_has_the_digits_of_a_double() {
+        let actual = number_of("2858.11609989659140087");
+        assert!(passes(
+            &actual,
+            &expected("double", "2858.1160998965915"),
+            None
+        ));
+        assert!(!passes(
+            &actual,
+            &expected("decimal", "2858.1160998965915"),
+            None
+        ));
+        assert!(!passes(
+            &actual,
+            &expected("double", "2858.116099896592"),
+            None
+        ));
     }
 
     #[test]

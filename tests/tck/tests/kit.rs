@@ -19,5 +19,8 @@ fn every_case_passes_or_is_listed() {
         .collect();
     let printed = report::lines(&outcomes, true);
     println!("{printed}");
-    assert!(usual || report::total(&outcomes).failed == 0, "some cases fail");
+    assert!(
+        usual || report::total(&outcomes).failed == 0,
+        "some cases fail"
+    );
 }

@@ -4,15 +4,16 @@
 use super::graph::{Graph, Kind, Need};
 use super::lower::{Lowering, Part, call};
 use super::names::Hidden;
-use super::types::{Allowed, Space, TypeId};
+use super::types::{Allowed, Space, TypeId, Types};
 use crate::compile::{Setting, lower_table};
+use crate::xml::limits::MAX_COMPONENTS;
 use crate::xml::{DecisionTable, Definitions, Text, located};
 use std::collections::BTreeMap;
 use tongban_feel::ast::{Expr, ExprKind};
 use tongban_feel::span::Span;
 use tongban_feel::{Binding, Compiler, Lang, Profile, Scope, Type, Typed};
 use tongban_runtime::program::Node;
-use tongban_runtime::{Diagnostic, Program};
+use tongban_runtime::{Diagnostic, Program, Shape};
 
 /// Levels of components whose names are known where a value of a type is used.
 const NAME_DEPTH: u32 = 6;
@@ -102,7 +103,8 @@ impl Job<'_> {
             Kind::Knowledge(at) => {
                 let logic = definitions.knowledge.get(at);
                 let logic = logic.and_then(|knowledge| knowledge.logic.as_ref());
-                logic.map(|logic| lowering.function(logic))
+                let result = lowering.types.given_by(element.ty);
+                logic.map(|logic| lowering.function(logic, Some(result)))
             }
             Kind::Service(_) => {
                 let (names, types): (Vec<String>, Vec<TypeId>) = taken.iter().cloned().unzip();
@@ -133,7 +135,12 @@ impl Job<'_> {
             parts: &parts,
             names,
             taken: taken.len(),
-            definitions,
+            types: &graph.types,
+            space: Space {
+                model: element.model,
+                definitions,
+                links: self.links,
+            },
             lang: self.lang,
             problems: std::cell::RefCell::new(Vec::new()),
         };
@@ -202,7 +209,8 @@ struct Names<'m> {
     parts: &'m [Part<'m>],
     names: Vec<String>,
     taken: usize,
-    definitions: &'m Definitions,
+    types: &'m Types,
+    space: Space<'m>,
     lang: Lang,
     problems: std::cell::RefCell<Vec<Diagnostic>>,
 }
@@ -229,7 +237,7 @@ impl Names<'_> {
             Ok(compiled) => Some(compiled.program),
             Err(found) => {
                 for mut problem in found {
-                    problem.at.file = Some(self.definitions.file.clone());
+                    problem.at.file = Some(self.space.definitions.file.clone());
                     problem.at.span = None;
                     problems.push(problem);
                 }
@@ -247,7 +255,7 @@ impl Names<'_> {
         problems.extend(
             found
                 .into_iter()
-                .map(|it| placed(it, self.definitions, text)),
+                .map(|it| placed(it, self.space.definitions, text)),
         );
         typed
     }
@@ -260,12 +268,12 @@ impl Names<'_> {
         };
         let before = compiler.take_diagnostics();
         self.problems.borrow_mut().extend(before);
-        let plain = crate::xml::plain(self.definitions, table, None);
+        let plain = crate::xml::plain(self.space.definitions, table, None);
         match lower_table(compiler, &plain, &setting) {
             Ok((typed, _)) => Some(typed),
             Err(found) => {
                 let place = |problem: Diagnostic| match cell(table, &problem) {
-                    Some(text) => placed(problem, self.definitions, text),
+                    Some(text) => placed(problem, self.space.definitions, text),
                     None => problem,
                 };
                 self.problems
@@ -281,7 +289,7 @@ impl Scope for Names<'_> {
     fn resolve(&self, name: &str) -> Option<Binding> {
         let hidden = Hidden::parse(name)?;
         let arguments = match hidden {
-            Hidden::Accepts(_) | Hidden::Coerce(_) => 1,
+            Hidden::Accepts(_) | Hidden::Coerce(_) | Hidden::NoTruth => 1,
             Hidden::Service(_) => self.taken,
         };
         Some(hidden.binding(arguments))
@@ -289,6 +297,11 @@ impl Scope for Names<'_> {
 
     fn names(&self) -> Vec<String> {
         self.names.clone()
+    }
+
+    fn shape(&self, name: &str) -> Option<Shape> {
+        let ty = self.types.defined(&self.space, name)?;
+        Some(self.types.look(ty, MAX_COMPONENTS))
     }
 
     fn part(

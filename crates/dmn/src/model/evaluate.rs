@@ -41,6 +41,10 @@ impl Env for Outside<'_> {
                 let taken = value.is_absent() || !self.coerce(value, ty, fuel).is_absent();
                 Value::Bool(taken)
             }
+            Hidden::NoTruth => {
+                let value = arguments.first()?;
+                Value::Bool(!matches!(value, Value::Absent | Value::Bool(_)))
+            }
             Hidden::Coerce(ty) => self.coerce(arguments.first()?, ty, fuel),
             Hidden::Service(place) => {
                 let place = usize::try_from(place).ok()?;
@@ -87,7 +91,8 @@ impl Outside<'_> {
                 Some((name, value(place)))
             })),
         };
-        self.coerce(&result, service.ty, fuel)
+        let ty = self.model.graph.types.given_by(service.ty);
+        self.coerce(&result, ty, fuel)
     }
 
     /// What a knowledge model gives for named arguments.

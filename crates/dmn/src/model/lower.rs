@@ -10,6 +10,7 @@ use crate::xml::{
 };
 use tongban_feel::ast::{Argument, Expr, ExprKind, Parameter, Variable};
 use tongban_feel::span::Span;
+use tongban_runtime::program::Comparison;
 
 /// What stands in a tree as a part.
 #[derive(Clone, Copy)]
@@ -48,7 +49,7 @@ impl<'m> Lowering<'m, '_> {
                 tree(ExprKind::List(items))
             }
             BoxedKind::Relation { columns, rows } => self.relation(columns, rows),
-            BoxedKind::Function(function) => self.function(function),
+            BoxedKind::Function(function) => self.function(function, None),
             BoxedKind::Invocation { function, bindings } => {
                 let function = Box::new(self.boxed(function));
                 let arguments = bindings.iter().map(|binding| {
@@ -71,15 +72,32 @@ impl<'m> Lowering<'m, '_> {
                 condition,
                 then,
                 otherwise,
-            } => tree(ExprKind::If {
-                condition: Box::new(self.boxed(condition)),
-                then: Box::new(self.boxed(then)),
-                otherwise: Box::new(self.boxed(otherwise)),
-            }),
-            BoxedKind::Filter { list, condition } => tree(ExprKind::Filter {
-                list: Box::new(self.boxed(list)),
-                condition: Box::new(self.boxed(condition)),
-            }),
+            } => {
+                let condition = self.boxed(condition);
+                let choice = ExprKind::If {
+                    condition: Box::new(condition.clone()),
+                    then: Box::new(self.boxed(then)),
+                    otherwise: Box::new(self.boxed(otherwise)),
+                };
+                either(is_truth(condition), tree(choice))
+            }
+            BoxedKind::Filter { list, condition } => {
+                let list = self.boxed(list);
+                let condition = self.boxed(condition);
+                let filter = |condition: Expr| {
+                    tree(ExprKind::Filter {
+                        list: Box::new(list.clone()),
+                        condition: Box::new(condition),
+                    })
+                };
+                let others = filter(call(Hidden::NoTruth, vec![condition.clone()]));
+                let none = ExprKind::Compare {
+                    op: Comparison::Equal,
+                    left: Box::new(others),
+                    right: Box::new(tree(ExprKind::List(Vec::new()))),
+                };
+                either(tree(none), filter(condition))
+            }
             BoxedKind::Iterator {
                 kind,
                 variable,
@@ -91,14 +109,21 @@ impl<'m> Lowering<'m, '_> {
                     list: self.boxed(list),
                 }];
                 let body = Box::new(self.boxed(body));
-                tree(match kind {
-                    Iteration::For => ExprKind::For { variables, body },
-                    Iteration::Some | Iteration::Every => ExprKind::Quantified {
-                        every: *kind == Iteration::Every,
-                        variables,
-                        body,
-                    },
-                })
+                match kind {
+                    Iteration::For => tree(ExprKind::For { variables, body }),
+                    Iteration::Some | Iteration::Every => {
+                        let quantified = |every, body| {
+                            tree(ExprKind::Quantified {
+                                every,
+                                variables: variables.clone(),
+                                body: Box::new(body),
+                            })
+                        };
+                        let truths = quantified(true, is_truth((*body).clone()));
+                        let every = *kind == Iteration::Every;
+                        either(truths, quantified(every, *body))
+                    }
+                }
             }
         };
         let ty = self
@@ -109,7 +134,13 @@ impl<'m> Lowering<'m, '_> {
 
     /// A function whose arguments and result are of their types: where an argument is not, it is
     /// not called and gives null.
-    pub(crate) fn function(&mut self, function: &'m FunctionDefinition) -> Expr {
+    ///
+    /// `result` is the type of what it gives, where the variable says one.
+    pub(crate) fn function(
+        &mut self,
+        function: &'m FunctionDefinition,
+        result: Option<TypeId>,
+    ) -> Expr {
         let mut parameters = Vec::new();
         let mut types = Vec::new();
         for parameter in &function.parameters {
@@ -126,6 +157,7 @@ impl<'m> Lowering<'m, '_> {
             .types
             .named(&self.space, function.type_ref.as_deref(), at);
         let body = self.coerced(body, ty);
+        let body = self.coerced(body, result.unwrap_or(TypeId::ANY));
         self.function_of(parameters, &types, body)
     }
 
@@ -151,11 +183,7 @@ impl<'m> Lowering<'m, '_> {
             body
         } else {
             entries.push((RESULT.to_owned(), Span::default(), body));
-            tree(ExprKind::If {
-                condition: Box::new(tree(ExprKind::And(accepted))),
-                then: Box::new(result_of(entries)),
-                otherwise: Box::new(null()),
-            })
+            either(tree(ExprKind::And(accepted)), result_of(entries))
         };
         let parameters = parameters.into_iter();
         tree(ExprKind::Function {
@@ -231,6 +259,20 @@ impl<'m> Lowering<'m, '_> {
         let rows = rows.collect();
         tree(ExprKind::List(rows))
     }
+}
+
+/// An expression where a condition holds, else null.
+fn either(condition: Expr, then: Expr) -> Expr {
+    tree(ExprKind::If {
+        condition: Box::new(condition),
+        then: Box::new(then),
+        otherwise: Box::new(null()),
+    })
+}
+
+/// Whether a condition is a truth value or null: boxed conditions that are neither give null.
+fn is_truth(condition: Expr) -> Expr {
+    call(Hidden::Accepts(TypeId::BOOLEAN), vec![condition])
 }
 
 fn tree(kind: ExprKind) -> Expr {

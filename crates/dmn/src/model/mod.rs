@@ -190,7 +190,11 @@ impl Model {
                 values.get(&wanted).cloned().unwrap_or_default()
             }
             Asked::Service => {
-                let given = self.given(&outside, inputs, true, fuel);
+                let mut given = self.given(&outside, inputs, true, fuel);
+                let takes = self.graph.elements.get(wanted);
+                for place in takes.map_or(&[][..], |service| &service.takes) {
+                    given.entry(*place).or_insert(Value::Absent);
+                }
                 outside.service(wanted, given, fuel)
             }
             Asked::Knowledge => outside.knowledge(wanted, inputs, fuel),
@@ -213,14 +217,17 @@ impl Model {
         let service = service.ok_or(Problem::NotFound {
             name: name.to_owned(),
         })?;
-        let outside = Outside { model: self, host };
-        let given = self.given(&outside, inputs, true, fuel);
-        let values = outside.all(&service.outputs, given, fuel);
+        let value = self.evaluate(Asked::Service, name, inputs, host, fuel)?;
+        let several = service.outputs.len() > 1;
         let outputs = service.outputs.iter();
         Ok(outputs
             .filter_map(|place| {
-                let name = self.graph.elements.get(*place)?.name.clone();
-                Some((name, values.get(place).cloned().unwrap_or_default()))
+                let name = &self.graph.elements.get(*place)?.name;
+                let value = match &value {
+                    Value::Context(context) if several => context.get(name).cloned(),
+                    value => Some(value.clone()),
+                };
+                Some((name.clone(), value.unwrap_or_default()))
             })
             .collect())
     }

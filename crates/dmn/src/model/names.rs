@@ -10,6 +10,8 @@ pub(crate) enum Hidden {
     Accepts(TypeId),
     /// The value as one of the type, or null.
     Coerce(TypeId),
+    /// Whether a value is something else than a truth value or null.
+    NoTruth,
     /// A decision service.
     Service(u32),
 }
@@ -31,6 +33,9 @@ impl Hidden {
         if let Some(id) = id("coerce") {
             return Some(Self::Coerce(TypeId(id)));
         }
+        if rest == "no-truth0" {
+            return Some(Self::NoTruth);
+        }
         id("service").map(Self::Service)
     }
 
@@ -38,6 +43,7 @@ impl Hidden {
         match self {
             Self::Accepts(TypeId(id)) => ("accepts", id),
             Self::Coerce(TypeId(id)) => ("coerce", id),
+            Self::NoTruth => ("no-truth", 0),
             Self::Service(id) => ("service", id),
         }
     }
@@ -45,18 +51,20 @@ impl Hidden {
     /// Its number in programs.
     pub(crate) const fn id(self) -> u32 {
         match self {
-            Self::Accepts(TypeId(id)) => id.saturating_mul(3),
-            Self::Coerce(TypeId(id)) => id.saturating_mul(3).saturating_add(1),
-            Self::Service(id) => id.saturating_mul(3).saturating_add(2),
+            Self::Accepts(TypeId(id)) => id.saturating_mul(4),
+            Self::Coerce(TypeId(id)) => id.saturating_mul(4).saturating_add(1),
+            Self::Service(id) => id.saturating_mul(4).saturating_add(2),
+            Self::NoTruth => 3,
         }
     }
 
     /// Which function has a number.
     pub(crate) const fn of(id: u32) -> Self {
-        match id % 3 {
-            0 => Self::Accepts(TypeId(id / 3)),
-            1 => Self::Coerce(TypeId(id / 3)),
-            _ => Self::Service(id / 3),
+        match id % 4 {
+            0 => Self::Accepts(TypeId(id / 4)),
+            1 => Self::Coerce(TypeId(id / 4)),
+            2 => Self::Service(id / 4),
+            _ => Self::NoTruth,
         }
     }
 
@@ -83,6 +91,7 @@ mod tests {
             Hidden::Accepts(TypeId(0)),
             Hidden::Coerce(TypeId(7)),
             Hidden::Service(2),
+            Hidden::NoTruth,
         ] {
             assert_eq!(Hidden::parse(&hidden.name()), Some(hidden));
             assert_eq!(Hidden::of(hidden.id()), hidden);

@@ -1,8 +1,9 @@
 //! Item definitions, resolved: what a type name of a model means.
 
-use crate::xml::{Definitions, FunctionItem, ItemDefinition, UnaryTests};
+use crate::xml::{Definitions, FunctionItem, ItemDefinition, Place, UnaryTests};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tongban_runtime::Shape as Look;
 
 /// Index of a type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -11,6 +12,8 @@ pub(crate) struct TypeId(pub(crate) u32);
 impl TypeId {
     /// Any value.
     pub(crate) const ANY: Self = Self(0);
+    /// Truth values.
+    pub(crate) const BOOLEAN: Self = Self(1);
 }
 
 /// The types that every model has.
@@ -32,6 +35,27 @@ pub(crate) enum Simple {
     Function,
 }
 
+impl Simple {
+    fn look(self) -> Look {
+        match self {
+            Self::Null => Look::Null,
+            Self::Number => Look::Number,
+            Self::Text => Look::Text,
+            Self::Boolean => Look::Boolean,
+            Self::Date => Look::Date,
+            Self::Time => Look::Time,
+            Self::DateTime => Look::DateTime,
+            Self::YearsMonths => Look::YearsMonths,
+            Self::DaysTime => Look::DaysTime,
+            Self::List => Look::list(Look::Any),
+            Self::Context => Look::context::<Arc<str>>([]),
+            Self::Range => Look::Range(Arc::new(Look::Any)),
+            Self::Function => Look::AnyFunction,
+            Self::Duration => Look::Any,
+        }
+    }
+}
+
 /// What a type says about its values.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Shape {
@@ -47,8 +71,10 @@ pub(crate) enum Shape {
     Context(Vec<(Arc<str>, TypeId)>),
     /// A function.
     Function {
-        /// How many arguments it takes.
-        parameters: usize,
+        /// What it takes.
+        parameters: Vec<TypeId>,
+        /// What it gives.
+        output: TypeId,
     },
     /// Values of another type that fit a test.
     Narrowed {
@@ -73,7 +99,7 @@ pub(crate) struct Types {
     names: BTreeMap<(usize, String), TypeId>,
     pub(crate) allowed: Vec<Allowed>,
     /// Type names that mean nothing: model, name and where it is written.
-    pub(crate) unknown: Vec<(usize, String, crate::xml::Place)>,
+    pub(crate) unknown: Vec<(usize, String, Place)>,
 }
 
 /// Names of the types that every model has, of this and of older versions.
@@ -111,7 +137,7 @@ impl Types {
     /// Resolves the item definitions of all models.
     pub(crate) fn new(models: &[Definitions], links: &Links) -> Self {
         let mut types = Self {
-            shapes: vec![Shape::Any],
+            shapes: vec![Shape::Any, Shape::Simple(Simple::Boolean)],
             names: BTreeMap::new(),
             allowed: Vec::new(),
             unknown: Vec::new(),
@@ -180,12 +206,7 @@ impl Types {
     }
 
     /// The type of a name where it is written; of an unknown name, any.
-    pub(crate) fn named(
-        &mut self,
-        space: &Space<'_>,
-        written: Option<&str>,
-        at: crate::xml::Place,
-    ) -> TypeId {
+    pub(crate) fn named(&mut self, space: &Space<'_>, written: Option<&str>, at: Place) -> TypeId {
         let Some(written) = written else {
             return TypeId::ANY;
         };
@@ -200,35 +221,37 @@ impl Types {
 
     fn find(&mut self, space: &Space<'_>, written: &str) -> Option<TypeId> {
         let written = written.trim();
-        if let Some(id) = self.names.get(&(space.model, written.to_owned())) {
-            return Some(*id);
+        if let Some(found) = self.defined(space, written) {
+            return Some(found);
         }
-        // A prefix may be that of an import, or, as in older versions, that of a namespace.
+        // In older versions a prefix stands for the namespace of the language.
+        let local = match written.split_once(':') {
+            Some((prefix, local)) if space.definitions.prefixes.contains_key(prefix) => local,
+            _ => written,
+        };
+        self.simple(local)
+    }
+
+    /// The item definition of a name: of the own model, or of an import by its prefix.
+    pub(crate) fn defined(&self, space: &Space<'_>, written: &str) -> Option<TypeId> {
+        let known = |model: usize, name: &str| self.names.get(&(model, name.to_owned())).copied();
+        if let Some(id) = known(space.model, written) {
+            return Some(id);
+        }
         for (prefix, model) in space.imports() {
-            if prefix.is_empty() {
-                if let Some(id) = self.names.get(&(*model, written.to_owned())) {
-                    return Some(*id);
-                }
-                continue;
-            }
-            let rest = written.strip_prefix(prefix.as_str());
-            let rest = rest.and_then(|rest| rest.strip_prefix(['.', ':']));
-            if let Some(rest) = rest
-                && let Some(id) = self.names.get(&(*model, rest.trim().to_owned()))
-            {
-                return Some(*id);
+            let rest = if prefix.is_empty() {
+                Some(written)
+            } else {
+                let rest = written.strip_prefix(prefix.as_str());
+                rest.and_then(|rest| rest.strip_prefix(['.', ':']))
+            };
+            if let Some(id) = rest.and_then(|rest| known(*model, rest.trim())) {
+                return Some(id);
             }
         }
-        if let Some((prefix, local)) = written.split_once(':')
-            && let Some(namespace) = space.definitions.prefixes.get(prefix)
-        {
-            let model = space.model_of(namespace);
-            if let Some(model) = model {
-                return self.names.get(&(model, local.to_owned())).copied();
-            }
-            return self.simple(local);
-        }
-        self.simple(written)
+        let (prefix, local) = written.split_once(':')?;
+        let namespace = space.definitions.prefixes.get(prefix)?;
+        known(space.model_of(namespace)?, local)
     }
 
     fn simple(&mut self, name: &str) -> Option<TypeId> {
@@ -251,7 +274,7 @@ impl Types {
                 .collect();
             self.push(Shape::Context(components))
         } else if let Some(function) = &item.function {
-            self.function(space, function)
+            self.function(space, function, item.at)
         } else {
             self.named(space, item.type_ref.as_deref(), item.at)
         };
@@ -262,13 +285,13 @@ impl Types {
         self.narrowed(space, base, item.constraint.as_ref())
     }
 
-    fn function(&mut self, space: &Space<'_>, function: &FunctionItem) -> TypeId {
-        for parameter in &function.parameters {
-            self.named(space, parameter.type_ref.as_deref(), parameter.at);
-        }
-        self.push(Shape::Function {
-            parameters: function.parameters.len(),
-        })
+    fn function(&mut self, space: &Space<'_>, function: &FunctionItem, at: Place) -> TypeId {
+        let parameters = function.parameters.iter();
+        let parameters = parameters
+            .map(|parameter| self.named(space, parameter.type_ref.as_deref(), parameter.at))
+            .collect();
+        let output = self.named(space, function.output.as_deref(), at);
+        self.push(Shape::Function { parameters, output })
     }
 
     fn narrowed(&mut self, space: &Space<'_>, base: TypeId, tests: Option<&UnaryTests>) -> TypeId {
@@ -281,6 +304,38 @@ impl Types {
             tests: tests.clone(),
         });
         self.push(Shape::Narrowed { base, test })
+    }
+
+    /// What a function of this type gives; of another type, the type itself.
+    pub(crate) fn given_by(&self, id: TypeId) -> TypeId {
+        match self.shape(id) {
+            Shape::Function { output, .. } => *output,
+            Shape::Narrowed { base, .. } => self.given_by(*base),
+            Shape::Simple(Simple::Function) => TypeId::ANY,
+            _ => id,
+        }
+    }
+
+    /// A type as expressions see it after `instance of`: allowed values are no part of it.
+    pub(crate) fn look(&self, id: TypeId, depth: u32) -> Look {
+        let Some(deeper) = depth.checked_sub(1) else {
+            return Look::Any;
+        };
+        match self.shape(id) {
+            Shape::Any | Shape::Same(_) => Look::Any,
+            Shape::Simple(simple) => simple.look(),
+            Shape::List(item) => Look::list(self.look(*item, deeper)),
+            Shape::Narrowed { base, .. } => self.look(*base, deeper),
+            Shape::Context(components) => Look::context(
+                components
+                    .iter()
+                    .map(|(name, ty)| (Arc::clone(name), self.look(*ty, deeper))),
+            ),
+            Shape::Function { parameters, output } => Look::Function {
+                parameters: parameters.iter().map(|ty| self.look(*ty, deeper)).collect(),
+                result: Arc::new(self.look(*output, deeper)),
+            },
+        }
     }
 
     /// Names of components, at every level, that are not one word.
