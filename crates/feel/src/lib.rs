@@ -9,6 +9,7 @@ pub mod ast;
 pub mod check;
 mod dynamic;
 mod full_width;
+pub mod library;
 pub mod limits;
 pub mod pages;
 pub mod parse;
@@ -21,6 +22,7 @@ pub mod types;
 
 pub use check::{Compiler, Typed};
 pub use dynamic::built_in_shape;
+pub use library::StandardLibrary;
 pub use problem::Lang;
 pub use render::render;
 pub use scope::{Binding, NoNames, Scope, Signature};
