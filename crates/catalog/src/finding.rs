@@ -52,6 +52,10 @@ pub enum Code {
     Misfit,
     /// A text without zh-Hans, or too long.
     BadText,
+    /// An expression without a layout that reads back the same.
+    NoLayout,
+    /// A file in which laying out would change a value.
+    LayoutChanges,
 }
 
 impl Code {
@@ -81,6 +85,8 @@ impl Code {
             Self::BadRange => "C029",
             Self::Misfit => "C030",
             Self::BadText => "C031",
+            Self::NoLayout => "C040",
+            Self::LayoutChanges => "C041",
         }
     }
 }

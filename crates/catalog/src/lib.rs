@@ -9,6 +9,7 @@ pub mod check;
 pub mod export;
 pub mod expression;
 pub mod finding;
+pub mod layout;
 pub mod limits;
 pub mod lints;
 pub mod load;

@@ -32,6 +32,8 @@ pub enum Command {
     Lint(commands::lint::Lint),
     /// Run the worked cases of the catalogue.
     Test(commands::test::Test),
+    /// Lay out the catalogue's rules and tables in the one canonical way.
+    Fmt(commands::fmt::Fmt),
     /// Compile the catalogue into a module.
     Build(commands::build::Build),
     /// List items.

@@ -58,8 +58,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))
 }
 
-/// Loads and checks the catalogue folder, with all its findings.
-pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
+/// The catalogue's folder.
+pub fn folder(arguments: &Arguments) -> Result<&Path> {
     if arguments.module.is_some() {
         bail!("this command works on the catalogue's folder; leave `--module` out");
     }
@@ -69,7 +69,12 @@ pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
             arguments.catalog.display()
         );
     }
-    let loaded = tongban_catalog::load(&arguments.catalog);
+    Ok(&arguments.catalog)
+}
+
+/// Loads and checks the catalogue folder, with all its findings.
+pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
+    let loaded = tongban_catalog::load(folder(arguments)?);
     Ok(tongban_catalog::check(loaded, as_of))
 }
 

@@ -51,6 +51,15 @@ const MENDS: [(char, &str); 44] = [
 /// Quotes that close a text which a full-width quote opened.
 pub(crate) const CLOSING: [char; 7] = ['”', '“', '"', '＂', '」', '’', '‘'];
 
+/// What closes a text that opens with a character; `None` if it opens none.
+pub(crate) fn closing(open: char) -> Option<&'static [char]> {
+    match open {
+        '"' => Some(&['"']),
+        _ if mark(open) == Some("\"") => Some(&CLOSING),
+        _ => None,
+    }
+}
+
 /// What was meant by a full-width mark.
 pub(crate) fn mark(c: char) -> Option<&'static str> {
     MENDS

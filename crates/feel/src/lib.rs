@@ -8,6 +8,7 @@
 pub mod ast;
 pub mod check;
 mod dynamic;
+pub mod format;
 mod full_width;
 pub mod library;
 pub mod limits;
@@ -24,7 +25,7 @@ pub use check::{Compiler, Typed};
 pub use dynamic::built_in_shape;
 pub use library::StandardLibrary;
 pub use problem::Lang;
-pub use render::render;
+pub use render::{render, width};
 pub use scope::{Binding, NoNames, Scope, Signature};
 pub use types::{EnumType, FieldType, NumberType, Type, Unit};
 

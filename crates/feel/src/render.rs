@@ -89,7 +89,8 @@ fn last(text: &str, columns: usize) -> String {
 }
 
 /// Columns that a text takes: ideographs and full-width characters take two.
-fn width(text: &str) -> usize {
+#[must_use]
+pub fn width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 

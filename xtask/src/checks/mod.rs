@@ -5,6 +5,7 @@ mod clippy;
 mod doc_paths;
 mod edges;
 mod format;
+pub mod layout;
 mod length;
 pub mod reproducible;
 mod source_bans;

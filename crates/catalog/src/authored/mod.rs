@@ -16,6 +16,7 @@ mod risk;
 mod rule;
 mod table;
 mod timing;
+mod walk;
 
 pub use basis::Basis;
 pub use calendar::CalendarYear;
@@ -33,6 +34,7 @@ pub use risk::Risk;
 pub use rule::Rule;
 pub use table::{Output as TableOutput, Table};
 pub use timing::{Deadline, Limit, Route};
+pub use walk::{Decides, RuleAt};
 
 use crate::source::Spanned;
 

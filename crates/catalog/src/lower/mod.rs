@@ -20,6 +20,8 @@ use crate::usage::Usage;
 use texts::TextTable;
 use tongban_image as image;
 
+pub(crate) use compile::report;
+pub(crate) use template::{Segment, cut};
 pub use texts::LOCALES;
 
 /// What every part of the lowering reads.

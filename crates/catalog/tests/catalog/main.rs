@@ -3,5 +3,6 @@
 mod exports;
 mod findings;
 mod image;
+mod layout;
 mod reference;
 mod support;

@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod eval;
 pub mod explain;
+pub mod fmt;
 pub mod guide;
 pub mod items;
 pub mod lint;
@@ -22,6 +23,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Lint(command) => command.run(arguments),
         Command::Test(command) => command.run(arguments),
+        Command::Fmt(command) => command.run(arguments),
         Command::Build(command) => command.run(arguments),
         Command::Items(command) => command.run(arguments),
         Command::Guide(command) => command.run(arguments),

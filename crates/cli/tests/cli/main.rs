@@ -3,5 +3,6 @@
 mod build;
 mod decide;
 mod eval;
+mod fmt;
 mod lint;
 mod support;

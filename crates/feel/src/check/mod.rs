@@ -65,6 +65,11 @@ pub struct Compiler<'s> {
     absent_fits_nothing: bool,
 }
 
+/// The names of all built-in functions.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    signatures::names()
+}
+
 impl<'s> Compiler<'s> {
     /// A compilation of one program whose arguments have these names and types.
     #[must_use]

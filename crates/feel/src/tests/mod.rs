@@ -1,8 +1,10 @@
 //! Expressions as authors write them, compiled and evaluated.
 
 mod diagnostics;
+mod format;
 mod pages;
 mod values;
+mod written;
 
 pub use crate::pages::Dictionary;
 use crate::pages::example::FACTS;
