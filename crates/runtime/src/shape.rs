@@ -134,7 +134,9 @@ impl Shape {
                 };
                 function.takes(parameters.len())
                     && parameters.iter().zip(function.parameters()).all(takes)
-                    && function.result().narrows(result, next)
+                    // Of a result that is not declared nothing is known.
+                    && (*function.result() == Self::Any
+                        || function.result().narrows(result, next))
             }
             _ => false,
         }

@@ -170,10 +170,10 @@ impl Compiler<'_> {
                 }
             }
         }
-        self.from_scope(name).or_else(|| self.recursion(name))
+        self.in_scope(name).or_else(|| self.recursion(name))
     }
 
-    fn from_scope(&mut self, name: &str) -> Option<NodeId> {
+    fn in_scope(&mut self, name: &str) -> Option<NodeId> {
         match self.scope().resolve(name) {
             Some(Binding::Fact { slot, .. }) => Some(self.builder.push(Node::Fact(slot))),
             Some(Binding::Parameter { id, .. }) => {

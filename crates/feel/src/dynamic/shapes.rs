@@ -18,6 +18,8 @@ impl Compiler<'_> {
         match ty {
             TypeName::Named(name) => match built_in(name).or_else(|| self.scope().shape(name)) {
                 Some(shape) => shape,
+                // It could not be read, which is reported already.
+                None if name.is_empty() => Shape::Any,
                 None => {
                     let name = name.clone();
                     let similar = Vec::new();

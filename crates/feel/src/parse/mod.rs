@@ -38,6 +38,8 @@ pub(crate) struct Parser<'s> {
     keys: Names,
     /// Whether `[` may close a range here.
     in_range: bool,
+    /// How many filters are around: fields of their elements are names there.
+    filters: u32,
     tokens: Vec<Token>,
     at: usize,
     depth: u32,
@@ -61,6 +63,7 @@ impl<'s> Parser<'s> {
             own: Names::new(profile),
             keys: Names::new(profile),
             in_range: false,
+            filters: 0,
             tokens,
             at: 0,
             depth: 0,

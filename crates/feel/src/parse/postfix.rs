@@ -21,7 +21,9 @@ impl Parser<'_> {
                 }
             } else if self.is_mark("[") && !self.closes_range() {
                 self.advance();
+                self.filters += 1;
                 let condition = self.bracketed(Self::expr);
+                self.filters -= 1;
                 self.want_mark("]");
                 ExprKind::Filter {
                     list: Box::new(expr),

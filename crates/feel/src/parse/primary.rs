@@ -35,7 +35,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str) -> ExprKind {
-        if let Some((count, name)) = self.longest(false) {
+        if let Some((count, name)) = self.longest(self.filters > 0) {
             self.at += count;
             return ExprKind::Name(name);
         }

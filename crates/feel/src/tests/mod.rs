@@ -3,6 +3,7 @@
 mod diagnostics;
 mod format;
 mod pages;
+mod standard;
 mod values;
 mod written;
 

@@ -416,6 +416,8 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                     items.push(match item {
                         Value::Context(context) => context.get(name).cloned().unwrap_or_default(),
                         Value::Unknown(_) | Value::Fault(_) => item.clone(),
+                        #[cfg(feature = "standard")]
+                        item if self.program.lenient => self.named_part(item, name),
                         _ => Value::Absent,
                     });
                 }
@@ -424,11 +426,20 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                     open: list.open.clone(),
                 }))
             }
-            _ => match dates::property_named(name) {
-                Some(property) => self.property(value, property),
-                None => self.settle(Err(Fault::WrongType)),
-            },
+            _ => self.named_part(value, name),
         })
+    }
+
+    /// A part of a date, time, duration or range by its name.
+    fn named_part(&self, value: &Value, name: &str) -> Value {
+        #[cfg(feature = "standard")]
+        if let Value::Range(range) = value {
+            return standard::end_of(range, name);
+        }
+        match dates::property_named(name) {
+            Some(property) => self.property(value, property),
+            None => self.settle(Err(Fault::WrongType)),
+        }
     }
 
     fn property(&self, value: &Value, property: Property) -> Value {

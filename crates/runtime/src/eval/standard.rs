@@ -176,6 +176,18 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 }
 
+/// An end of a range, or whether it belongs to it (DMN 1.5, table 60).
+pub(super) fn end_of(range: &Range, name: &str) -> Value {
+    let end = |end: &Option<Value>| end.clone().unwrap_or_default();
+    match name {
+        "start" => end(&range.low),
+        "end" => end(&range.high),
+        "start included" => Value::Bool(range.low_closed),
+        "end included" => Value::Bool(range.high_closed),
+        _ => Value::Absent,
+    }
+}
+
 /// `value in test`. A test that is itself a truth value says so for every other kind of value.
 fn satisfies(value: &Value, test: &Value) -> Truth {
     match (value, test) {

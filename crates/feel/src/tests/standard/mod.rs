@@ -1,0 +1,47 @@
+//! The `standard` profile: what an expression gives, by the text of DMN 1.5, chapter 10.
+
+mod functions;
+mod grammar;
+mod hostile;
+mod loops;
+mod tests_of;
+mod types;
+mod values;
+
+use super::show;
+use crate::{Lang, NoNames, Profile, compile_in};
+use tongban_runtime::{Fuel, NoFacts, Value, eval};
+
+/// The value of an expression; the codes of its problems where it does not compile.
+fn evaluated(source: &str) -> Result<Value, String> {
+    match compile_in(Lang::En, source, &NoNames, None, Profile::Standard) {
+        Ok(compiled) => Ok(eval(&compiled.program, &NoFacts, &mut Fuel::default())),
+        Err(diagnostics) => {
+            let codes: Vec<&str> = diagnostics.iter().map(|d| &*d.code).collect();
+            Err(codes.join(" "))
+        }
+    }
+}
+
+/// As text: FEEL for values, `error F001` for what does not compile.
+fn gives(source: &str) -> String {
+    match evaluated(source) {
+        Ok(value) => show(&value),
+        Err(codes) => format!("error {codes}"),
+    }
+}
+
+/// Checks lines `expression => value`.
+#[track_caller]
+fn all(table: &str) {
+    let mut wrong = Vec::new();
+    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (source, wanted) = line.rsplit_once("=>").unwrap();
+        let (source, wanted) = (source.trim(), wanted.trim());
+        let found = gives(source);
+        if found != wanted {
+            wrong.push(format!("{source}\n  wanted {wanted}\n  found  {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
