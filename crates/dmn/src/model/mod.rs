@@ -315,3 +315,6 @@ const fn kind(kind: Kind) -> Option<Asked> {
         Kind::Service(_) => Some(Asked::Service),
     }
 }
+
+#[cfg(test)]
+mod tests;
