@@ -20,6 +20,11 @@ impl Compiler<'_> {
                     body,
                     external,
                 } => self.function(parameters, result.as_ref(), body, *external, Some(key)),
+                ExprKind::Part(_) => {
+                    // Its text may be a function, too.
+                    self.surroundings.entry = Some(key.clone());
+                    self.value(value)
+                }
                 _ => self.value(value),
             };
             let later = entries.get(place + 1..).unwrap_or(&[]);

@@ -31,9 +31,11 @@ pub(crate) const fn any(node: NodeId) -> Typed {
 impl Compiler<'_> {
     /// Lowers an expression of the `standard` profile.
     pub(crate) fn value(&mut self, expr: &Expr) -> NodeId {
+        let entry = self.surroundings.entry.take();
         let node = match &expr.kind {
             ExprKind::Error | ExprKind::Null => return self.absent(),
             ExprKind::Part(part) => {
+                self.surroundings.entry = entry;
                 let scope = self.scope();
                 return match scope.part(*part, self, None) {
                     Some(typed) => typed.node,
@@ -128,7 +130,10 @@ impl Compiler<'_> {
                 result,
                 body,
                 external,
-            } => return self.function(parameters, result.as_ref(), body, *external, None),
+            } => {
+                let entry = entry.as_deref();
+                return self.function(parameters, result.as_ref(), body, *external, entry);
+            }
         };
         self.builder.push(node)
     }

@@ -17,6 +17,8 @@ const INPUT: &str = "?";
 pub(crate) struct Surroundings {
     held: Vec<Held>,
     frames: Vec<Frame>,
+    /// The context entry whose value comes next: a function calls itself by its name.
+    pub(super) entry: Option<String>,
 }
 
 /// A register that names stand for.
