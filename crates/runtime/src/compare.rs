@@ -140,6 +140,8 @@ pub fn equal(a: &Value, b: &Value) -> Truth {
             }
             pairs(a.fields.values().zip(b.fields.values()))
         }
+        #[cfg(feature = "standard")]
+        (Value::Function(a), Value::Function(b)) => Truth::from_bool(a == b),
         (Value::Range(a), Value::Range(b)) => {
             let form = |range: &Range| (range.form, range.low_closed, range.high_closed);
             let ends = |range: &Range| (range.low.is_some(), range.high.is_some());

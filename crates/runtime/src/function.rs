@@ -55,10 +55,31 @@ pub(crate) enum Body {
     },
 }
 
-/// Functions have no equality; this one says only whether two are the same.
+/// Whether two are the same: the same built-in, or the same text with the same values around it.
 impl PartialEq for Function {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self, other)
+        match (&self.body, &other.body) {
+            (
+                Body::Closure { template, captured },
+                Body::Closure {
+                    template: other,
+                    captured: others,
+                },
+            ) => {
+                // Values are compared without following functions, which may share much.
+                let alike = |(a, b): (&Value, &Value)| match (a, b) {
+                    (Value::Function(a), Value::Function(b)) => Arc::ptr_eq(a, b),
+                    (a, b) => nesting(a) == 0 && nesting(b) == 0 && a == b,
+                };
+                Arc::ptr_eq(template, other)
+                    && captured.len() == others.len()
+                    && captured.iter().zip(others).all(alike)
+            }
+            (Body::Builtin { builtin, .. }, Body::Builtin { builtin: other, .. }) => {
+                builtin == other
+            }
+            _ => false,
+        }
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) fn mentions(expr: &Expr, name: &str) -> bool {
     expr.visit(&mut |part| {
         found |= match &part.kind {
             ExprKind::Name(other) => other == name,
+            ExprKind::Input => name == "?",
             ExprKind::Part(_) => true,
             _ => false,
         };

@@ -122,8 +122,11 @@ impl Compiler<'_> {
             } => return self.application(function, arguments),
             ExprKind::InstanceOf { value, ty } => {
                 let value = self.value(value);
-                let shape = self.shape(ty, expr.span);
-                Node::InstanceOfShape { value, shape }
+                // A type that means nothing makes this `null` (table 61).
+                match self.instance_shape(ty) {
+                    Some(shape) => Node::InstanceOfShape { value, shape },
+                    None => return self.absent(),
+                }
             }
             ExprKind::Function {
                 parameters,

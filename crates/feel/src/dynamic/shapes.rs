@@ -8,40 +8,52 @@ use std::sync::Arc;
 use tongban_runtime::Shape;
 
 impl Compiler<'_> {
-    pub(super) fn shape(&mut self, ty: &TypeName, span: Span) -> u32 {
-        let shape = self.shape_of(ty, span);
-        self.builder.shape(shape)
+    /// The shape of the type after `instance of`; `None` if it means nothing. `list`, `range` and
+    /// `function` say nothing without what is in them.
+    pub(super) fn instance_shape(&mut self, ty: &TypeName) -> Option<u32> {
+        if let TypeName::Named(name) = ty
+            && matches!(name.as_str(), "list" | "range" | "function")
+        {
+            return None;
+        }
+        let shape = self.known_shape(ty)?;
+        Some(self.builder.shape(shape))
     }
 
-    /// The shape that a type's name stands for; an unknown name is reported.
+    /// The shape that the type of a parameter stands for; an unknown one is reported.
     pub(super) fn shape_of(&mut self, ty: &TypeName, span: Span) -> Shape {
-        match ty {
-            TypeName::Named(name) => match built_in(name).or_else(|| self.scope().shape(name)) {
-                Some(shape) => shape,
-                // It could not be read, which is reported already.
-                None if name.is_empty() => Shape::Any,
-                None => {
-                    let name = name.clone();
-                    let similar = Vec::new();
-                    self.report(Problem::UnknownName { name, similar }, span);
-                    Shape::Any
+        if let Some(shape) = self.known_shape(ty) {
+            return shape;
+        }
+        let name = ty.to_string();
+        // What could not be read is reported already.
+        if !name.is_empty() {
+            let similar = Vec::new();
+            self.report(Problem::UnknownName { name, similar }, span);
+        }
+        Shape::Any
+    }
+
+    fn known_shape(&self, ty: &TypeName) -> Option<Shape> {
+        Some(match ty {
+            TypeName::Named(name) => built_in(name).or_else(|| self.scope().shape(name))?,
+            TypeName::List(item) => Shape::list(self.known_shape(item)?),
+            TypeName::Range(item) => Shape::Range(Arc::new(self.known_shape(item)?)),
+            TypeName::Context(entries) => {
+                let mut shapes = Vec::new();
+                for (name, ty) in entries {
+                    shapes.push((name.as_str(), self.known_shape(ty)?));
                 }
-            },
-            TypeName::List(item) => Shape::list(self.shape_of(item, span)),
-            TypeName::Range(item) => Shape::Range(Arc::new(self.shape_of(item, span))),
-            TypeName::Context(entries) => Shape::context(
-                entries
-                    .iter()
-                    .map(|(name, ty)| (name.as_str(), self.shape_of(ty, span))),
-            ),
+                Shape::context(shapes)
+            }
             TypeName::Function { parameters, result } => Shape::Function {
                 parameters: parameters
                     .iter()
-                    .map(|ty| self.shape_of(ty, span))
-                    .collect(),
-                result: Arc::new(self.shape_of(result, span)),
+                    .map(|ty| self.known_shape(ty))
+                    .collect::<Option<_>>()?,
+                result: Arc::new(self.known_shape(result)?),
             },
-        }
+        })
     }
 }
 

@@ -32,6 +32,7 @@ impl Parser<'_> {
             let part = match &token.kind {
                 TokenKind::Word(word) if count > 0 && ends.contains(&word.as_str()) => None,
                 TokenKind::Word(word) => Some(word.as_str()),
+                TokenKind::Mark("?") => Some("?"),
                 TokenKind::Number(_)
                 | TokenKind::Mark("+" | "-" | "*" | "/" | "'" | "." | "**")
                     if count > 0 =>

@@ -98,10 +98,9 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 _ => return Ok(self.settle(Err(Fault::BadArgument))),
             }
         }
-        match placed.into_iter().collect::<Option<Vec<Value>>>() {
-            Some(arguments) => self.invoke(&function, arguments),
-            None => Ok(self.settle(Err(Fault::BadArgument))),
-        }
+        // What is not given by name is `null`.
+        let arguments = placed.into_iter().map(Option::unwrap_or_default).collect();
+        self.invoke(&function, arguments)
     }
 
     fn not_callable(&self, value: &Value) -> Value {

@@ -142,12 +142,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let before = self.bind(local, item.clone());
             let result = self.node(body);
             self.bind(local, before);
-            let result = result?;
-            let one = Truth::of(&result);
-            if one == Truth::Absent && self.program.lenient && !result.is_absent() {
-                // `standard`: what is neither a truth value nor null is no condition.
-                return Ok(Value::Absent);
-            }
+            let one = Truth::of(&result?);
             all = if every { all.and(one) } else { all.or(one) };
             if all == winner {
                 return Ok(all.into());

@@ -21,6 +21,7 @@ fn the_wrong_arguments_give_null() {
          (function(a) a)(b: 1) => null
          (function(a, b) a)(a: 1, a: 2) => null
          (function(a, b) a)(1, b: 2) => null
+         (function(a, b) [a, b])(b: 1) => [null, 1]
          abs() => null
          abs(1, 2) => null
          abs(n: -1) => 1
@@ -91,8 +92,12 @@ fn functions_of_other_languages_are_read_and_give_null() {
 }
 
 #[test]
-fn functions_have_no_equality() {
-    all("{f: function(a) a, r: f = f}.r => null
+fn a_function_equals_itself() {
+    all("{f: function(a) a, r: f = f}.r => true
+         {f: function(a) a, g: function(a) a, r: f = g}.r => false
+         {m: function(n) function(a) a + n, r: [m(1) = m(1), m(1) = m(2)]}.r => [true, false]
+         abs = abs => true
+         abs = floor => false
          {f: function(a) a, r: f = null}.r => false
          {f: function(a) a, r: f != null}.r => true
          abs = 1 => null");

@@ -60,6 +60,7 @@ fn names_hold_spaces_symbols_and_any_script() {
          {🐎: 5, r: 🐎 + 1}.r => 6
          {été: 1, 年: 2, имя: 3, r: été + 年 + имя}.r => 6
          {_x: 1, r: _x}.r => 1
+         {what if?: 1, r: what if? + 1}.r => 2
          {a: 1, a b: 2, a b c: 3, r: [a, a b, a b c]}.r => [1, 2, 3]
          {a b: 2}.a b => 2
          {a b: {c d: 2}}.a b.c d => 2

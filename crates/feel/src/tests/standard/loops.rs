@@ -46,6 +46,7 @@ fn quantifiers() {
          every x in [null, 1] satisfies x > 0 => null
          some x in 5 satisfies x = 5 => true
          some x in [1] satisfies \"yes\" => null
+         some x in [1, 2] satisfies if x = 2 then true else \"no\" => true
          some x in null satisfies true => null");
 }
 
@@ -115,5 +116,6 @@ fn entries_see_those_before_them() {
          {\"\": 1} => {: 1}
          {a: 1, a: 2} => error F014
          {a: 1,} => error F001
+         {?: 5, r: ? + 1}.r => 6
          {a: 1, b: {a: 2, c: a}}.b.c => 2");
 }
