@@ -15,6 +15,7 @@ pub mod limits;
 pub mod pages;
 pub mod parse;
 pub mod problem;
+pub mod reference;
 pub mod render;
 pub mod scope;
 pub mod span;

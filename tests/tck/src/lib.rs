@@ -10,12 +10,28 @@ pub mod run;
 pub mod value;
 
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tongban_feel::StandardLibrary;
+use tongban_feel::library::moment;
 
 /// The repository's top.
 #[must_use]
 pub fn repository() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
+
+/// The library that cases run with: this machine's clock, read in Greenwich.
+#[must_use]
+pub fn library() -> StandardLibrary {
+    StandardLibrary::with_clock(|| {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "`now()` and `today()` of the standard profile; no rule of the catalogue has them"
+        )]
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        moment(i64::try_from(now.as_secs()).ok()?, now.subsec_nanos())
+    })
 }
 
 /// Where the cases are: `TCK_DIR`, else `shared/tck` beside the checkout; `None` if there are none.

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use tongban_dmn::model::Host;
 use tongban_tck::exceptions::Exceptions;
 use tongban_tck::folder::folders;
-use tongban_tck::{cases, report, repository, run};
+use tongban_tck::{cases, library, report, repository, run};
 
 #[derive(Parser)]
 struct Args {
@@ -48,11 +48,15 @@ fn work(args: &Args) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let exceptions = Exceptions::read(&repository().join("tests/tck/exceptions.toml"))?;
+    let library = library();
+    let host = Host {
+        library: Some(&library),
+    };
     let mut outcomes = Vec::new();
     for folder in folders(&folder)? {
         let wanted = args.only.as_ref();
         if wanted.is_none_or(|part| folder.name.contains(part.as_str())) {
-            outcomes.push(run::run(&folder, &exceptions, Host::default())?);
+            outcomes.push(run::run(&folder, &exceptions, host)?);
         }
     }
     if outcomes.is_empty() {

@@ -3,7 +3,7 @@
 use tongban_dmn::model::Host;
 use tongban_tck::exceptions::Exceptions;
 use tongban_tck::folder::folders;
-use tongban_tck::{cases, report, repository, run};
+use tongban_tck::{cases, library, report, repository, run};
 
 #[test]
 fn every_case_passes_or_is_listed() {
@@ -12,10 +12,14 @@ fn every_case_passes_or_is_listed() {
         return;
     };
     let exceptions = Exceptions::read(&repository().join("tests/tck/exceptions.toml")).unwrap();
+    let library = library();
+    let host = Host {
+        library: Some(&library),
+    };
     let outcomes: Vec<_> = folders(&folder)
         .unwrap()
         .iter()
-        .map(|folder| run::run(folder, &exceptions, Host::default()).unwrap())
+        .map(|folder| run::run(folder, &exceptions, host).unwrap())
         .collect();
     let printed = report::lines(&outcomes, true);
     println!("{printed}");

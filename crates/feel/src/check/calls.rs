@@ -2,6 +2,7 @@
 
 use super::signatures::{Gives, Signature as Form, Takes, forms};
 use super::{Compiler, Typed};
+use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
 use crate::problem::Problem;
 use crate::scope::{Binding, Signature};
@@ -209,7 +210,7 @@ impl Compiler<'_> {
     }
 
     fn built_in(&mut self, name: &str, arguments: &[Argument], at: Span, span: Span) -> Typed {
-        let forms = forms(name);
+        let forms = forms(name, Profile::Strict);
         let fitting = forms.iter().copied().find(|form| {
             form.required <= arguments.len()
                 && (form.repeats || arguments.len() <= form.parameters.len())
@@ -289,9 +290,9 @@ impl Compiler<'_> {
             },
         );
         let wanted = match parameter.takes {
-            Takes::Maybe => return typed,
-            Takes::Any => Type::Any,
-            Takes::Item => return typed,
+            Takes::Maybe | Takes::Item => return typed,
+            // The last of these are in no strict signature.
+            Takes::Any | Takes::Time | Takes::Function | Takes::Point | Takes::Range => Type::Any,
             Takes::Boolean => Type::Boolean,
             Takes::Number => Type::NUMBER,
             Takes::Text => Type::Text,
@@ -455,7 +456,16 @@ fn result(form: &Form, arguments: &[Typed]) -> Type {
         Gives::Text => Type::Text,
         Gives::Date => Type::Date,
         Gives::YearsMonths => Type::YearsMonths,
-        Gives::Duration | Gives::Any => Type::Any,
+        Gives::Duration
+        | Gives::Any
+        // The rest is in no strict signature.
+        | Gives::Texts
+        | Gives::Time
+        | Gives::DateTime
+        | Gives::Lists
+        | Gives::Context
+        | Gives::Entries
+        | Gives::Range => Type::Any,
         Gives::Element => loose(element()),
         Gives::MaybeElement => match (&first, arguments.len()) {
             (Type::List(_), 1) => element().optional(),

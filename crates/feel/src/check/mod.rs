@@ -80,7 +80,7 @@ impl<'s> Compiler<'s> {
         for name in scope.names() {
             names.add(&name);
         }
-        for name in signatures::names() {
+        for name in signatures::names(profile) {
             names.add(name);
         }
         let locals = parameters

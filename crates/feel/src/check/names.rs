@@ -2,6 +2,7 @@
 
 use super::guards::Key;
 use super::{Compiler, Typed, signatures};
+use crate::Profile;
 use crate::problem::Problem;
 use crate::scope::Binding;
 use crate::span::Span;
@@ -72,7 +73,7 @@ impl Compiler<'_> {
 
     pub(super) fn unknown_function(&mut self, name: &str, span: Span) {
         let mut known = self.scope.names();
-        known.extend(signatures::names().map(str::to_owned));
+        known.extend(signatures::names(Profile::Strict).map(str::to_owned));
         let similar = similar(name, known.iter().map(String::as_str));
         self.report(
             Problem::UnknownFunction {

@@ -1,5 +1,6 @@
 //! Calls by name: built-in functions, functions, parameters and formats of the catalogue.
 
+use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
@@ -39,7 +40,9 @@ impl Compiler<'_> {
                 let function = self.name_node(name);
                 self.invocation(function, arguments)
             }
-            None if !signatures::forms(name).is_empty() => self.built_in_call(name, arguments),
+            None if !signatures::forms(name, Profile::Standard).is_empty() => {
+                self.built_in_call(name, arguments)
+            }
             None => {
                 let function = self.name_node(name);
                 self.invocation(function, arguments)
@@ -82,7 +85,7 @@ impl Compiler<'_> {
 
     fn built_in_call(&mut self, name: &str, arguments: &[Argument]) -> NodeId {
         let by_name = arguments.iter().any(|argument| argument.name.is_some());
-        for form in signatures::forms(name) {
+        for form in signatures::forms(name, Profile::Standard) {
             let names = form.parameters.iter().map(|parameter| parameter.name);
             let names: Vec<&str> = names.collect();
             let Some(mut order) = order(&names, arguments) else {

@@ -3,6 +3,7 @@
 //! The body of a function is a program of its own. What it reads from outside is captured: at
 //! each function in between, a value of the outer program is kept in a register of the inner one.
 
+use crate::Profile;
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
 use tongban_runtime::build::Builder;
@@ -196,7 +197,7 @@ impl Compiler<'_> {
 
     /// A built-in function as a value.
     fn built_in_value(&mut self, name: &str) -> Option<NodeId> {
-        let forms = signatures::forms(name);
+        let forms = signatures::forms(name, Profile::Standard);
         let builtin = forms.first()?.builtin;
         let least = forms.iter().map(|form| form.required).min()?;
         let most = forms.iter().map(|form| {
