@@ -67,7 +67,7 @@ pub struct Compiler<'s> {
 
 /// The names of all built-in functions.
 pub fn built_in_names() -> impl Iterator<Item = &'static str> {
-    signatures::names()
+    signatures::names(Profile::Standard)
 }
 
 impl<'s> Compiler<'s> {

@@ -2,8 +2,10 @@
 
 use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
+use crate::check::signatures::{Signature, Takes};
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
+use tongban_runtime::Shape;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{FormatPart, Node, NodeId};
 
@@ -85,7 +87,8 @@ impl Compiler<'_> {
 
     fn built_in_call(&mut self, name: &str, arguments: &[Argument]) -> NodeId {
         let by_name = arguments.iter().any(|argument| argument.name.is_some());
-        for form in signatures::forms(name, Profile::Standard) {
+        let forms = signatures::forms(name, Profile::Standard);
+        for form in &forms {
             let names = form.parameters.iter().map(|parameter| parameter.name);
             let names: Vec<&str> = names.collect();
             let Some(mut order) = order(&names, arguments) else {
@@ -100,7 +103,10 @@ impl Compiler<'_> {
             if !fits {
                 continue;
             }
-            let nodes = self.ordered(&order);
+            let mut nodes = self.ordered(&order);
+            if by_name && forms.len() > 1 {
+                self.hold_to(form, &mut nodes);
+            }
             let arguments = self.builder.run(&nodes);
             return self.builder.push(Node::Call {
                 builtin: form.builtin,
@@ -108,6 +114,25 @@ impl Compiler<'_> {
             });
         }
         self.builder.constant(Constant::Absent)
+    }
+
+    /// Where names chose one of several forms, its arguments are held to its types.
+    fn hold_to(&mut self, form: &Signature, nodes: &mut [NodeId]) {
+        for (node, parameter) in nodes.iter_mut().zip(form.parameters).take(form.required) {
+            let shape = match parameter.takes {
+                Takes::Text => Shape::Text,
+                Takes::Number => Shape::Number,
+                Takes::Function => Shape::AnyFunction,
+                Takes::Range => Shape::Range(Shape::Any.into()),
+                Takes::TextList => Shape::list(Shape::Text),
+                _ => continue,
+            };
+            let shape = self.builder.shape(shape);
+            *node = self.builder.push(Node::Conform {
+                value: *node,
+                shape,
+            });
+        }
     }
 }
 

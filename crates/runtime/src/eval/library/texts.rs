@@ -27,6 +27,9 @@ pub(super) fn call(
         (Builtin::StringJoin, [list] | [list, Value::Absent]) => {
             super::super::texts::call(builtin, std::slice::from_ref(list))
         }
+        (Builtin::StringJoin, [Value::List(_), Value::Text(_)]) => {
+            super::super::texts::call(builtin, arguments)
+        }
         (Builtin::Matches, [Value::Text(text), Value::Text(pattern)]) => {
             library()?.matches(text, pattern, "").map(Value::Bool)
         }
