@@ -29,7 +29,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("tongban-gateway", &["tongban-engine"]),
     ("tongban-cli", ALL),
     ("tongban-parity", ALL),
-    ("tongban-conformance", ALL),
+    ("tongban-tck", ALL),
     ("xtask", &[]),
     ("xtask-bindgen", &[]),
 ];

@@ -72,6 +72,7 @@ pub fn compile_function_table(
         profile: Profile::Strict,
         parameters,
         expected,
+        checks: Checks::default(),
     };
     compile_table_with(table, scope, &setting)
 }
@@ -88,6 +89,18 @@ pub struct Setting<'a> {
     pub parameters: &'a [(String, Type)],
     /// The type that is wanted.
     pub expected: Option<&'a Type>,
+    /// For each column, the function of the host that takes its value and gives what goes on: a
+    /// model's types are checked by it. Columns beyond the slices have none.
+    pub checks: Checks<'a>,
+}
+
+/// Functions of the host by the columns whose values go through them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Checks<'a> {
+    /// For each input column.
+    pub inputs: &'a [Option<u32>],
+    /// For each output column.
+    pub outputs: &'a [Option<u32>],
 }
 
 /// Compiles a table into a program of its own.
@@ -134,6 +147,7 @@ pub fn lower_table(
         strict: setting.profile == Profile::Strict,
         compiler,
         parameters: setting.parameters,
+        checks: setting.checks,
         diagnostics: Vec::new(),
         findings: Vec::new(),
     };
@@ -164,6 +178,7 @@ pub fn inspect_table(
         strict: true,
         compiler: &mut compiler,
         parameters: setting.parameters,
+        checks: setting.checks,
         diagnostics: Vec::new(),
         findings: Vec::new(),
     }
@@ -218,6 +233,7 @@ struct Tables<'a, 's> {
     strict: bool,
     compiler: &'a mut Compiler<'s>,
     parameters: &'a [(String, Type)],
+    checks: Checks<'a>,
     diagnostics: Vec<Diagnostic>,
     findings: Vec<Diagnostic>,
 }
@@ -330,8 +346,9 @@ impl Tables<'_, '_> {
         for (input, number) in self.table.inputs.iter().zip(1..) {
             let value = self.compiler.expression(&input.expression, None);
             self.gather(&format!("input:{number}"));
+            let node = self.checked(value.node, self.checks.inputs.get(number - 1));
             let (register, reference) = self.compiler.register(value.ty);
-            inputs.push((register, value.node, reference));
+            inputs.push((register, node, reference));
         }
         inputs
     }
@@ -407,17 +424,21 @@ impl Tables<'_, '_> {
             let wanted = self.wanted(output, expected).cloned();
             let typed = self.compiler.expression(cell, wanted.as_ref());
             self.gather(&format!("row:{row}/output:{column}"));
+            let node = self.checked(typed.node, self.checks.outputs.get(column - 1));
             run.extend([
                 self.compiler
                     .builder
                     .pool(Constant::Text(output.key.as_str().into())),
-                typed.node,
+                node,
             ]);
             fields.push(FieldType::new(&output.key, &output.name, typed.ty.clone()));
             parts.push(typed);
         }
         let typed = match parts.as_slice() {
-            [one] if !several => one.clone(),
+            [one] if !several => Typed {
+                node: run.last().copied().unwrap_or(one.node),
+                ty: one.ty.clone(),
+            },
             _ => {
                 fields.sort_by(|a, b| a.key.cmp(&b.key));
                 let run = self.compiler.builder.run(&run);
@@ -430,6 +451,16 @@ impl Tables<'_, '_> {
         };
         let cells = parts.into_iter().map(|part| part.node).collect();
         Answer { typed, cells }
+    }
+
+    /// A value after its column's function, if there is one.
+    fn checked(&mut self, value: NodeId, function: Option<&Option<u32>>) -> NodeId {
+        let Some(Some(id)) = function else {
+            return value;
+        };
+        let builder = &mut self.compiler.builder;
+        let arguments = builder.run(&[value]);
+        builder.push(Node::User { id: *id, arguments })
     }
 
     /// A condition that also asks for an output to have the values of its rank.

@@ -5,7 +5,7 @@ use super::graph::{Graph, Kind, Need};
 use super::lower::{Lowering, Part, call};
 use super::names::Hidden;
 use super::types::{Allowed, Space, TypeId, Types};
-use crate::compile::{Setting, lower_table};
+use crate::compile::{Checks, Setting, lower_table};
 use crate::xml::limits::MAX_COMPONENTS;
 use crate::xml::{DecisionTable, Definitions, Text, located};
 use std::collections::BTreeMap;
@@ -261,9 +261,23 @@ impl Names<'_> {
     }
 
     fn table(&self, table: &DecisionTable, compiler: &mut Compiler<'_>) -> Option<Typed> {
+        let check = |written: Option<&String>| {
+            let ty = self.types.known(&self.space, written?)?;
+            (!self.types.is_any(ty)).then(|| Hidden::Coerce(ty).id())
+        };
+        let inputs = table.inputs.iter();
+        let inputs: Vec<_> = inputs.map(|input| check(input.type_ref.as_ref())).collect();
+        let outputs = table.outputs.iter();
+        let outputs: Vec<_> = outputs
+            .map(|output| check(output.type_ref.as_ref()))
+            .collect();
         let setting = Setting {
             lang: self.lang,
             profile: Profile::Standard,
+            checks: Checks {
+                inputs: &inputs,
+                outputs: &outputs,
+            },
             ..Setting::default()
         };
         let before = compiler.take_diagnostics();

@@ -42,7 +42,13 @@ impl<'m> Lowering<'m, '_> {
                 self.problems.push((Problem::Language { found }, boxed.at));
                 null()
             }
-            BoxedKind::Table(table) => self.part(Part::Table(table)),
+            BoxedKind::Table(table) => {
+                // The types of its columns have to be known when it is compiled.
+                for (written, at) in columns(table) {
+                    self.types.named(&self.space, written, at);
+                }
+                self.part(Part::Table(table))
+            }
             BoxedKind::Context(entries) => self.context(entries),
             BoxedKind::List(items) => {
                 let items = items.iter().map(|item| self.boxed(item)).collect();
@@ -259,6 +265,15 @@ impl<'m> Lowering<'m, '_> {
         let rows = rows.collect();
         tree(ExprKind::List(rows))
     }
+}
+
+/// The type names of a table's columns.
+fn columns(table: &DecisionTable) -> impl Iterator<Item = (Option<&str>, Place)> {
+    let inputs = table.inputs.iter();
+    let outputs = table.outputs.iter();
+    inputs
+        .map(|input| (input.type_ref.as_deref(), input.at))
+        .chain(outputs.map(|output| (output.type_ref.as_deref(), output.at)))
 }
 
 /// An expression where a condition holds, else null.

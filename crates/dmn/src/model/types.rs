@@ -97,6 +97,7 @@ pub(crate) struct Allowed {
 pub(crate) struct Types {
     shapes: Vec<Shape>,
     names: BTreeMap<(usize, String), TypeId>,
+    simple: BTreeMap<String, TypeId>,
     pub(crate) allowed: Vec<Allowed>,
     /// Type names that mean nothing: model, name and where it is written.
     pub(crate) unknown: Vec<(usize, String, Place)>,
@@ -139,6 +140,7 @@ impl Types {
         let mut types = Self {
             shapes: vec![Shape::Any, Shape::Simple(Simple::Boolean)],
             names: BTreeMap::new(),
+            simple: BTreeMap::new(),
             allowed: Vec::new(),
             unknown: Vec::new(),
         };
@@ -220,16 +222,26 @@ impl Types {
     }
 
     fn find(&mut self, space: &Space<'_>, written: &str) -> Option<TypeId> {
-        let written = written.trim();
-        if let Some(found) = self.defined(space, written) {
+        if let Some(found) = self.known(space, written) {
             return Some(found);
         }
-        // In older versions a prefix stands for the namespace of the language.
-        let local = match written.split_once(':') {
-            Some((prefix, local)) if space.definitions.prefixes.contains_key(prefix) => local,
-            _ => written,
-        };
-        self.simple(local)
+        let name = local(space, written);
+        let (_, simple) = SIMPLE.iter().find(|(known, _)| *known == name)?;
+        let id = self.push(Shape::Simple(*simple));
+        self.simple.insert(name.to_owned(), id);
+        Some(id)
+    }
+
+    /// The type of a name that was met before, or that a model defines.
+    pub(crate) fn known(&self, space: &Space<'_>, written: &str) -> Option<TypeId> {
+        if let Some(found) = self.defined(space, written.trim()) {
+            return Some(found);
+        }
+        let name = local(space, written);
+        if name.eq_ignore_ascii_case("any") {
+            return Some(TypeId::ANY);
+        }
+        self.simple.get(name).copied()
     }
 
     /// The item definition of a name: of the own model, or of an import by its prefix.
@@ -252,14 +264,6 @@ impl Types {
         let (prefix, local) = written.split_once(':')?;
         let namespace = space.definitions.prefixes.get(prefix)?;
         known(space.model_of(namespace)?, local)
-    }
-
-    fn simple(&mut self, name: &str) -> Option<TypeId> {
-        if name.eq_ignore_ascii_case("any") {
-            return Some(TypeId::ANY);
-        }
-        let found = SIMPLE.iter().find(|(known, _)| *known == name)?;
-        Some(self.push(Shape::Simple(found.1)))
     }
 
     fn item(&mut self, space: &Space<'_>, item: &ItemDefinition) -> TypeId {
@@ -377,5 +381,14 @@ impl Space<'_> {
             .zip(self.imports())
             .find(|(import, _)| import.namespace == namespace)?;
         Some(found.1.1)
+    }
+}
+
+/// A name without its prefix: in older versions one stands for the namespace of the language.
+fn local<'w>(space: &Space<'_>, written: &'w str) -> &'w str {
+    let written = written.trim();
+    match written.split_once(':') {
+        Some((prefix, local)) if space.definitions.prefixes.contains_key(prefix) => local.trim(),
+        _ => written,
     }
 }
