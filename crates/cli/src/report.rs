@@ -11,25 +11,32 @@ pub fn color() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// `1 error`, `2 errors`.
+pub fn counted(count: usize, one: &str, other: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { other })
+}
+
 /// The last words about a catalogue.
 pub fn summary(checked: &Checked) {
     let authored = &checked.authored;
-    say!(
-        "{} items, {} facts, {} bases, {} materials, {} risks, {} cases: {} errors, {} warnings, {} hints",
-        authored.items.len(),
-        authored.facts.len(),
-        authored.bases.len(),
-        authored.materials.len(),
-        authored.risks.len(),
-        authored.cases.len(),
-        checked.count(Severity::Error),
-        checked.count(Severity::Warning),
-        checked.count(Severity::Hint)
-    );
+    let holds = [
+        counted(authored.items.len(), "item", "items"),
+        counted(authored.facts.len(), "fact", "facts"),
+        counted(authored.bases.len(), "basis", "bases"),
+        counted(authored.materials.len(), "material", "materials"),
+        counted(authored.risks.len(), "risk", "risks"),
+        counted(authored.cases.len(), "case", "cases"),
+    ];
+    let found = [
+        counted(checked.count(Severity::Error), "error", "errors"),
+        counted(checked.count(Severity::Warning), "warning", "warnings"),
+        counted(checked.count(Severity::Hint), "hint", "hints"),
+    ];
+    say!("{}: {}", holds.join(", "), found.join(", "));
     if checked.dropped > 0 {
         say!(
-            "{} more findings are not shown; mend these first",
-            checked.dropped
+            "{} not shown; mend these first",
+            counted(checked.dropped, "more finding is", "more findings are")
         );
     }
 }

@@ -1,5 +1,5 @@
-//! Prints the TypeScript declarations of what the engine takes and says; `cargo xtask build` keeps them in
-//! `www/engine/src/generated-types.ts`.
+//! Prints the TypeScript declarations of what the engine takes and says, as they stand in
+//! `www/engine/src/generated-types.ts`; `cargo xtask check` fails when that file falls behind.
 
 use tongban_engine::api::{
     About, BasisView, Because, CatalogView, Changes, Choice, ConditionView, DeadlineView,
@@ -72,7 +72,10 @@ fn main() {
         OpenOptions,
         ItemsQuery,
     );
-    println!("// Generated from crates/engine/src/api by `cargo xtask build`; do not edit.\n");
+    println!(
+        "// Generated from crates/engine/src/api; do not edit. After a change of those types:\n\
+         // cargo run -p tongban-engine --features ts --example engine-types > www/engine/src/generated-types.ts\n"
+    );
     println!("export {}\n", serde_json::Value::decl(&config));
     println!(
         "/** Null (absent), boolean, text (also decimals, dates and ids of enumerations) or rows. */"

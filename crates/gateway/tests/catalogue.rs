@@ -384,6 +384,37 @@ async fn a_forged_month_and_a_false_unreachable_lower_nothing() {
 }
 
 #[tokio::test]
+async fn a_form_signed_with_other_words_is_taken_and_shown_to_the_officer() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = real(dir.path(), &[]).await;
+    let client = service.sign_in("retire-ready").await;
+    let mut session = application(&client, "retirement", &json!({"hasDeemedSpells": false})).await;
+    give(&mut session);
+    let mut packet = session.packet(&id(), None).unwrap();
+    let form = packet.materials.get_mut("application-form").unwrap();
+    let prescribed = form.signed.replace("本人放弃核对".into()).unwrap();
+    let answer = send(&client, &packet).await;
+    assert_eq!(
+        answer.reviewed(),
+        ["material.signed materials.application-form"]
+    );
+    let receipt = answer.receipt();
+    assert_eq!(
+        (&receipt["verdict"], &receipt["route"]["post"]),
+        (&json!("ready"), &json!("review-1"))
+    );
+    let shown = &receipt["differences"][0];
+    assert_eq!(
+        (&shown["packet"], &shown["ours"]),
+        (&json!("本人放弃核对"), &json!(prescribed))
+    );
+    assert!(
+        shown["message"].as_str().unwrap().contains("申领表"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
 async fn nothing_attached_is_one_list_and_the_packet_is_taken_all_the_same() {
     let dir = tempfile::tempdir().unwrap();
     let service = real(dir.path(), &[]).await;

@@ -2,7 +2,8 @@
 
 mod support;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
 use serde_json::json;
 use support::module::{DIGEST, packet};
 use support::packets::{ID, OTHER, contact, pension, send, text};
@@ -43,6 +44,36 @@ async fn an_honest_packet_gets_a_receipt_and_a_case() {
     );
     let one = person.get(&format!("/v1/cases/{number}")).await;
     assert_eq!(&one.body["receipt"], receipt);
+}
+
+#[tokio::test]
+async fn a_packet_that_is_not_sent_as_json_is_refused_unread() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service_in(dir.path(), &[]).await;
+    let person = service.sign_in("retire-ready").await;
+    let packet = serde_json::to_vec(&pension(ID)).unwrap();
+    for (path, kind) in [
+        ("/v1/packets", Some("text/plain")),
+        ("/v1/packets", None),
+        ("/v1/decide", Some("application/x-www-form-urlencoded")),
+    ] {
+        let mut request = person.request(Method::POST, path);
+        if let Some(kind) = kind {
+            request = request.header("content-type", kind);
+        }
+        let answer = person
+            .send(request.body(Body::from(packet.clone())).unwrap())
+            .await;
+        assert_eq!(
+            (answer.status, answer.codes()),
+            (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                vec!["request.media-type"]
+            )
+        );
+    }
+    let cases = person.get("/v1/cases").await;
+    assert!(cases.body["cases"].as_array().unwrap().is_empty());
 }
 
 #[tokio::test]

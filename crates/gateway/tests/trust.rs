@@ -100,6 +100,52 @@ async fn a_fact_whose_raw_text_says_something_else_does_not_slip_through() {
 }
 
 #[tokio::test]
+async fn what_only_a_register_can_know_is_not_taken_from_a_packet() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service_in(dir.path(), &[]).await;
+    // The pension register has no data about this person, and nobody else is asked for `activeSpell`.
+    let person = service.sign_in("contact-none").await;
+    for (id, origin) in [(ID, Origin::Register), (OTHER, Origin::Asked)] {
+        let facts = [
+            ("paidMonths", text("200", Origin::Asked)),
+            ("activeSpell", fact(json!(false), origin)),
+            ("faceScore", unreachable()),
+        ];
+        let answer = send(&person, &packet(id, "pension", TODAY, &facts, &[])).await;
+        assert_eq!(answer.reviewed(), ["fact.register facts.activeSpell"]);
+        let receipt = answer.receipt();
+        assert_eq!(receipt["route"]["post"], "review-1");
+        let changed = |d: &&serde_json::Value| d["what"] == "risks.double";
+        let risk = receipt["differences"].as_array().unwrap().iter();
+        assert_eq!(
+            risk.filter(changed).map(|d| &d["ours"]).next(),
+            Some(&json!("unknown")),
+            "the silence of the risk point was the packet's own: {}",
+            answer.text
+        );
+    }
+    // Nor while the register does not answer; the face match score is this service's own.
+    let dir = tempfile::tempdir().unwrap();
+    let service = service_in(dir.path(), &["pension"]).await;
+    let person = service.sign_in("enrol-double").await;
+    let facts = [
+        ("paidMonths", text("200", Origin::Asked)),
+        ("activeSpell", fact(json!(false), Origin::Asked)),
+        ("faceScore", text("99", Origin::Asked)),
+    ];
+    let answer = send(&person, &packet(ID, "pension", TODAY, &facts, &[])).await;
+    assert_eq!(
+        answer.reviewed(),
+        [
+            "fact.unverified facts.paidMonths",
+            "fact.unverified facts.activeSpell",
+            "fact.register facts.faceScore"
+        ]
+    );
+    assert_eq!(answer.receipt()["route"]["post"], "review-1");
+}
+
+#[tokio::test]
 async fn a_false_unreachable_lowers_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let service = service_in(dir.path(), &[]).await;

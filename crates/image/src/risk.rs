@@ -34,8 +34,10 @@ pub enum RiskNeeds {
 pub struct Risk {
     /// Catalogue code, such as `R08`.
     pub code: String,
-    /// Name.
+    /// Name, as it is when found.
     pub name: TextId,
+    /// What is looked into, while nothing was found.
+    pub check: Option<TextId>,
     /// What it needs.
     pub needs: RiskNeeds,
     /// Cited sources.

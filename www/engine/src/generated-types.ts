@@ -1,4 +1,5 @@
-// Generated from crates/engine/src/api by `cargo xtask build`; do not edit.
+// Generated from crates/engine/src/api; do not edit. After a change of those types:
+// cargo run -p tongban-engine --features ts --example engine-types > www/engine/src/generated-types.ts
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -483,7 +484,7 @@ id: string,
  */
 code: string, 
 /**
- * Name.
+ * Name: what was found when fired, else what is looked into.
  */
 name: string, 
 /**

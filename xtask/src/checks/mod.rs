@@ -5,6 +5,7 @@ mod clippy;
 mod doc_paths;
 mod edges;
 mod format;
+mod generated_types;
 pub mod layout;
 mod length;
 pub mod reproducible;
@@ -29,6 +30,7 @@ pub fn run(runner: &mut Runner) {
     source_bans::run(runner);
     format::run(runner);
     clippy::run(runner);
+    generated_types::run(runner);
 }
 
 /// Runs the checks of TypeScript; they need the bindings and the npm packages.

@@ -24,8 +24,10 @@ choice!(Level, "level", {
 pub struct Risk {
     /// Catalogue code, such as `R08`.
     pub code: Word,
-    /// Name.
+    /// Name, as it is when found: 人证比对未通过.
     pub name: Text,
+    /// What is looked into, while nothing was found: 人证比对.
+    pub check: Option<Text>,
     /// What it needs.
     pub needs: RiskNeeds,
     /// Cited sources.
@@ -37,12 +39,14 @@ impl FromNode for Risk {
         let mut map = Map::open(node, "a risk", findings)?;
         let code = map.need("code", findings);
         let name = map.need("name", findings);
+        let check = map.maybe("check", findings);
         let needs = map.need("needs", findings);
         let basis = map.list("basis", findings);
         map.finish(findings);
         Some(Self {
             code: code?,
             name: name?,
+            check,
             needs: needs?,
             basis,
         })

@@ -70,6 +70,7 @@ impl Lowering<'_> {
             risks.push(image::Risk {
                 code: risk.code.value.clone(),
                 name: self.texts.text(&risk.name),
+                check: risk.check.as_ref().map(|text| self.texts.text(text)),
                 needs: risk.needs,
                 basis: self.bases(&risk.basis),
             });

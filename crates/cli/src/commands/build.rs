@@ -3,6 +3,7 @@
 use crate::arguments::Arguments;
 use crate::opening::{built, checked, read};
 use crate::outcome::Outcome;
+use crate::report::counted;
 use crate::say::say;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -51,10 +52,10 @@ impl Build {
             );
         } else {
             say!(
-                "{}  {} bytes, {} items",
+                "{}  {}, {}",
                 self.output.display(),
-                module.len(),
-                built.image.items.len()
+                counted(module.len(), "byte", "bytes"),
+                counted(built.image.items.len(), "item", "items")
             );
             say!("sha256 {digest}");
         }

@@ -375,7 +375,7 @@ pub struct RiskView {
     pub id: String,
     /// Code of the pattern, such as `R08`.
     pub code: String,
-    /// Name.
+    /// Name: what was found when fired, else what is looked into.
     pub name: String,
     /// `silent`, `fired`, `unknown`, `fault`.
     pub state: String,

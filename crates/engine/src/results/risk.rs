@@ -35,10 +35,15 @@ impl Session {
             Some(Tri::No) => "silent",
             Some(Tri::Fault(_)) => "fault",
         };
+        // What was not found is not said of anybody.
+        let name = match state {
+            "fired" => pattern.name,
+            _ => pattern.check.unwrap_or(pattern.name),
+        };
         Some(RiskView {
             id: risk.id.clone(),
             code: pattern.code.clone(),
-            name: self.text(pattern.name),
+            name: self.text(name),
             state: state.to_owned(),
             level: level_id(risk.level).to_owned(),
             message: (result == Some(Tri::Yes)).then(|| self.message(&risk.message, 0)),

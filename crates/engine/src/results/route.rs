@@ -1,5 +1,6 @@
 //! Where the case goes, and which post handles it once risks were weighed.
 
+use super::words::open_ended;
 use crate::api::RouteView;
 use crate::plan::indices;
 use crate::session::{Session, Tri};
@@ -88,7 +89,8 @@ impl Session {
             },
             post: Some(post_of(post.max(review)).to_owned()),
             reason: if review > post {
-                self.say("route.raised", &[reason, self.say("route.review", &[])])
+                let review = self.say("route.review", &[]);
+                self.say("route.raised", &[open_ended(reason), review])
             } else {
                 reason
             },

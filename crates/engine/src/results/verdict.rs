@@ -4,6 +4,7 @@
 //! reviews. Unreachable registers, unpublished data and faults never change the verdict.
 
 use super::material::How;
+use super::words::{is_question, open_ended};
 use crate::api::{Reason, Severity, Verdict, Violation};
 use crate::plan::{at, indices};
 use crate::session::{Place, Session, Tri};
@@ -111,7 +112,7 @@ impl Session {
         {
             let message = condition.message.clone().unwrap_or_default();
             let message = match &condition.remedy {
-                Some(remedy) => self.say("reason.remedy", &[message, remedy.clone()]),
+                Some(remedy) => self.say("reason.remedy", &[open_ended(message), remedy.clone()]),
                 None => message,
             };
             reasons.push(Reason {
@@ -179,14 +180,16 @@ impl Session {
         let before = reasons.len();
         for trouble in self.troubles() {
             let place = trouble.place;
-            let label = || self.label(place);
+            let label = || self.named(place);
             if trouble.missing {
-                reasons.push(self.field_reason(
-                    place,
-                    "missing",
-                    self.say("reason.missing", &[label()]),
-                    Vec::new(),
-                ));
+                let name = self.label(place);
+                let key = if is_question(&name) {
+                    "reason.missing-question"
+                } else {
+                    "reason.missing"
+                };
+                let message = self.say(key, &[name]);
+                reasons.push(self.field_reason(place, "missing", message, Vec::new()));
             }
             for violation in trouble
                 .violations
@@ -233,16 +236,19 @@ impl Session {
             });
             if !missing.iter().any(|because| named.contains(&because.what)) {
                 named.extend(missing.first().map(|because| because.what.clone()));
-                let names: Vec<&str> = missing
+                let names: Vec<String> = missing
                     .iter()
-                    .map(|because| because.name.as_str())
+                    .map(|because| self.quoted(because.name.clone()))
                     .collect();
                 reasons.push(Reason {
                     code: format!("condition:{}", condition.id),
                     kind: "missing".to_owned(),
                     message: self.say(
                         "reason.undecided",
-                        &[condition.name.clone(), names.join("、")],
+                        &[
+                            condition.name.clone(),
+                            names.join(&self.say("list.comma", &[])),
+                        ],
                     ),
                     focus: missing.first().map(|because| because.what.clone()),
                     basis: condition.basis.clone(),
@@ -322,7 +328,7 @@ impl Session {
             {
                 let message = self.say(
                     "reason.review",
-                    &[self.label(place), violation.message.clone()],
+                    &[self.named(place), violation.message.clone()],
                 );
                 reasons.push(self.field_reason(place, "review", message, violation.basis.clone()));
             }
@@ -330,7 +336,7 @@ impl Session {
                 reasons.push(self.field_reason(
                     place,
                     "review",
-                    self.say("reason.disputed", &[self.label(place)]),
+                    self.say("reason.disputed", &[self.named(place)]),
                     Vec::new(),
                 ));
             }
@@ -338,7 +344,7 @@ impl Session {
                 reasons.push(self.field_reason(
                     place,
                     "review",
-                    self.say("reason.unknown", &[self.label(place)]),
+                    self.say("reason.unknown", &[self.named(place)]),
                     Vec::new(),
                 ));
             }

@@ -1,7 +1,7 @@
 //! Values in words, and messages with their values filled in. Sensitive values are masked.
 
 use crate::plan::at;
-use crate::session::{Scope, Session};
+use crate::session::{Place, Scope, Session};
 use crate::texts::fill;
 use tongban_image::{FactKind, Message, Sensitivity, TextId};
 use tongban_runtime::program::Node;
@@ -103,6 +103,20 @@ impl Session {
         }
     }
 
+    /// The label of a fact as the subject of a sentence: a question stands in quotation marks.
+    pub(super) fn named(&self, place: Place) -> String {
+        self.quoted(self.label(place))
+    }
+
+    /// A name, in quotation marks where it is a question.
+    pub(super) fn quoted(&self, name: String) -> String {
+        if is_question(&name) {
+            self.say("reason.question", &[name])
+        } else {
+            name
+        }
+    }
+
     /// A date in words: 2026年1月31日, or 2026-01-31.
     pub(crate) fn date(&self, date: Date) -> String {
         if self.language.is_chinese() {
@@ -111,6 +125,18 @@ impl Session {
             date.to_string()
         }
     }
+}
+
+/// A sentence without its full stop, to go on after it.
+pub(super) fn open_ended(mut sentence: String) -> String {
+    let end = sentence.trim_end_matches(['。', '.', ' ']).len();
+    sentence.truncate(end);
+    sentence
+}
+
+/// Whether a label asks: `Is there a discharge certificate?`.
+pub(super) fn is_question(label: &str) -> bool {
+    label.ends_with(['?', '？'])
 }
 
 /// The fact that a program gives as it is.

@@ -24,10 +24,19 @@ static REFERENCE: LazyLock<(Arc<Engine>, Authored)> = LazyLock::new(|| {
 });
 
 fn answered(engine: &Arc<Engine>, case: &Case) -> Result<Session, tongban_engine::EngineError> {
+    answered_in(engine, case, "zh-Hans")
+}
+
+fn answered_in(
+    engine: &Arc<Engine>,
+    case: &Case,
+    lang: &str,
+) -> Result<Session, tongban_engine::EngineError> {
     let mut session = engine.open(OpenOptions {
         item: case.item.clone(),
         as_of: case.as_of.value.clone(),
         region: case.region.as_ref().map(|region| region.value.clone()),
+        lang: Some(lang.to_owned()),
         ..OpenOptions::default()
     })?;
     let facts = case
@@ -212,6 +221,92 @@ fn every_worked_case_comes_out() {
         wrong.len(),
         authored.cases.len(),
         wrong.join("\n")
+    );
+}
+
+/// Everything that a session says in sentences.
+fn sentences(session: &Session) -> Vec<String> {
+    let view = session.view();
+    let mut said: Vec<String> = vec![view.verdict.text.clone(), view.route.reason.clone()];
+    said.extend(view.verdict.reasons.into_iter().map(|r| r.message));
+    said.extend(
+        view.conditions
+            .into_iter()
+            .flat_map(|c| c.message.into_iter().chain(c.remedy)),
+    );
+    said.extend(view.risks.into_iter().filter_map(|risk| risk.message));
+    let limits = [view.deadline.promised, view.deadline.statutory];
+    said.extend(limits.into_iter().flatten().map(|limit| limit.text));
+    said
+}
+
+/// What no sentence may look like.
+fn is_clumsy(lang: &str, sentence: &str) -> bool {
+    const EVERYWHERE: [&str; 11] = [
+        "。；", "。。", "；。", "：：", "？：", "?:", ".;", "..", ".:", "::", "{",
+    ];
+    let one_of_many = |sentence: &str| {
+        let words: Vec<&str> = sentence.split(' ').collect();
+        let many = ["days", "months", "years", "rows", "minutes", "characters"];
+        words
+            .windows(3)
+            .any(|w| w[0] == "1" && w[1..].iter().any(|w| many.contains(w)))
+    };
+    EVERYWHERE.iter().any(|marks| sentence.contains(marks))
+        || lang == "en"
+            && !sentence.contains("[zh]")
+            && (sentence.contains(['、', '。', '，']) || one_of_many(sentence))
+}
+
+#[test]
+fn sentences_read_well_in_every_language() {
+    let (engine, authored) = &*REFERENCE;
+    let mut clumsy = Vec::new();
+    for lang in ["zh-Hans", "zh-Hant", "en"] {
+        for case in &authored.cases {
+            let Ok(session) = answered_in(engine, case, lang) else {
+                continue;
+            };
+            clumsy.extend(
+                sentences(&session)
+                    .into_iter()
+                    .filter(|s| is_clumsy(lang, s)),
+            );
+        }
+    }
+    clumsy.sort();
+    clumsy.dedup();
+    assert!(clumsy.is_empty(), "{}", clumsy.join("\n"));
+
+    let mut session = engine
+        .open(OpenOptions {
+            item: "retirement".into(),
+            as_of: "2025-07-10".into(),
+            region: Some("500103".into()),
+            lang: Some("en".into()),
+            ..OpenOptions::default()
+        })
+        .unwrap();
+    let said = sentences(&session);
+    assert!(
+        said.contains(&"Answer: Have all pension relations been gathered here?".to_owned()),
+        "{said:#?}"
+    );
+    session
+        .set(
+            "estimatedPension",
+            &json!({"$unknown": "no-data"}),
+            Origin::Register,
+        )
+        .unwrap();
+    assert!(
+        session
+            .view()
+            .route
+            .reason
+            .ends_with("where you are insured. An officer reviews it."),
+        "{}",
+        session.view().route.reason
     );
 }
 

@@ -4,7 +4,7 @@ use crate::error::{ApiResult, Diagnostics};
 use crate::intake::{Receipt, take};
 use crate::limits::MAX_PACKET_BYTES;
 use crate::state::State;
-use crate::web::{CurrentSession, Language, Limited};
+use crate::web::{CurrentSession, JsonBytes, Language};
 use axum::extract::State as Shared;
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -20,13 +20,13 @@ pub struct ReceiptAnswer {
 #[utoipa::path(post, path = "/v1/packets", tag = "packets", request_body(content_type = "application/json", description = "The packet as the engine made it"),
     responses((status = 201, body = ReceiptAnswer), (status = 200, body = ReceiptAnswer, description = "taken before"),
         (status = 400, body = Diagnostics, description = "`json.*`, `packet.*`"), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics, description = "`item.*`, `packet.other-subject`"),
-        (status = 409, body = Diagnostics, description = "`packet.conflict`, `packet.supersedes`, `replay.module`, `session.no-client`"), (status = 413, body = Diagnostics),
+        (status = 409, body = Diagnostics, description = "`packet.conflict`, `packet.supersedes`, `replay.module`, `session.no-client`"), (status = 413, body = Diagnostics), (status = 415, body = Diagnostics, description = "`request.media-type`"),
         (status = 422, body = Diagnostics, description = "`packet.replay-differs` with the differences in `related`; `material.missing` for each missing file")))]
 pub async fn create(
     Shared(state): Shared<State>,
     session: CurrentSession,
     lang: Language,
-    Limited(body): Limited<MAX_PACKET_BYTES>,
+    JsonBytes(body): JsonBytes<MAX_PACKET_BYTES>,
 ) -> ApiResult<(StatusCode, axum::Json<ReceiptAnswer>)> {
     let channel = session.channel().to_owned();
     match take(&state, &session.0, body.into(), lang.tag()).await {

@@ -140,6 +140,8 @@ impl Correcting<'_> {
     ) -> (Option<PacketFact>, Option<Recorded>) {
         let what = format!("facts.{}", source.fact);
         let answer = self.answers.get(&source.fact);
+        // Nobody but the register can know it, whatever a packet calls its origin.
+        let registers = |f: &PacketFact| f.origin == Origin::Register || !source.asked;
         match (answer, fact) {
             (None, _) => (None, None),
             // What a clerk or device saw on the card is not overruled by an older record.
@@ -172,20 +174,16 @@ impl Correcting<'_> {
                 };
                 (Some(ours), found)
             }
-            (Some(Answer::NoData), Some(f))
-                if f.origin == Origin::Register && f.unknown.is_none() =>
-            {
-                (
-                    Some(unknown("no-data")),
-                    Some(recorded(
-                        "fact.register",
-                        &what,
-                        f.value.clone(),
-                        Value::Null,
-                        true,
-                    )),
-                )
-            }
+            (Some(Answer::NoData), Some(f)) if registers(f) && f.unknown.is_none() => (
+                Some(unknown("no-data")),
+                Some(recorded(
+                    "fact.register",
+                    &what,
+                    f.value.clone(),
+                    Value::Null,
+                    true,
+                )),
+            ),
             (Some(Answer::Unreachable), Some(f)) if f.unknown.is_none() => {
                 if f.origin == Origin::Register && self.kept.get(&source.fact) == Some(&f.value) {
                     return (
@@ -193,11 +191,7 @@ impl Correcting<'_> {
                         None,
                     );
                 }
-                let replaced = if f.origin == Origin::Register {
-                    Some(unknown("unreachable"))
-                } else {
-                    None
-                };
+                let replaced = registers(f).then(|| unknown("unreachable"));
                 (
                     replaced,
                     Some(recorded(

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Recorded {
-    /// Stable code: `fact.register`, `fact.card`, `fact.unverified`, `fact.answered`, `date.outside`, `material.unverified`, `result.changed`.
+    /// Stable code: `fact.register`, `fact.card`, `fact.unverified`, `fact.answered`, `date.outside`, `material.unverified`, `material.signed`, `result.changed`.
     pub code: String,
     /// What differs.
     #[serde(flatten)]

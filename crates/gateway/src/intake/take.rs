@@ -6,12 +6,15 @@ use super::number::new_number;
 use super::outcome::{changed_results, outcome};
 use super::policy::{allowed_item, may_file};
 use super::read::{ReadPacket, read_packet};
-use super::receipt::{Correction, DeadlineOnReceipt, LimitOnReceipt, Receipt, RouteOnReceipt};
+use super::receipt::{
+    Correction, DeadlineOnReceipt, LimitOnReceipt, Receipt, Recorded, RouteOnReceipt,
+};
 use super::words::{fixed_labels, sentence};
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
 use crate::ports::{
-    Attribution, ItemPolicy, Redecide, Redecided, Replay, Subject, SubjectKind, civil_date, stamp,
+    Attribution, Difference, ItemPolicy, Redecide, Redecided, Replay, Subject, SubjectKind,
+    civil_date, stamp,
 };
 use crate::state::{Inner, State};
 use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
@@ -75,6 +78,7 @@ pub async fn take(
         .await?
         .map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
     let mut recorded = corrected.recorded;
+    recorded.extend(signed_otherwise(&replay));
     recorded.extend(changed_results(&read.packet.decision, &ours.decision));
     let mut labels = ours.labels.clone();
     labels.extend(fixed_labels(lang).map(|(id, name)| (id.to_owned(), name.to_owned())));
@@ -280,6 +284,23 @@ fn short(what: &str, value: &Value) -> String {
     } else {
         format!("`{cut}`")
     }
+}
+
+/// Texts that were signed but are not the module's wording for these answers: the officer sees both.
+fn signed_otherwise(replay: &Replay) -> impl Iterator<Item = Recorded> {
+    replay.differences.iter().filter_map(|found| {
+        let material = found.what.strip_prefix("given.")?.strip_suffix(".signed")?;
+        Some(Recorded {
+            code: "material.signed".to_owned(),
+            difference: Difference {
+                what: format!("materials.{material}"),
+                packet: found.packet.clone(),
+                ours: found.ours.clone(),
+            },
+            message: String::new(),
+            review: true,
+        })
+    })
 }
 
 fn deadline(ours: &Redecided) -> DeadlineOnReceipt {

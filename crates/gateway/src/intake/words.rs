@@ -4,7 +4,7 @@ use super::receipt::Recorded;
 use std::collections::BTreeMap;
 
 /// Sentence by code: zh-Hans, zh-Hant, en; `{}` stands for the name of what differs.
-const SENTENCES: [(&str, [&str; 3]); 7] = [
+const SENTENCES: [(&str, [&str; 3]); 8] = [
     (
         "fact.register",
         [
@@ -51,6 +51,14 @@ const SENTENCES: [(&str, [&str; 3]); 7] = [
             "材料“{}”的共享核验没有结果，由经办人员核对。",
             "材料「{}」的共享核驗沒有結果，由經辦人員核對。",
             "material {} could not be checked against shared data; a clerk will look.",
+        ],
+    ),
+    (
+        "material.signed",
+        [
+            "材料“{}”签署的文字和规定的文字不同，由经办人员核对。",
+            "材料「{}」簽署的文字和規定的文字不同，由經辦人員核對。",
+            "material {}: the text that was signed is not the wording prescribed; a clerk will look.",
         ],
     ),
     (

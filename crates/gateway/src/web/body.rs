@@ -100,6 +100,19 @@ impl<const N: usize> FromRequest<State> for Limited<N> {
     }
 }
 
+/// The bytes of a JSON request of at most `N` bytes; media type checked, nothing read of them yet.
+pub struct JsonBytes<const N: usize>(pub Bytes);
+
+impl<const N: usize> FromRequest<State> for JsonBytes<N> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        require_json(request.headers())?;
+        let Limited(bytes) = Limited::<N>::from_request(request, state).await?;
+        Ok(Self(bytes))
+    }
+}
+
 /// A JSON request of ordinary size: media type checked, read strictly, unknown keys refused by its type.
 pub struct Json<T>(pub T);
 
@@ -107,8 +120,7 @@ impl<T: DeserializeOwned> FromRequest<State> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
-        require_json(request.headers())?;
-        let Limited(bytes) = Limited::<MAX_REQUEST_BYTES>::from_request(request, state).await?;
+        let JsonBytes(bytes) = JsonBytes::<MAX_REQUEST_BYTES>::from_request(request, state).await?;
         let value = crate::intake::strict_json(&bytes, MAX_REQUEST_BYTES)?;
         // Says where, never what: a value could be personal.
         serde_json::from_value(value)

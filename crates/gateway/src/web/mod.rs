@@ -7,7 +7,7 @@ mod origin;
 mod session;
 mod track;
 
-pub use body::{Json, Limited, declared_length, drain, next_data};
+pub use body::{Json, JsonBytes, declared_length, drain, next_data};
 pub use headers::security_headers;
 pub use language::Language;
 pub use origin::check_origin;

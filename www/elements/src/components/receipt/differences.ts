@@ -13,7 +13,10 @@ export function differenceLines(differences: Difference[], view: View | undefine
     const line = lineOf(difference, view);
     if (!lines.includes(line)) lines.push(line);
   }
-  if (differences.some((difference) => difference.code === 'result.changed')) lines.push(words('difference.result.changed'));
+  if (differences.some((difference) => difference.code === 'result.changed')) {
+    // “Therefore” needs something that it follows from.
+    lines.push(words(lines.length > 0 ? 'difference.result.changed' : 'difference.result.changed-alone'));
+  }
   return lines;
 }
 

@@ -62,3 +62,9 @@ it('says what the registers know otherwise in the words of the form, and results
   );
   expect(lines).toEqual(['已缴费月数：申请里是“168 个月”，登记信息是“170 个月”', '因此办理结果可能与填写时显示的不同，以回执为准']);
 });
+
+it('a changed outcome that stands alone does not say “therefore”', () => {
+  useTexts(readable('zh-Hans'), 'zh-Hans');
+  const changed = { code: 'result.changed', what: 'verdict.kind', packet: null, ours: null, review: true };
+  expect(differenceLines([changed], undefined)).toEqual(['收件时重新判断，办理结果和填写时显示的不同，以回执为准']);
+});
