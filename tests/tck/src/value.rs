@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_decimals() {
         let read = |text| number(text).map(|(number, decimals)| (number.to_string(), decimals));
-        assert_eq!(read("1.50"), Some(("1.50".into(), 2)));
+        assert_eq!(read("1.50"), Some(("1.5".into(), 2)));
         assert_eq!(read("-1.5E1"), Some(("-15".into(), 0)));
         assert_eq!(read("15e-1"), Some(("1.5".into(), 1)));
         assert_eq!(read("1E3"), Some(("1000".into(), 0)));
