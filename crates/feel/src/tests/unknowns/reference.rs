@@ -1,0 +1,837 @@
+//! The slow evaluator: it walks the tree of a rule over facts that are all known, in the most
+//! obvious way. It knows no programs, no unknowns and no limits; it is there to disagree.
+
+use super::world::{CATEGORIES, FACTS, Given, calendar};
+use crate::ast::{Argument, Expr, ExprKind, Test};
+use crate::parse;
+use tongban_runtime::pattern::Pattern;
+use tongban_runtime::program::{Arithmetic, Comparison};
+use tongban_runtime::{
+    Date, Decimal, Duration, Env, Fault, Range, Rounding, Value, YearsMonths, normalize_text,
+};
+
+/// The value of a rule; `None` where it needs a year that the calendar does not have.
+pub fn evaluate(expr: &Expr, given: &Given) -> Option<Value> {
+    let mut reference = Reference {
+        given,
+        locals: Vec::new(),
+        input: None,
+        beyond: false,
+    };
+    let value = reference.value(expr);
+    (!reference.beyond).then_some(value)
+}
+
+/// The tree of a rule.
+pub fn parsed(source: &str) -> Expr {
+    let mut names = parse::Names::default();
+    for name in crate::Scope::names(&super::world::World) {
+        names.add(&name);
+    }
+    for name in crate::check::built_in_names() {
+        names.add(name);
+    }
+    let (expr, problems) = parse::expression(source, &names);
+    assert!(problems.is_empty(), "{source}: {problems:?}");
+    expr
+}
+
+struct Reference<'a> {
+    given: &'a Given,
+    locals: Vec<(String, Value)>,
+    input: Option<Value>,
+    beyond: bool,
+}
+
+/// A value, or the fault that takes its place.
+type Outcome = Result<Value, Fault>;
+
+fn settled(outcome: Outcome) -> Value {
+    outcome.unwrap_or_else(Value::Fault)
+}
+
+/// The first fault, else null if one of them is null.
+fn blocked(values: &[Value]) -> Option<Value> {
+    let fault = values.iter().find(|value| matches!(value, Value::Fault(_)));
+    fault
+        .or_else(|| values.iter().find(|value| value.is_absent()))
+        .cloned()
+}
+
+/// `and` (with `false` as its winner) or `or` (with `true`).
+fn junction(values: &[Value], winner: bool) -> Value {
+    if values.contains(&Value::Bool(winner)) {
+        return Value::Bool(winner);
+    }
+    if let Some(fault) = values.iter().find(|value| matches!(value, Value::Fault(_))) {
+        return fault.clone();
+    }
+    if values.iter().any(|value| value.as_bool().is_none()) {
+        return Value::Absent;
+    }
+    Value::Bool(!winner)
+}
+
+fn compare(op: Comparison, a: &Value, b: &Value) -> Value {
+    if let Some(fault) = [a, b]
+        .into_iter()
+        .find(|value| matches!(value, Value::Fault(_)))
+    {
+        return fault.clone();
+    }
+    let order = match (a, b) {
+        (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
+        (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
+        (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+        (Value::YearsMonths(a), Value::YearsMonths(b)) => Some(a.cmp(b)),
+        (Value::DaysTime(a), Value::DaysTime(b)) => Some(a.cmp(b)),
+        _ => None,
+    };
+    let ordered = |test: fn(core::cmp::Ordering) -> bool| {
+        order.map_or(Value::Absent, |order| Value::Bool(test(order)))
+    };
+    match op {
+        Comparison::Equal => same(a, b),
+        Comparison::NotEqual => negated(same(a, b)),
+        Comparison::Less => ordered(|order| order.is_lt()),
+        Comparison::LessOrEqual => ordered(|order| order.is_le()),
+        Comparison::Greater => ordered(|order| order.is_gt()),
+        Comparison::GreaterOrEqual => ordered(|order| order.is_ge()),
+    }
+}
+
+fn negated(value: Value) -> Value {
+    match value {
+        Value::Bool(value) => Value::Bool(!value),
+        Value::Fault(_) => value,
+        _ => Value::Absent,
+    }
+}
+
+/// Equality: of two kinds neither true nor false, but that nothing equals null.
+fn same(a: &Value, b: &Value) -> Value {
+    let of_pairs = |pairs: Vec<(&Value, &Value)>| {
+        let one = |(a, b): (&Value, &Value)| match same(a, b) {
+            Value::Absent => Value::Bool(false),
+            other => other,
+        };
+        junction(&pairs.into_iter().map(one).collect::<Vec<_>>(), false)
+    };
+    match (a, b) {
+        (Value::Fault(_), _) => a.clone(),
+        (_, Value::Fault(_)) => b.clone(),
+        (Value::Absent, Value::Absent) => Value::Bool(true),
+        (Value::Absent, _) | (_, Value::Absent) => Value::Bool(false),
+        (Value::List(a), Value::List(b)) if a.items.len() == b.items.len() => {
+            of_pairs(a.items.iter().zip(&b.items).collect())
+        }
+        (Value::List(_), Value::List(_)) => Value::Bool(false),
+        (Value::Context(a), Value::Context(b)) if a.fields.keys().eq(b.fields.keys()) => {
+            of_pairs(a.fields.values().zip(b.fields.values()).collect())
+        }
+        (Value::Context(_), Value::Context(_)) => Value::Bool(false),
+        _ if core::mem::discriminant(a) == core::mem::discriminant(b) => Value::Bool(a == b),
+        _ => Value::Absent,
+    }
+}
+
+fn in_range(value: &Value, range: &Range) -> Value {
+    let low = range.low.as_ref().map_or(Value::Bool(true), |low| {
+        compare(
+            if range.low_closed {
+                Comparison::GreaterOrEqual
+            } else {
+                Comparison::Greater
+            },
+            value,
+            low,
+        )
+    });
+    let high = range.high.as_ref().map_or(Value::Bool(true), |high| {
+        compare(
+            if range.high_closed {
+                Comparison::LessOrEqual
+            } else {
+                Comparison::Less
+            },
+            value,
+            high,
+        )
+    });
+    junction(&[low, high], false)
+}
+
+fn items(value: &Value) -> Vec<Value> {
+    match value {
+        Value::List(list) => list.items.clone(),
+        Value::Range(range) => {
+            let ends = range
+                .low
+                .as_ref()
+                .and_then(Value::as_number)
+                .zip(range.high.as_ref().and_then(Value::as_number));
+            let (low, high) = ends.unwrap();
+            (low.to_i64().unwrap()..=high.to_i64().unwrap())
+                .map(Value::from)
+                .collect()
+        }
+        single => vec![single.clone()],
+    }
+}
+
+impl Reference<'_> {
+    fn value(&mut self, expr: &Expr) -> Value {
+        match &expr.kind {
+            ExprKind::Null => Value::Absent,
+            ExprKind::Bool(value) => Value::Bool(*value),
+            ExprKind::Number(value) => Value::Number(*value),
+            // Labels of the one enumeration stand for their ids.
+            ExprKind::Text(text) => {
+                let id = CATEGORIES.iter().find(|(_, label)| label == text);
+                Value::text(id.map_or(text.as_str(), |(id, _)| id))
+            }
+            ExprKind::Name(name) => self.name(name),
+            ExprKind::Input => self.input.clone().unwrap(),
+            ExprKind::Negate(value) => match self.value(value) {
+                Value::Number(number) => Value::Number(number.neg()),
+                other => other,
+            },
+            ExprKind::Arithmetic { op, left, right } => {
+                let (left, right) = (self.value(left), self.value(right));
+                settled(arithmetic(*op, &left, &right))
+            }
+            ExprKind::Compare { op, left, right } => {
+                compare(*op, &self.value(left), &self.value(right))
+            }
+            ExprKind::And(parts) => junction(&self.all(parts), false),
+            ExprKind::Or(parts) => junction(&self.all(parts), true),
+            ExprKind::Between { value, low, high } => {
+                let (value, low, high) = (self.value(value), self.value(low), self.value(high));
+                let low = compare(Comparison::GreaterOrEqual, &value, &low);
+                junction(
+                    &[low, compare(Comparison::LessOrEqual, &value, &high)],
+                    false,
+                )
+            }
+            ExprKind::In { value, tests } => {
+                let value = self.value(value);
+                let any: Vec<Value> = tests.iter().map(|test| self.test(test, &value)).collect();
+                if any.len() == 1 {
+                    any[0].clone()
+                } else {
+                    junction(&any, true)
+                }
+            }
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => match self.value(condition) {
+                Value::Bool(true) => self.value(then),
+                fault @ Value::Fault(_) => fault,
+                _ => self.value(otherwise),
+            },
+            ExprKind::For { variables, body } => {
+                let mut results = Vec::new();
+                match self.each(variables, &mut |reference| {
+                    results.push(reference.value(body))
+                }) {
+                    Some(stopped) => stopped,
+                    None => Value::list(results),
+                }
+            }
+            ExprKind::Quantified {
+                every,
+                variables,
+                body,
+            } => {
+                let mut answers = Vec::new();
+                match self.each(variables, &mut |reference| {
+                    answers.push(reference.value(body))
+                }) {
+                    Some(stopped) => stopped,
+                    None => junction(&answers, !*every),
+                }
+            }
+            ExprKind::Filter { list, condition } => self.filter(list, condition),
+            ExprKind::Path { value, name, .. } => field(&self.value(value), name),
+            ExprKind::List(parts) => Value::list(self.all(parts)),
+            ExprKind::Context(entries) => {
+                let before = self.locals.len();
+                let mut fields = Vec::new();
+                for (key, _, value) in entries {
+                    let value = self.value(value);
+                    self.locals.push((key.clone(), value.clone()));
+                    fields.push((key.as_str(), value));
+                }
+                self.locals.truncate(before);
+                Value::context(fields)
+            }
+            ExprKind::Range {
+                low,
+                low_closed,
+                high,
+                high_closed,
+            } => {
+                let low = low.as_ref().map(|low| self.value(low));
+                let high = high.as_ref().map(|high| self.value(high));
+                Value::Range(std::sync::Arc::new(Range {
+                    low,
+                    low_closed: *low_closed,
+                    high,
+                    high_closed: *high_closed,
+                    form: Default::default(),
+                }))
+            }
+            ExprKind::Call {
+                function,
+                arguments,
+            } => self.call(function, arguments),
+            ExprKind::InstanceOf { value, ty } => match (self.value(value), format!("{ty:?}")) {
+                (fault @ Value::Fault(_), _) => fault,
+                (value, ty) if ty.contains("umber") => Value::Bool(value.as_number().is_some()),
+                (value, ty) if ty.contains("ull") => Value::Bool(value.is_absent()),
+                (value, _) => Value::Bool(!value.is_absent()),
+            },
+            other => panic!("the generator makes no {other:?}"),
+        }
+    }
+
+    fn all(&mut self, parts: &[Expr]) -> Vec<Value> {
+        parts.iter().map(|part| self.value(part)).collect()
+    }
+
+    fn name(&self, name: &str) -> Value {
+        let local = self.locals.iter().rev().find(|(local, _)| local == name);
+        if let Some((_, value)) = local {
+            return value.clone();
+        }
+        match FACTS.iter().position(|fact| *fact == name) {
+            Some(slot) => self.given.fact(u32::try_from(slot).unwrap()),
+            None => self.given.parameter(0, None),
+        }
+    }
+
+    /// Runs `body` for each combination, unless a list is none.
+    fn each(
+        &mut self,
+        variables: &[crate::ast::Variable],
+        body: &mut dyn FnMut(&mut Self),
+    ) -> Option<Value> {
+        let Some((first, rest)) = variables.split_first() else {
+            body(self);
+            return None;
+        };
+        let list = self.value(&first.list);
+        if matches!(list, Value::Fault(_) | Value::Absent) {
+            return Some(list);
+        }
+        for item in items(&list) {
+            self.locals.push((first.name.clone(), item));
+            let stopped = self.each(rest, body);
+            self.locals.pop();
+            if stopped.is_some() {
+                return stopped;
+            }
+        }
+        None
+    }
+
+    fn filter(&mut self, list: &Expr, condition: &Expr) -> Value {
+        let list = self.value(list);
+        if matches!(list, Value::Fault(_) | Value::Absent) {
+            return list;
+        }
+        let position = matches!(condition.kind, ExprKind::Number(_) | ExprKind::Negate(_));
+        if position {
+            let place = self
+                .value(condition)
+                .as_number()
+                .and_then(Decimal::to_i64)
+                .unwrap();
+            let all = items(&list);
+            let place = if place < 0 {
+                i64::try_from(all.len()).unwrap() + place
+            } else {
+                place - 1
+            };
+            return usize::try_from(place)
+                .ok()
+                .and_then(|place| all.get(place))
+                .cloned()
+                .unwrap_or_default();
+        }
+        let mut kept = Vec::new();
+        for item in items(&list) {
+            let before = self.locals.len();
+            self.locals.push(("item".into(), item.clone()));
+            if let Value::Context(context) = &item {
+                for (key, value) in &context.fields {
+                    self.locals.push(((**key).to_owned(), value.clone()));
+                    let name = [("k", "数"), ("q", "可缺"), ("s", "是")]
+                        .into_iter()
+                        .find(|(id, _)| *id == &**key);
+                    self.locals
+                        .push((name.unwrap().1.to_owned(), value.clone()));
+                }
+            }
+            match self.value(condition) {
+                Value::Bool(true) => kept.push(item),
+                fault @ Value::Fault(_) => kept.push(fault),
+                _ => {}
+            }
+            self.locals.truncate(before);
+        }
+        Value::list(kept)
+    }
+
+    fn test(&mut self, test: &Test, value: &Value) -> Value {
+        match test {
+            Test::Any => Value::Bool(true),
+            Test::Not(tests) => {
+                let any: Vec<Value> = tests.iter().map(|test| self.test(test, value)).collect();
+                negated(junction(&any, true))
+            }
+            Test::Compare(op, end) => {
+                let end = self.value(end);
+                compare(*op, value, &end)
+            }
+            Test::Expr(expr) => match self.value(expr) {
+                Value::Range(range) => in_range(value, &range),
+                Value::List(list) => {
+                    let one = |item: &Value| match item {
+                        Value::Range(range) => in_range(value, range),
+                        other => same(value, other),
+                    };
+                    let any = list.items.iter().map(one).map(|one| {
+                        if one.is_absent() {
+                            Value::Bool(false)
+                        } else {
+                            one
+                        }
+                    });
+                    junction(&any.collect::<Vec<_>>(), true)
+                }
+                other => same(value, &other),
+            },
+        }
+    }
+
+    fn call(&mut self, function: &Expr, arguments: &[Argument]) -> Value {
+        let ExprKind::Name(name) = &function.kind else {
+            panic!("the generator calls names only")
+        };
+        let values: Vec<Value> = arguments
+            .iter()
+            .map(|argument| self.value(&argument.value))
+            .collect();
+        match (name.as_str(), values.as_slice()) {
+            ("折算", [x]) => match compare(Comparison::Greater, x, &Value::from(1)) {
+                Value::Bool(true) => settled(arithmetic(Arithmetic::Multiply, x, &Value::from(2))),
+                fault @ Value::Fault(_) => fault,
+                _ => Value::from(0),
+            },
+            ("基数", [Value::Date(date)]) => self.given.parameter(0, Some(*date)),
+            ("基数", [other]) => other.clone(),
+            ("not", [value]) => negated(value.clone()),
+            ("is defined", [fault @ Value::Fault(_)]) => fault.clone(),
+            ("is defined", [value]) => Value::Bool(!value.is_absent()),
+            ("all", [Value::List(list)]) => junction(&list.items, false),
+            ("any", [Value::List(list)]) => junction(&list.items, true),
+            ("all" | "any", [value @ (Value::Fault(_) | Value::Absent)]) => value.clone(),
+            ("all", values) => junction(values, false),
+            ("any", values) => junction(values, true),
+            ("concatenate", lists) => Value::list(lists.iter().flat_map(items).collect()),
+            ("append", [list, more @ ..]) => Value::list(
+                items(list)
+                    .into_iter()
+                    .chain(more.iter().cloned())
+                    .collect(),
+            ),
+            ("list contains", [value @ (Value::Fault(_) | Value::Absent), _]) => value.clone(),
+            ("list contains", [list, item]) => {
+                let one = |other: &Value| match same(other, item) {
+                    Value::Absent => Value::Bool(false),
+                    other => other,
+                };
+                junction(&items(list).iter().map(one).collect::<Vec<_>>(), true)
+            }
+            ("count", [value @ (Value::Fault(_) | Value::Absent)]) => value.clone(),
+            ("count", [list]) => {
+                let all = items(list);
+                let fault = all.iter().find(|item| matches!(item, Value::Fault(_)));
+                fault
+                    .cloned()
+                    .unwrap_or_else(|| Value::from(i64::try_from(all.len()).unwrap()))
+            }
+            (name, values) => {
+                if let Some(fault) = values.iter().find(|value| matches!(value, Value::Fault(_))) {
+                    return fault.clone();
+                }
+                let value = settled(built_in(name, values));
+                self.beyond |= !value.is_total();
+                if self.beyond { Value::Absent } else { value }
+            }
+        }
+    }
+}
+
+fn field(value: &Value, name: &str) -> Value {
+    let number = |number: i64| Value::from(number);
+    match (value, name) {
+        (Value::Fault(_) | Value::Absent, _) => value.clone(),
+        (Value::Context(context), _) => {
+            let key = [("数", "k"), ("可缺", "q"), ("是", "s")]
+                .into_iter()
+                .find(|(label, _)| *label == name);
+            context
+                .get(key.map_or(name, |(_, key)| key))
+                .cloned()
+                .unwrap_or_default()
+        }
+        (Value::List(list), _) => {
+            Value::list(list.items.iter().map(|item| field(item, name)).collect())
+        }
+        (Value::Date(date), "year") => number(date.year().into()),
+        (Value::Date(date), "month") => number(date.month().into()),
+        (Value::Date(date), "day") => number(date.day().into()),
+        (Value::Date(date), "weekday") => number(date.weekday().into()),
+        (Value::DaysTime(_), "days") => {
+            let text = format!("{}", value_text(value));
+            let negative = text.starts_with('-');
+            let days = text
+                .trim_start_matches(['-', 'P'])
+                .split('D')
+                .next()
+                .and_then(|days| days.parse::<i64>().ok());
+            number(days.map_or(0, |days| if negative { -days } else { days }))
+        }
+        other => panic!("no field {other:?}"),
+    }
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::DaysTime(time) => time.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => (**text).to_owned(),
+        other => panic!("no text of {other:?}"),
+    }
+}
+
+fn arithmetic(op: Arithmetic, left: &Value, right: &Value) -> Outcome {
+    if let Some(value) = blocked(&[left.clone(), right.clone()]) {
+        return Ok(value);
+    }
+    Ok(match (op, left, right) {
+        (Arithmetic::Add, Value::Number(a), Value::Number(b)) => Value::Number(a.add(*b)?),
+        (Arithmetic::Subtract, Value::Number(a), Value::Number(b)) => Value::Number(a.sub(*b)?),
+        (Arithmetic::Multiply, Value::Number(a), Value::Number(b)) => Value::Number(a.mul(*b)?),
+        (Arithmetic::Divide, Value::Number(a), Value::Number(b)) => Value::Number(a.div(*b)?),
+        (Arithmetic::Power, Value::Number(a), Value::Number(b)) => {
+            Value::Number(a.pow(b.to_i64().unwrap())?)
+        }
+        (Arithmetic::Add, Value::Text(a), Value::Text(b)) => Value::text(&format!("{a}{b}")),
+        (Arithmetic::Add, Value::Date(date), Value::YearsMonths(months)) => {
+            Value::Date(date.add_months(months.0)?)
+        }
+        (Arithmetic::Subtract, Value::Date(date), Value::YearsMonths(months)) => {
+            Value::Date(date.add_months(-months.0)?)
+        }
+        (Arithmetic::Add | Arithmetic::Subtract, Value::Date(date), Value::DaysTime(_)) => {
+            let days = field(right, "days")
+                .as_number()
+                .and_then(Decimal::to_i64)
+                .unwrap();
+            Value::Date(date.add_days(if op == Arithmetic::Add { days } else { -days })?)
+        }
+        (Arithmetic::Subtract, Value::Date(later), Value::Date(earlier)) => {
+            let days = later.days_since(*earlier);
+            let text = if days < 0 {
+                format!("-P{}D", -days)
+            } else {
+                format!("P{days}D")
+            };
+            match Duration::parse(&text) {
+                Some(Duration::DaysTime(time)) => Value::DaysTime(time),
+                _ => panic!("{text}"),
+            }
+        }
+        other => panic!("ill-typed: {other:?}"),
+    })
+}
+
+/// The functions over values of which none is a fault.
+fn built_in(name: &str, values: &[Value]) -> Outcome {
+    if let Some(outcome) = of_list(name, values) {
+        return outcome;
+    }
+    if values.iter().any(Value::is_absent) {
+        return Ok(Value::Absent);
+    }
+    let text = |text: String| Ok(Value::text(&text));
+    let whole = |number: &Decimal| number.to_i64().ok_or(Fault::BadArgument);
+    match (name, values) {
+        ("floor", [Value::Number(n)]) => Ok(n.round(0, Rounding::Floor)?.into()),
+        ("ceiling", [Value::Number(n)]) => Ok(n.round(0, Rounding::Ceiling)?.into()),
+        ("abs", [Value::Number(n)]) => Ok(if *n < Decimal::ZERO { n.neg() } else { *n }.into()),
+        (
+            "decimal" | "round up" | "round down" | "round half up" | "round half down",
+            [Value::Number(n), Value::Number(scale)],
+        ) => {
+            let mode = match name {
+                "decimal" => Rounding::HalfEven,
+                "round up" => Rounding::Up,
+                "round down" => Rounding::Down,
+                "round half up" => Rounding::HalfUp,
+                _ => Rounding::HalfDown,
+            };
+            Ok(
+                n.round(i32::try_from(scale.to_i64().unwrap()).unwrap(), mode)?
+                    .into(),
+            )
+        }
+        ("modulo", [Value::Number(a), Value::Number(b)]) => {
+            let times = a.div(*b)?.round(0, Rounding::Floor)?;
+            Ok(a.sub(times.mul(*b)?)?.into())
+        }
+        ("odd" | "even", [Value::Number(n)]) => {
+            let half = n.div(Decimal::from(2_i64))?;
+            let is_whole = n.round(0, Rounding::Floor)? == *n;
+            let even = half.round(0, Rounding::Floor)? == half;
+            Ok(Value::Bool(is_whole && even == (name == "even")))
+        }
+        ("number", [Value::Text(text)]) => Decimal::parse(text)
+            .map(Value::Number)
+            .ok_or(Fault::NotANumber),
+        ("string", [value]) => text(value_text(value)),
+        ("string length", [Value::Text(text)]) => {
+            Ok(Value::from(i64::try_from(text.chars().count()).unwrap()))
+        }
+        ("substring", [Value::Text(of), Value::Number(start), rest @ ..]) => {
+            let all: Vec<char> = of.chars().collect();
+            let length = i64::try_from(all.len()).unwrap();
+            let from = match whole(start)? {
+                0 => return Err(Fault::BadArgument),
+                negative if negative < 0 => (length + negative).max(0),
+                positive => positive - 1,
+            };
+            let count = match rest {
+                [Value::Number(count)] => whole(count)?,
+                _ => length,
+            };
+            text(
+                (from..from + count.max(0))
+                    .filter_map(|at| all.get(usize::try_from(at).unwrap()))
+                    .collect(),
+            )
+        }
+        ("substring before", [Value::Text(of), Value::Text(part)]) => {
+            text(of.find(&**part).map_or("", |at| &of[..at]).to_owned())
+        }
+        ("substring after", [Value::Text(of), Value::Text(part)]) => text(
+            of.find(&**part)
+                .map_or("", |at| &of[at + part.len()..])
+                .to_owned(),
+        ),
+        ("upper case", [Value::Text(of)]) => text(of.to_uppercase()),
+        ("lower case", [Value::Text(of)]) => text(of.to_lowercase()),
+        ("normalize text", [Value::Text(of)]) => text(normalize_text(of)),
+        // The world's format takes off blanks at the ends and nothing else that its texts hold.
+        ("手机号规范", [Value::Text(of)]) => text(of.replace(' ', "").to_uppercase()),
+        ("是手机号", [Value::Text(of)]) => {
+            let code = of.replace(' ', "");
+            let digits = code.chars().all(|c| c.is_ascii_digit());
+            Ok(Value::Bool(
+                code.len() == 11 && digits && code.starts_with('1') && code[1..2] >= *"3",
+            ))
+        }
+        ("contains", [Value::Text(of), Value::Text(part)]) => Ok(Value::Bool(of.contains(&**part))),
+        ("starts with", [Value::Text(of), Value::Text(part)]) => {
+            Ok(Value::Bool(of.starts_with(&**part)))
+        }
+        ("ends with", [Value::Text(of), Value::Text(part)]) => {
+            Ok(Value::Bool(of.ends_with(&**part)))
+        }
+        ("matches", [Value::Text(of), Value::Text(pattern)]) => Ok(Value::Bool(
+            Pattern::parse(pattern).unwrap().matches_part(of),
+        )),
+        ("string join", [Value::List(list), Value::Text(between)]) => {
+            if let Some(fault) = list
+                .items
+                .iter()
+                .find(|item| matches!(item, Value::Fault(_)))
+            {
+                return Ok(fault.clone());
+            }
+            let parts: Vec<&str> = list.items.iter().filter_map(Value::as_text).collect();
+            text(parts.join(between))
+        }
+        ("date", [Value::Text(text)]) => Ok(Date::parse(text).unwrap().into()),
+        (
+            "date",
+            [
+                Value::Number(year),
+                Value::Number(month),
+                Value::Number(day),
+            ],
+        ) => {
+            let part = |number: &Decimal| {
+                number
+                    .to_i64()
+                    .and_then(|part| u32::try_from(part).ok())
+                    .ok_or(Fault::NotADate)
+            };
+            let year = i32::try_from(part(year)?).map_err(|_| Fault::NotADate)?;
+            Date::new(year, part(month)?, part(day)?)
+                .map(Value::Date)
+                .ok_or(Fault::NotADate)
+        }
+        ("duration", [Value::Text(text)]) => Ok(match Duration::parse(text).unwrap() {
+            Duration::YearsMonths(months) => Value::YearsMonths(months),
+            Duration::DaysTime(time) => Value::DaysTime(time),
+        }),
+        ("years and months duration", [Value::Date(from), Value::Date(to)]) => {
+            Ok(Value::YearsMonths(YearsMonths(months(*from, *to)?.into())))
+        }
+        ("months between", [Value::Date(from), Value::Date(to)]) => {
+            Ok(Value::from(i64::from(months(*from, *to)?)))
+        }
+        ("days between", [Value::Date(from), Value::Date(to)]) => {
+            Ok(Value::from(i64::from(to.days_since(*from))))
+        }
+        ("add months", [Value::Date(date), Value::Number(n)]) => {
+            Ok(date.add_months(whole(n)?)?.into())
+        }
+        ("add working days", [Value::Date(date), Value::Number(n)]) => {
+            Ok(calendar().add_working_days(*date, whole(n)?))
+        }
+        ("last day of month", [Value::Date(date)]) => {
+            let next = Date::new(date.year(), date.month(), 1)
+                .unwrap()
+                .add_months(1)?;
+            Ok(next.add_days(-1)?.into())
+        }
+        ("day of year", [Value::Date(date)]) => {
+            let first = Date::new(date.year(), 1, 1).unwrap();
+            Ok(Value::from(i64::from(date.days_since(first)) + 1))
+        }
+        ("day of week", [Value::Date(date)]) => {
+            let monday = Date::parse("2024-01-01").unwrap();
+            let names = [
+                "Monday",
+                "Tuesday",
+                "Wednesday",
+                "Thursday",
+                "Friday",
+                "Saturday",
+                "Sunday",
+            ];
+            Ok(Value::text(
+                names[usize::try_from(date.days_since(monday).rem_euclid(7)).unwrap()],
+            ))
+        }
+        other => panic!("the generator calls no {other:?}"),
+    }
+}
+
+/// Whole months, toward zero: a month is over when its day comes again.
+fn months(from: Date, to: Date) -> Result<i32, Fault> {
+    if to < from {
+        return Ok(-months(to, from)?);
+    }
+    let all = (to.year() - from.year()) * 12 + i32::try_from(to.month()).unwrap() - i32::try_from(from.month()).unwrap();
+    Ok(if to.day() < from.day() { all - 1 } else { all })
+}
+
+/// Functions over lists; the elements may be faults or null.
+fn of_list(name: &str, values: &[Value]) -> Option<Outcome> {
+    let spread = match values {
+        [Value::List(list)] => list.items.clone(),
+        several => several.to_vec(),
+    };
+    let fold = |start: Option<Value>, op: Arithmetic| -> Outcome {
+        if let Some(value) = blocked(&spread) {
+            return Ok(value);
+        }
+        let mut sum = start;
+        for item in &spread {
+            sum = Some(match sum {
+                None => item.clone(),
+                Some(sum) => match arithmetic(op, &sum, item)? {
+                    fault @ Value::Fault(_) => return Ok(fault),
+                    value => value,
+                },
+            });
+        }
+        Ok(sum.unwrap_or_default())
+    };
+    let distinct = |all: Vec<Value>| {
+        let mut kept: Vec<Value> = Vec::new();
+        for item in all {
+            if !kept
+                .iter()
+                .any(|other| same(other, &item) == Value::Bool(true))
+            {
+                kept.push(item);
+            }
+        }
+        Value::list(kept)
+    };
+    Some(match (name, values) {
+        ("sum", _) => fold(None, Arithmetic::Add),
+        ("product", _) => fold(None, Arithmetic::Multiply),
+        ("mean", _) => fold(None, Arithmetic::Add).and_then(|sum| match sum {
+            Value::Number(sum) => Ok(sum
+                .div(Decimal::from(i64::try_from(spread.len()).unwrap()))?
+                .into()),
+            other => Ok(other),
+        }),
+        ("min" | "max", _) => match blocked(&spread) {
+            Some(value) => Ok(value),
+            None => {
+                let numbers = spread.iter().filter_map(Value::as_number);
+                let best = if name == "min" {
+                    numbers.min()
+                } else {
+                    numbers.max()
+                };
+                Ok(best.map_or(Value::Absent, Value::Number))
+            }
+        },
+        ("reverse", [list]) => Ok(Value::list(items(list).into_iter().rev().collect())),
+        ("distinct values", [list]) => Ok(distinct(items(list))),
+        ("union", lists) => Ok(distinct(lists.iter().flat_map(items).collect())),
+        ("flatten", [list]) => {
+            fn flat(value: &Value) -> Vec<Value> {
+                match value {
+                    Value::List(list) => list.items.iter().flat_map(flat).collect(),
+                    single => vec![single.clone()],
+                }
+            }
+            Ok(Value::list(flat(list)))
+        }
+        ("index of", [list, item]) => {
+            let all = items(list);
+            let places = all
+                .iter()
+                .zip(1..)
+                .filter(|(other, _)| same(other, item) == Value::Bool(true));
+            Ok(Value::list(
+                places.map(|(_, place)| Value::from(place)).collect(),
+            ))
+        }
+        ("sublist", [Value::List(list), Value::Number(start)]) => {
+            let length = i64::try_from(list.items.len()).unwrap();
+            let start = start.to_i64().unwrap();
+            let from = if start < 0 { length + start } else { start - 1 };
+            if !(0..=length).contains(&from) {
+                return Some(Err(Fault::BadArgument));
+            }
+            Ok(Value::list(
+                list.items[usize::try_from(from).unwrap()..].to_vec(),
+            ))
+        }
+        _ => return None,
+    })
+}
