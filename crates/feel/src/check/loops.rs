@@ -1,7 +1,7 @@
 //! `for`, `some`, `every` and filters.
 
 use super::{Compiler, Local, Typed};
-use crate::ast::{Expr, Variable};
+use crate::ast::{Expr, ExprKind, Variable};
 use crate::problem::Problem;
 use crate::types::Type;
 use tongban_runtime::constant::Constant;
@@ -109,7 +109,8 @@ impl Compiler<'_> {
         let kind = self.present(&test, condition.span);
         self.locals.truncate(before);
         let (node, ty) = match kind {
-            Type::Number(_) if self.strict => {
+            // A position that is written out is one in both profiles, also in an empty list.
+            Type::Number(_) if self.strict || is_number(condition) => {
                 let node = Node::Index {
                     list: typed.node,
                     position: test.node,
@@ -148,5 +149,13 @@ impl Compiler<'_> {
             node: self.builder.push(node),
             ty,
         }
+    }
+}
+
+fn is_number(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Number(_) => true,
+        ExprKind::Negate(inner) => is_number(inner),
+        _ => false,
     }
 }

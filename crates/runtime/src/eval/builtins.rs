@@ -57,7 +57,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let size = size(arguments);
             self.charge(size.saturating_mul(size) / 16)?;
         }
-        if let Some(value) = stopped(arguments) {
+        if let Some(value) = stopped(builtin, arguments) {
             return Ok(value);
         }
         let outcome = if let Builtin::AddWorkingDays = builtin {
@@ -91,7 +91,7 @@ pub(super) fn size(arguments: &[Value]) -> usize {
 }
 
 /// Faults and unknowns anywhere in the arguments.
-pub(super) fn stopped(arguments: &[Value]) -> Option<Value> {
+pub(super) fn stopped(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
     let mut causes = None;
     for value in arguments {
         match value {
@@ -104,7 +104,33 @@ pub(super) fn stopped(arguments: &[Value]) -> Option<Value> {
             _ => {}
         }
     }
-    causes.map(|causes| Value::Unknown(causes.faulting()))
+    // A list may hold faults that its causes do not tell of.
+    let calm = never_faults(builtin) && !arguments.iter().any(Value::is_compound);
+    causes.map(|causes| Value::Unknown(if calm { causes } else { causes.faulting() }))
+}
+
+/// Whether the function has a value for every argument of its type.
+const fn never_faults(builtin: Builtin) -> bool {
+    matches!(
+        builtin,
+        Builtin::String
+            | Builtin::StringLength
+            | Builtin::SubstringBefore
+            | Builtin::SubstringAfter
+            | Builtin::UpperCase
+            | Builtin::LowerCase
+            | Builtin::Contains
+            | Builtin::StartsWith
+            | Builtin::EndsWith
+            | Builtin::Matches
+            | Builtin::Normalize
+            | Builtin::YearsAndMonthsDuration
+            | Builtin::MonthsBetween
+            | Builtin::DaysBetween
+            | Builtin::LastDayOfMonth
+            | Builtin::DayOfWeek
+            | Builtin::DayOfYear
+    )
 }
 
 pub(super) fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {

@@ -107,6 +107,7 @@ fn join(items: &[Value], between: &str) -> Outcome {
                 }
             }
             Value::Absent => {}
+            Value::Fault(fault) => return Err(*fault),
             _ => return Err(Fault::WrongType),
         }
     }

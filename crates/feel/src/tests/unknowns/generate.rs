@@ -31,7 +31,7 @@ impl<'a> Tape<'a> {
         }
     }
 
-    fn pick(&mut self, choices: usize) -> usize {
+    pub fn pick(&mut self, choices: usize) -> usize {
         let Some((first, rest)) = self.bytes.split_first() else {
             return 0;
         };
@@ -39,7 +39,7 @@ impl<'a> Tape<'a> {
         usize::from(*first) % choices
     }
 
-    fn one<'c>(&mut self, of: &[&'c str]) -> &'c str {
+    pub fn one<'c>(&mut self, of: &[&'c str]) -> &'c str {
         of[self.pick(of.len())]
     }
 

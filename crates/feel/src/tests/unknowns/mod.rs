@@ -2,11 +2,13 @@
 //! declared domain every completion is evaluated.
 
 mod generate;
+mod once;
 mod reference;
 mod world;
 
 use crate::{Compiled, Profile, compile};
 use generate::Tape;
+use once::Once;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use tongban_runtime::{Fuel, Program, Value, eval};
@@ -105,6 +107,45 @@ fn agrees(source: &str, given: &Given) {
     }
 }
 
+/// Each cause that is listed can change the result, in some completion of the others.
+fn useful(source: &str, given: &Given) {
+    let Some(compiled) = strict(source) else {
+        panic!("{source} is not strict")
+    };
+    let said = run(&compiled.program, given);
+    let Some(causes) = said.causes() else { return };
+    let cells = given.cells();
+    for cause in causes.iter() {
+        let place = cells
+            .iter()
+            .position(|cell| cell.what == cause.what)
+            .unwrap();
+        let (varied, others) = (
+            &cells[place..=place],
+            [&cells[..place], &cells[place + 1..]].concat(),
+        );
+        let changes = |most: usize| {
+            given
+                .completions(&others, most)
+                .into_iter()
+                .any(|(_, other)| {
+                    let mut values = other
+                        .completions(varied, 64)
+                        .into_iter()
+                        .map(|(_, full)| run(&compiled.program, &full));
+                    let first = values.next();
+                    values.any(|value| Some(value) != first)
+                })
+        };
+        // Few are enough nearly always.
+        let changes = changes(60) || changes(60_000);
+        assert!(
+            changes,
+            "{source}\nwith {given:?}\nlists {cause:?}, which changes nothing"
+        );
+    }
+}
+
 fn has_fault(value: &Value) -> bool {
     match value {
         Value::Fault(_) => true,
@@ -124,12 +165,27 @@ fn tape() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(any::<u8>(), 0..96)
 }
 
+/// So many random cases; `PROPTEST_CASES` asks for more.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(2000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_said_of_partial_facts_holds_for_every_completion(bytes in tape()) {
         let (source, given) = case(&bytes);
+        sound(&source, &given);
+    }
+
+    #[test]
+    fn where_each_fact_is_read_once_every_cause_that_is_listed_matters(bytes in tape()) {
+        let mut tape = Tape::new(&bytes);
+        let given = tape.given();
+        let source = Once::new(&mut tape).program();
+        useful(&source, &given);
         sound(&source, &given);
     }
 

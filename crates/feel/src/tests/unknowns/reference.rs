@@ -7,7 +7,8 @@ use crate::parse;
 use tongban_runtime::pattern::Pattern;
 use tongban_runtime::program::{Arithmetic, Comparison};
 use tongban_runtime::{
-    Date, Decimal, Duration, Env, Fault, Range, Rounding, Value, YearsMonths, normalize_text,
+    Date, Decimal, Duration, Env, Fault, Range, Rounding, Value, YearsMonths, normalize_code,
+    normalize_text,
 };
 
 /// The value of a rule; `None` where it needs a year that the calendar does not have.
@@ -497,7 +498,7 @@ fn field(value: &Value, name: &str) -> Value {
         (Value::Date(date), "day") => number(date.day().into()),
         (Value::Date(date), "weekday") => number(date.weekday().into()),
         (Value::DaysTime(_), "days") => {
-            let text = format!("{}", value_text(value));
+            let text = value_text(value);
             let negative = text.starts_with('-');
             let days = text
                 .trim_start_matches(['-', 'P'])
@@ -637,10 +638,9 @@ fn built_in(name: &str, values: &[Value]) -> Outcome {
         ("upper case", [Value::Text(of)]) => text(of.to_uppercase()),
         ("lower case", [Value::Text(of)]) => text(of.to_lowercase()),
         ("normalize text", [Value::Text(of)]) => text(normalize_text(of)),
-        // The world's format takes off blanks at the ends and nothing else that its texts hold.
-        ("手机号规范", [Value::Text(of)]) => text(of.replace(' ', "").to_uppercase()),
+        ("手机号规范", [Value::Text(of)]) => text(normalize_code(of)),
         ("是手机号", [Value::Text(of)]) => {
-            let code = of.replace(' ', "");
+            let code = normalize_code(of);
             let digits = code.chars().all(|c| c.is_ascii_digit());
             Ok(Value::Bool(
                 code.len() == 11 && digits && code.starts_with('1') && code[1..2] >= *"3",
@@ -740,7 +740,8 @@ fn months(from: Date, to: Date) -> Result<i32, Fault> {
     if to < from {
         return Ok(-months(to, from)?);
     }
-    let all = (to.year() - from.year()) * 12 + i32::try_from(to.month()).unwrap() - i32::try_from(from.month()).unwrap();
+    let all = (to.year() - from.year()) * 12 + i32::try_from(to.month()).unwrap()
+        - i32::try_from(from.month()).unwrap();
     Ok(if to.day() < from.day() { all - 1 } else { all })
 }
 

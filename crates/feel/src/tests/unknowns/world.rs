@@ -97,12 +97,22 @@ pub fn domain(slot: u32) -> Vec<Value> {
         6 => vec![day("2024-01-31"), day("2024-02-29"), day("2025-03-01")],
         7 => ["", "ab", "13800001234"].map(Value::from).to_vec(),
         8 => vec![Value::Absent, Value::from("b")],
-        _ => vec![
-            Value::list(Vec::new()),
-            Value::list(vec![row(1, Some(2), true)]),
-            Value::list(vec![row(3, None, false), row(0, Some(0), true)]),
-        ],
+        _ => {
+            let mut lists: Vec<Value> = rows().map(|row| Value::list(vec![row])).collect();
+            lists.push(Value::list(vec![
+                row(3, None, false),
+                row(0, Some(0), true),
+            ]));
+            lists.push(Value::list(Vec::new()));
+            lists
+        }
     }
+}
+
+/// Every row there can be.
+fn rows() -> impl Iterator<Item = Value> {
+    let cells = (0..4).flat_map(|k| [None, Some(0), Some(2)].map(|q| (k, q)));
+    cells.flat_map(|(k, q)| [row(k, q, true), row(k, q, false)])
 }
 
 pub fn row(k: i64, q: Option<i64>, s: bool) -> Value {
@@ -213,15 +223,13 @@ impl Given {
                     }
                     if list.open.is_some() {
                         let end = list.items.len();
-                        let choices = vec![
-                            Choice::More(Vec::new()),
-                            Choice::More(vec![(0, row(2, None, true))]),
-                            Choice::More(vec![(end, row(0, Some(2), false))]),
-                            Choice::More(vec![
-                                (end, row(3, Some(0), true)),
-                                (0, row(0, None, false)),
-                            ]),
-                        ];
+                        let mut choices: Vec<Choice> =
+                            rows().map(|row| Choice::More(vec![(end, row)])).collect();
+                        choices.push(Choice::More(vec![
+                            (end, row(3, Some(0), true)),
+                            (0, row(0, None, false)),
+                        ]));
+                        choices.push(Choice::More(Vec::new()));
                         let what = What::Fact {
                             slot: *slot,
                             row: None,
@@ -245,12 +253,15 @@ impl Given {
     /// All completions, or so many of them spread over all; each with the number of its choice for each cell.
     pub fn completions(&self, cells: &[Cell], most: usize) -> Vec<(Vec<usize>, Self)> {
         let all: usize = cells.iter().map(|cell| cell.choices.len()).product();
-        let step = all.div_ceil(most.max(1)).max(1);
-        // An odd step walks through the choices of every cell.
-        let step = if step > 1 { step | 1 } else { 1 };
-        (0..all)
-            .step_by(step)
-            .map(|number| self.completion(cells, number))
+        if all <= most {
+            return (0..all)
+                .map(|number| self.completion(cells, number))
+                .collect();
+        }
+        // A fixed stride that shares no factor with the sizes of domains visits all of them.
+        let spread = |number: usize| number.wrapping_mul(1_000_003) % all;
+        (0..most)
+            .map(|number| self.completion(cells, spread(number)))
             .collect()
     }
 
@@ -329,9 +340,5 @@ impl Cell {
             what: What::Fact { slot, row },
             choices,
         }
-    }
-
-    pub fn count(&self) -> usize {
-        self.choices.len()
     }
 }
