@@ -248,6 +248,12 @@ pub fn in_range(value: &Value, range: &Range) -> Truth {
 #[must_use]
 pub fn within(value: &Value, test: &Value) -> Truth {
     match test {
+        // Also an empty list tells nothing of a fault, or of what may be one.
+        _ if matches!(value, Value::Fault(_)) => equal(value, test),
+        Value::List(list) if list.items.is_empty() && list.open.is_none() => match value {
+            Value::Unknown(causes) if causes.may_fault() => Truth::Unknown(Arc::clone(causes)),
+            _ => Truth::False,
+        },
         Value::Range(range) => in_range(value, range),
         Value::List(list) => {
             let mut any = match value {

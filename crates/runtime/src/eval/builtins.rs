@@ -105,7 +105,8 @@ pub(super) fn stopped(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
         }
     }
     // A list may hold faults that its causes do not tell of.
-    let calm = never_faults(builtin) && !arguments.iter().any(Value::is_compound);
+    let fault = |value: &Value| value.is_compound() || matches!(value, Value::Fault(_));
+    let calm = never_faults(builtin) && !arguments.iter().any(fault);
     causes.map(|causes| Value::Unknown(if calm { causes } else { causes.faulting() }))
 }
 

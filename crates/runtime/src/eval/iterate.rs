@@ -1,5 +1,6 @@
 //! Loops over lists: `for`, `some`, `every` and filters, also over open lists and unknown rows.
 
+use super::candidates::doubted;
 use super::{Machine, Step};
 use crate::compare::Truth;
 use crate::date::Date;
@@ -101,10 +102,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             open: list.open.clone(),
         };
         for item in &list.items {
-            let before = self.bind(local, item.clone());
-            let result = self.node(body);
-            self.bind(local, before);
-            match result? {
+            match self.each(local, item, body)? {
                 Value::List(inner) if flatten => {
                     self.charge(inner.items.len())?;
                     results.items.extend(inner.items.iter().cloned());
@@ -132,17 +130,18 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         list: NodeId,
         body: NodeId,
     ) -> Step {
-        let list = match self.source(list)? {
-            Source::List(list) => list,
-            Source::Blocked(value) => return Ok(value),
+        let list = match self.candidates(list)? {
+            Ok(list) => list,
+            Err(value) => return Ok(value),
         };
         let winner = if every { Truth::False } else { Truth::True };
         let mut all = winner.clone().negate();
-        for item in &list.items {
-            let before = self.bind(local, item.clone());
-            let result = self.node(body);
-            self.bind(local, before);
-            let one = Truth::of(&result?);
+        for candidate in &list.items {
+            let result = self.each(local, &candidate.item, body)?;
+            let mut one = Truth::of(&result);
+            if let Some(doubt) = &candidate.doubt {
+                one = doubted(doubt, one, every);
+            }
             all = if every { all.and(one) } else { all.or(one) };
             if all == winner {
                 return Ok(all.into());
@@ -155,24 +154,45 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         Ok(all.into())
     }
 
+    /// The body for one element. An element that is a fault makes the body one, also where the
+    /// body does not look at it.
+    pub(super) fn each(&mut self, local: u32, item: &Value, body: NodeId) -> Step {
+        if let Value::Fault(fault) = item {
+            return Ok(Value::Fault(*fault));
+        }
+        let before = self.bind(local, item.clone());
+        let result = self.node(body);
+        self.bind(local, before);
+        let result = result?;
+        Ok(match (item, &result) {
+            (Value::Unknown(causes), Value::Unknown(more)) if causes.may_fault() => {
+                Value::Unknown(causes.union(more))
+            }
+            (Value::Unknown(causes), _) if causes.may_fault() => Value::Unknown(Arc::clone(causes)),
+            _ => result,
+        })
+    }
+
     pub(super) fn filter(&mut self, local: u32, list: NodeId, condition: NodeId) -> Step {
+        if !self.program.lenient {
+            return Ok(match self.kept(local, list, condition)? {
+                Ok(kept) => kept.list(),
+                Err(value) => value,
+            });
+        }
         let list = match self.source(list)? {
             Source::List(list) => list,
             Source::Blocked(value) => return Ok(value),
         };
-        let lenient = self.program.lenient;
-        if let (true, Some(open)) = (lenient, &list.open) {
+        if let Some(open) = &list.open {
             // In `standard` the condition may be a position, which an open list does not have.
             let causes = Value::List(Arc::clone(&list)).causes();
             return Ok(Value::Unknown(
                 causes.unwrap_or_else(|| Arc::clone(open)).faulting(),
             ));
         }
-        let mut kept = List {
-            items: Vec::new(),
-            open: list.open.clone(),
-        };
-        if lenient && list.items.is_empty() {
+        let mut kept = List::default();
+        if list.items.is_empty() {
             // A position does not depend on an element, so it shows without one.
             let before = self.bind(local, Value::Absent);
             let result = self.node(condition);
@@ -194,21 +214,18 @@ impl<E: Env + ?Sized> Machine<'_, E> {
                 Truth::Absent => {
                     // A position does not depend on the element; it is found with the first one.
                     match &answer {
-                        Value::Number(position) if lenient && place == 0 => {
+                        Value::Number(position) if place == 0 => {
                             return Ok(pick(&list, *position));
                         }
                         // `standard`: it is neither a condition nor a position.
-                        other if lenient && !other.is_absent() => return Ok(Value::Absent),
+                        other if !other.is_absent() => return Ok(Value::Absent),
                         _ => {}
                     }
                 }
                 // In `standard` it may be a position as well.
-                Truth::Unknown(causes) if lenient => {
+                Truth::Unknown(causes) => {
                     return Ok(Value::Unknown(causes.faulting()));
                 }
-                // It may or may not belong: the result is open.
-                Truth::Unknown(causes) => Unknowns::merge(&mut kept.open, &causes.faulting()),
-                // One element's fault stays with it, so that no other element is lost to it.
                 Truth::Fault(fault) => kept.items.push(Value::Fault(fault)),
             }
         }

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod builtins;
+mod candidates;
 mod dates;
 #[cfg(feature = "standard")]
 mod functions;

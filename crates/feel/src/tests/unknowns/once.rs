@@ -43,9 +43,12 @@ impl<'t, 'a> Once<'t, 'a> {
 
     /// A condition about one fact that can hold and can fail.
     fn atom(&mut self) -> String {
-        let Some(fact) = self.fact(&[
-            "甲", "乙", "年龄", "人数", "工龄", "类别", "生日", "姓名", "别名", "明细", "基数",
-        ]) else {
+        // A further row of an open group may go wrong in ways that nobody knows yet.
+        let all = [
+            "甲", "乙", "年龄", "人数", "工龄", "类别", "生日", "姓名", "别名", "基数", "明细",
+        ];
+        let of = if self.choosing { &all[..10] } else { &all };
+        let Some(fact) = self.fact(of) else {
             return self.tape.one(&["true", "false"]).into();
         };
         let test = match fact {

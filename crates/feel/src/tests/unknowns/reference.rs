@@ -2,7 +2,7 @@
 //! obvious way. It knows no programs, no unknowns and no limits; it is there to disagree.
 
 use super::world::{CATEGORIES, FACTS, Given, calendar};
-use crate::ast::{Argument, Expr, ExprKind, Test};
+use crate::ast::{Argument, Expr, ExprKind, Test, Variable};
 use crate::parse;
 use tongban_runtime::pattern::Pattern;
 use tongban_runtime::program::{Arithmetic, Comparison};
@@ -232,28 +232,12 @@ impl Reference<'_> {
                 fault @ Value::Fault(_) => fault,
                 _ => self.value(otherwise),
             },
-            ExprKind::For { variables, body } => {
-                let mut results = Vec::new();
-                match self.each(variables, &mut |reference| {
-                    results.push(reference.value(body))
-                }) {
-                    Some(stopped) => stopped,
-                    None => Value::list(results),
-                }
-            }
+            ExprKind::For { variables, body } => self.for_loop(variables, body),
             ExprKind::Quantified {
                 every,
                 variables,
                 body,
-            } => {
-                let mut answers = Vec::new();
-                match self.each(variables, &mut |reference| {
-                    answers.push(reference.value(body))
-                }) {
-                    Some(stopped) => stopped,
-                    None => junction(&answers, !*every),
-                }
-            }
+            } => self.quantified(*every, variables, body),
             ExprKind::Filter { list, condition } => self.filter(list, condition),
             ExprKind::Path { value, name, .. } => field(&self.value(value), name),
             ExprKind::List(parts) => Value::list(self.all(parts)),
@@ -313,29 +297,55 @@ impl Reference<'_> {
         }
     }
 
-    /// Runs `body` for each combination, unless a list is none.
+    /// The value of `body` for each element; an element that is a fault gives itself.
     fn each(
         &mut self,
-        variables: &[crate::ast::Variable],
-        body: &mut dyn FnMut(&mut Self),
-    ) -> Option<Value> {
-        let Some((first, rest)) = variables.split_first() else {
-            body(self);
-            return None;
-        };
-        let list = self.value(&first.list);
+        variable: &Variable,
+        body: &mut dyn FnMut(&mut Self) -> Value,
+    ) -> Result<Vec<Value>, Value> {
+        let list = self.value(&variable.list);
         if matches!(list, Value::Fault(_) | Value::Absent) {
-            return Some(list);
+            return Err(list);
         }
-        for item in items(&list) {
-            self.locals.push((first.name.clone(), item));
-            let stopped = self.each(rest, body);
-            self.locals.pop();
-            if stopped.is_some() {
-                return stopped;
+        let results = items(&list).into_iter().map(|item| {
+            if matches!(item, Value::Fault(_)) {
+                return item;
             }
+            self.locals.push((variable.name.clone(), item));
+            let result = body(self);
+            self.locals.pop();
+            result
+        });
+        Ok(results.collect())
+    }
+
+    fn for_loop(&mut self, variables: &[Variable], body: &Expr) -> Value {
+        let (first, rest) = variables.split_first().unwrap();
+        let results = self.each(first, &mut |reference| {
+            if rest.is_empty() {
+                reference.value(body)
+            } else {
+                reference.for_loop(rest, body)
+            }
+        });
+        match results {
+            Ok(results) if rest.is_empty() => Value::list(results),
+            // What an inner loop gives is joined.
+            Ok(results) => Value::list(results.iter().flat_map(items).collect()),
+            Err(value) => value,
         }
-        None
+    }
+
+    fn quantified(&mut self, every: bool, variables: &[Variable], body: &Expr) -> Value {
+        let (first, rest) = variables.split_first().unwrap();
+        let results = self.each(first, &mut |reference| {
+            if rest.is_empty() {
+                reference.value(body)
+            } else {
+                reference.quantified(every, rest, body)
+            }
+        });
+        results.map_or_else(|value| value, |results| junction(&results, !every))
     }
 
     fn filter(&mut self, list: &Expr, condition: &Expr) -> Value {
@@ -364,6 +374,10 @@ impl Reference<'_> {
         }
         let mut kept = Vec::new();
         for item in items(&list) {
+            if matches!(item, Value::Fault(_)) {
+                kept.push(item);
+                continue;
+            }
             let before = self.locals.len();
             self.locals.push(("item".into(), item.clone()));
             if let Value::Context(context) = &item {
@@ -387,6 +401,9 @@ impl Reference<'_> {
     }
 
     fn test(&mut self, test: &Test, value: &Value) -> Value {
+        if matches!(value, Value::Fault(_)) {
+            return value.clone();
+        }
         match test {
             Test::Any => Value::Bool(true),
             Test::Not(tests) => {
