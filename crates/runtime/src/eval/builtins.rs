@@ -57,7 +57,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let size = size(arguments);
             self.charge(size.saturating_mul(size) / 16)?;
         }
-        if let Some(value) = stopped(builtin, arguments) {
+        if let Some(value) = stopped_in(builtin, arguments) {
             return Ok(value);
         }
         let outcome = if let Builtin::AddWorkingDays = builtin {
@@ -90,8 +90,8 @@ pub(super) fn size(arguments: &[Value]) -> usize {
     })
 }
 
-/// Faults and unknowns anywhere in the arguments.
-pub(super) fn stopped(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
+/// Faults and unknowns anywhere in the arguments; what is unknown may make the function a fault.
+pub(super) fn stopped(arguments: &[Value]) -> Option<Value> {
     let mut causes = None;
     for value in arguments {
         match value {
@@ -104,10 +104,27 @@ pub(super) fn stopped(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
             _ => {}
         }
     }
-    // A list may hold faults that its causes do not tell of.
-    let fault = |value: &Value| value.is_compound() || matches!(value, Value::Fault(_));
-    let calm = never_faults(builtin) && !arguments.iter().any(fault);
-    causes.map(|causes| Value::Unknown(if calm { causes } else { causes.faulting() }))
+    causes.map(|causes| Value::Unknown(causes.faulting()))
+}
+
+/// The same for a function, of which it may be known that it has no faults of its own.
+fn stopped_in(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
+    let faulty = |value: &Value| match value {
+        Value::Unknown(causes) => causes.may_fault(),
+        Value::Fault(_) => true,
+        // It may hold faults of which its causes do not tell.
+        other => other.is_compound(),
+    };
+    if !never_faults(builtin) || arguments.iter().any(faulty) {
+        return stopped(arguments);
+    }
+    let mut causes = None;
+    for value in arguments {
+        if let Value::Unknown(more) = value {
+            Unknowns::merge(&mut causes, more);
+        }
+    }
+    causes.map(Value::Unknown)
 }
 
 /// Whether the function has a value for every argument of its type.

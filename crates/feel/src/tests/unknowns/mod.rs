@@ -83,7 +83,11 @@ fn sound(source: &str, given: &Given) {
 /// The rule with ids in place of the dictionary's labels, which only `strict` reads.
 fn by_ids(source: &str) -> String {
     let labels = [("甲类", "x"), ("乙类", "y"), ("丙类", "z"), ("可缺", "q")];
-    labels.iter().fold(source.to_owned(), |source, (label, id)| source.replace(label, id))
+    labels
+        .iter()
+        .fold(source.to_owned(), |source, (label, id)| {
+            source.replace(label, id)
+        })
 }
 
 /// The compiled program gives what the slow evaluator gives, and what `standard` gives.
@@ -103,7 +107,9 @@ fn agrees(source: &str, given: &Given) {
             value == slow,
             "{source}\nwith {completion:?}\ngives {value:?}\nbut slowly {slow:?}"
         );
-        if value.is_total() && !has_fault(&value) {
+        // Patterns of `standard` need a host's library.
+        let loose = !source.contains("matches(");
+        if loose && value.is_total() && !has_fault(&value) {
             let loose = run(&standard.program, &completion);
             assert!(
                 value == loose,
