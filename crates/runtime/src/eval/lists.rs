@@ -101,6 +101,11 @@ pub(super) fn concatenate(lists: &[Value]) -> Value {
                     Unknowns::merge(&mut result.open, open);
                 }
             }
+            Value::Fault(_) => return list.clone(),
+            Value::Unknown(causes) if causes.may_fault() => {
+                let all = lists.iter().filter_map(Value::causes);
+                return Value::Unknown(all.fold(Arc::clone(causes), |all, more| all.union(&more)));
+            }
             // It may be absent, and then the result is one list with an absent element.
             Value::Unknown(causes) => Unknowns::merge(&mut result.open, &causes.faulting()),
             single => result.items.push(single.clone()),
@@ -299,7 +304,7 @@ fn sublist(arguments: &[Value]) -> Outcome {
         from_start => from_start.saturating_sub(1),
     };
     let end = length.map_or(count, |length| start.saturating_add(length));
-    if start < 0 || start > count || end < start || end > count {
+    if start < 0 || start >= count || end < start || end > count {
         return Err(Fault::BadArgument);
     }
     let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);

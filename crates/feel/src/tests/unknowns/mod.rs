@@ -180,7 +180,7 @@ fn tape() -> impl Strategy<Value = Vec<u8>> {
 /// So many random cases; `PROPTEST_CASES` asks for more.
 fn cases() -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok();
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or(2000)
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(500)
 }
 
 proptest! {

@@ -459,6 +459,8 @@ impl Reference<'_> {
             ("all" | "any", [value @ (Value::Fault(_) | Value::Absent)]) => value.clone(),
             ("all", values) => junction(values, false),
             ("any", values) => junction(values, true),
+            ("concatenate" | "append", [fault @ Value::Fault(_), ..]) => fault.clone(),
+            ("concatenate", [_, fault @ Value::Fault(_)]) => fault.clone(),
             ("concatenate", lists) => Value::list(lists.iter().flat_map(items).collect()),
             ("append", [list, more @ ..]) => Value::list(
                 items(list)
@@ -843,7 +845,7 @@ fn of_list(name: &str, values: &[Value]) -> Option<Outcome> {
             let length = i64::try_from(list.items.len()).unwrap();
             let start = start.to_i64().unwrap();
             let from = if start < 0 { length + start } else { start - 1 };
-            if !(0..=length).contains(&from) {
+            if !(0..length).contains(&from) {
                 return Some(Err(Fault::BadArgument));
             }
             Ok(Value::list(
