@@ -3,11 +3,8 @@
 mod diagnostics;
 mod format;
 mod pages;
-<<<<<<< HEAD
 mod standard;
-=======
 mod unknowns;
->>>>>>> 27af20f (Try unknowns on random programs: completions, a slow evaluator on the tree, and the standard profile)
 mod values;
 mod written;
 
