@@ -7,6 +7,8 @@ use crate::date::Date;
 use crate::fault::Fault;
 use crate::format::Format;
 use crate::limits::{DEFAULT_FUEL, MAX_DEPTH};
+#[cfg(feature = "standard")]
+use crate::limits::STANDARD_FUEL;
 use crate::program::Program;
 use crate::time::DateTime;
 use crate::value::Value;
@@ -117,6 +119,13 @@ impl Fuel {
             left: steps,
             depth: MAX_DEPTH,
         }
+    }
+
+    /// The steps of the `standard` profile, and the usual nesting.
+    #[cfg(feature = "standard")]
+    #[must_use]
+    pub const fn standard() -> Self {
+        Self::new(STANDARD_FUEL)
     }
 
     /// Steps that are left.

@@ -35,3 +35,6 @@ pub const MAX_REPEAT: u32 = 1000;
 #[cfg(feature = "standard")]
 /// Most functions inside each other's captured values.
 pub const MAX_FUNCTION_NESTING: u32 = 64;
+/// Steps of one evaluation of the `standard` profile where the caller names none.
+#[cfg(feature = "standard")]
+pub const STANDARD_FUEL: u64 = 10_000_000;

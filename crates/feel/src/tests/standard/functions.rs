@@ -73,14 +73,15 @@ fn an_entry_that_is_a_function_can_call_itself() {
     all("{fac: function(n) if n < 2 then 1 else n * fac(n - 1), r: fac(20)}.r => 2432902008176640000
          {fib: function(n) if n < 2 then n else fib(n - 1) + fib(n - 2), r: fib(12)}.r => 144
          {f: function(n) if n = 0 then 0 else (function(g) g(n - 1))(f) + n, r: f(4)}.r => 10
-         {f: 1, r: {f: function(x) f, r: f(0)}.r}.r => 1");
+         {f: 1, r: {f: function(x) f, r: f(0)}.r}.r => 1
+         {total: function(n) if n = 0 then 0 else n + total(n - 1), r: total(50)}.r => 1275");
 }
 
 #[test]
 fn recursion_without_end_is_a_fault() {
     let endless = evaluated("{f: function(n) f(n + 1), r: f(1)}.r");
     assert_eq!(endless, Ok(Value::Fault(Fault::TooDeep)));
-    let wide = "{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(30)}.r";
+    let wide = "{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(40)}.r";
     assert_eq!(evaluated(wide), Ok(Value::Fault(Fault::FuelExhausted)));
 }
 

@@ -15,7 +15,7 @@ use tongban_runtime::{Fuel, NoFacts, Value, eval};
 /// The value of an expression; the codes of its problems where it does not compile.
 fn evaluated(source: &str) -> Result<Value, String> {
     match compile_in(Lang::En, source, &NoNames, None, Profile::Standard) {
-        Ok(compiled) => Ok(eval(&compiled.program, &NoFacts, &mut Fuel::default())),
+        Ok(compiled) => Ok(eval(&compiled.program, &NoFacts, &mut Fuel::standard())),
         Err(diagnostics) => {
             let codes: Vec<&str> = diagnostics.iter().map(|d| &*d.code).collect();
             Err(codes.join(" "))
