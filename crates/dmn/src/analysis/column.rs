@@ -1,7 +1,7 @@
 //! A column of cells, cut into the pieces of its input on which all cells are constant.
 
 use super::bits::Bits;
-use crate::region::{Domain, Flow, Looked, NoWorld, Piece};
+use crate::region::{Domain, Flow, Looked, MAX_LISTED, NoWorld, Piece};
 use std::collections::BTreeSet;
 use tongban_feel::{Compiler, Profile, Scope, Type, Typed};
 use tongban_runtime::compare::Truth;
@@ -78,7 +78,7 @@ impl Column {
         };
         let (points, open) = self.looks(&program, domain.is_listed());
         let pieces = if open.otherwise {
-            domain.listed()
+            domain.listed(MAX_LISTED)
         } else {
             domain.pieces(&points)
         };

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use tongban_feel::Type;
 use tongban_runtime::{Date, Decimal, Value, YearsMonths};
 
-/// Most values that are gone through one by one where a variable is not merely compared.
-const MAX_LISTED: usize = 4096;
+/// Most values of a column that are gone through one by one where it is not merely compared.
+pub const MAX_LISTED: usize = 4096;
 
 /// What a variable can be.
 #[derive(Clone, PartialEq, Debug)]
@@ -104,7 +104,7 @@ impl Domain {
     /// Whether its values are few enough to be gone through one by one.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        self.listed().is_some()
+        self.listed(MAX_LISTED).is_some()
     }
 
     /// The pieces between these points; `None` where the kind is not cut.
@@ -174,9 +174,9 @@ impl Domain {
         Some(self.with_absence(pieces))
     }
 
-    /// Every value, one a piece; `None` if they are too many.
+    /// Every value, one a piece; `None` if they are more than `limit`.
     #[must_use]
-    pub fn listed(&self) -> Option<Vec<Piece>> {
+    pub fn listed(&self, limit: usize) -> Option<Vec<Piece>> {
         let pieces = match &self.kind {
             Kind::Boolean | Kind::Enum(_) => return self.pieces(&[]),
             Kind::Number {
@@ -184,7 +184,7 @@ impl Domain {
                 max: Some(max),
                 scale: Some(scale),
                 nonzero,
-            } => lattice::all_places(*min, *max, *scale, MAX_LISTED)?
+            } => lattice::all_places(*min, *max, *scale, limit)?
                 .into_iter()
                 .filter(|value| !(*nonzero && value.is_zero()))
                 .map(|value| Piece::new(Value::Number(value), value.to_string(), Span::Point))
@@ -192,7 +192,7 @@ impl Domain {
             Kind::Date {
                 min: Some(min),
                 max: Some(max),
-            } => lattice::all_days(*min, *max, MAX_LISTED)?
+            } => lattice::all_days(*min, *max, limit)?
                 .into_iter()
                 .map(|date| Piece::new(Value::Date(date), date.to_string(), Span::Point))
                 .collect(),
@@ -201,11 +201,64 @@ impl Domain {
         Some(self.with_absence(pieces))
     }
 
+    /// The values of both.
+    #[must_use]
+    pub fn shared(&self, other: &Self) -> Self {
+        let kind = match (&self.kind, &other.kind) {
+            (Kind::Enum(a), Kind::Enum(b)) => {
+                let held = |id: &str| b.iter().any(|(other, _)| other == id);
+                Kind::Enum(a.iter().filter(|(id, _)| held(id)).cloned().collect())
+            }
+            (
+                Kind::Number {
+                    min,
+                    max,
+                    scale,
+                    nonzero,
+                },
+                Kind::Number {
+                    min: other_min,
+                    max: other_max,
+                    scale: other_scale,
+                    nonzero: other_nonzero,
+                },
+            ) => Kind::Number {
+                min: (*min).max(*other_min),
+                max: least(*max, *other_max),
+                scale: least(*scale, *other_scale),
+                nonzero: *nonzero || *other_nonzero,
+            },
+            (
+                Kind::Date { min, max },
+                Kind::Date {
+                    min: other_min,
+                    max: other_max,
+                },
+            ) => Kind::Date {
+                min: (*min).max(*other_min),
+                max: least(*max, *other_max),
+            },
+            (a, b) if a == b => a.clone(),
+            _ => Kind::Other,
+        };
+        Self {
+            kind,
+            optional: self.optional || other.optional,
+        }
+    }
+
     fn with_absence(&self, mut pieces: Vec<Piece>) -> Vec<Piece> {
         if self.optional {
             pieces.push(Piece::new(Value::Absent, "null".into(), Span::Absent));
         }
         pieces
+    }
+}
+
+fn least<T: Ord>(a: Option<T>, b: Option<T>) -> Option<T> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

@@ -23,8 +23,8 @@ pub enum Outlook {
 pub enum Found {
     /// Proved: no combination has the property.
     Nothing,
-    /// The piece of each variable of a combination that has it.
-    Witness(Vec<usize>),
+    /// The piece of each variable of a combination that has it; none where every piece will do.
+    Witness(Vec<Option<usize>>),
     /// Some combinations are open, and none was found that has it.
     Open,
     /// There are more combinations than are looked at.
@@ -47,13 +47,7 @@ pub fn find(
         chosen: vec![None; variables.len()],
     };
     match search.below(outlook) {
-        Step::Found => Found::Witness(
-            search
-                .chosen
-                .iter()
-                .map(|chosen| chosen.unwrap_or(0))
-                .collect(),
-        ),
+        Step::Found => Found::Witness(search.chosen),
         Step::TooMany => Found::TooMany,
         Step::Nothing if search.dark => Found::Open,
         Step::Nothing => Found::Nothing,

@@ -50,6 +50,8 @@ pub struct Looks {
     pub points: BTreeMap<u32, Vec<Value>>,
     /// Variables that are also looked at otherwise: added, measured, compared with one another.
     pub otherwise: BTreeSet<u32>,
+    /// Every variable that is looked at.
+    pub variables: BTreeSet<u32>,
     /// Whether a part of the program was not understood, so that nothing holds.
     pub anything: bool,
 }
@@ -179,7 +181,10 @@ impl<'a> Flow<'a> {
 
     fn looked(&mut self, looked: &Looked<'_>) -> Seen {
         match looked {
-            Looked::Variable(variable) => Seen::variable(*variable),
+            Looked::Variable(variable) => {
+                self.looks.variables.insert(*variable);
+                Seen::variable(*variable)
+            }
             Looked::Constant(value) => Seen::constant(value.clone()),
             Looked::Computed(program) => self.body(program, Vec::new()),
             Looked::While(program, inner) => {

@@ -4,13 +4,16 @@
 //! values between two such constants. So a variable has finitely many *pieces*, one value stands
 //! for each, and what holds for all combinations of these values holds always.
 
+mod compare;
 mod domain;
 mod find;
 mod flow;
 mod lattice;
 mod piece;
+mod sample;
 
-pub use domain::{Domain, Kind};
+pub use compare::{Compared, Question, Side, Versions};
+pub use domain::{Domain, Kind, MAX_LISTED};
 pub use find::{Found, MAX_PROBES, Outlook, find};
 pub use flow::{Flow, Looked, Looks, NoWorld, World};
 pub use piece::{Piece, cell_of};

@@ -1,5 +1,6 @@
 mod proofs;
 mod random;
+mod versions;
 
 use crate::{Input, Output, Policy, Row, Table, compile_table_in};
 use tongban_feel::{Binding, Lang, Scope, Type};

@@ -71,7 +71,7 @@ impl Kind {
         ["整数", "小数", "类别", "是否", "日期", "可空"][self.slot() as usize]
     }
 
-    fn ty(self) -> Type {
+    pub fn ty(self) -> Type {
         let number = |max: i64, scale| NumberType {
             min: Some(Decimal::ZERO),
             max: Some(Decimal::from(max)),
