@@ -6,6 +6,7 @@
 
 pub mod authored;
 pub mod check;
+pub mod diff;
 pub mod export;
 pub mod expression;
 pub mod finding;

@@ -42,6 +42,8 @@ pub enum Command {
     Guide(commands::guide::Guide),
     /// Make one decision.
     Check(commands::check::Check),
+    /// Say what changed between two releases.
+    Diff(commands::diff::Diff),
     /// Say why a result is as it is.
     Explain(commands::explain::Explain),
     /// Evaluate an expression with the catalogue's functions.

@@ -80,7 +80,15 @@ pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
 
 /// The catalogue folder, without errors.
 pub fn checked(arguments: &Arguments) -> Result<Checked> {
-    let checked = loaded(arguments, None)?;
+    sound(loaded(arguments, None)?)
+}
+
+/// A catalogue folder that is named by itself, without errors.
+pub fn checked_folder(folder: &Path) -> Result<Checked> {
+    sound(tongban_catalog::check(tongban_catalog::load(folder), None))
+}
+
+fn sound(checked: Checked) -> Result<Checked> {
     if !checked.has_errors() {
         return Ok(checked);
     }

@@ -2,5 +2,7 @@
 
 mod compare;
 mod run;
+mod versions;
 
 pub use run::run_case;
+pub use versions::{CaseChange, case_changes};

@@ -26,7 +26,7 @@ pub fn run_case(engine: &Arc<Engine>, case: &Case) -> Result<Vec<Failure>> {
     Ok(compare(&session, case))
 }
 
-fn session(engine: &Arc<Engine>, case: &Case) -> Result<Session> {
+pub(super) fn session(engine: &Arc<Engine>, case: &Case) -> Result<Session> {
     let options = OpenOptions {
         item: case.item.clone(),
         as_of: case.as_of.value.clone(),

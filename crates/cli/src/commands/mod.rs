@@ -2,6 +2,8 @@
 
 pub mod build;
 pub mod check;
+pub mod diff;
+mod diff_words;
 pub mod eval;
 pub mod explain;
 pub mod fmt;
@@ -28,6 +30,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Items(command) => command.run(arguments),
         Command::Guide(command) => command.run(arguments),
         Command::Check(command) => command.run(arguments),
+        Command::Diff(command) => command.run(arguments),
         Command::Explain(command) => command.run(arguments),
         Command::Eval(command) => command.run(arguments),
         Command::Replay(command) => command.run(arguments),
