@@ -36,7 +36,7 @@ impl Compiler<'_> {
 }
 
 /// The id of a value written as id or as label.
-fn value_of<'e>(wanted: &'e EnumType, text: &str) -> Option<&'e str> {
+pub(crate) fn value_of<'e>(wanted: &'e EnumType, text: &str) -> Option<&'e str> {
     let by_id = wanted.values.iter().find(|(id, _)| id == text);
     by_id
         .or_else(|| wanted.values.iter().find(|(_, label)| label == text))

@@ -4,7 +4,7 @@
 
 mod calls;
 mod contexts;
-mod enumerations;
+pub(crate) mod enumerations;
 mod guards;
 mod loops;
 mod names;
@@ -61,6 +61,8 @@ pub struct Compiler<'s> {
     pub(crate) surroundings: Surroundings,
     /// What `?` stands for, in the `standard` profile.
     pub(crate) input_value: Option<NodeId>,
+    /// What is declared of it.
+    pub(crate) input_type: Option<Type>,
     /// In table cells an absent input simply does not fit.
     absent_fits_nothing: bool,
 }
@@ -110,11 +112,12 @@ impl<'s> Compiler<'s> {
             input: None,
             surroundings: Surroundings::default(),
             input_value: None,
+            input_type: None,
             absent_fits_nothing: false,
         };
         if profile == Profile::Standard {
-            for ((name, _), register) in parameters.iter().zip(0_u32..) {
-                compiler.hold(name, register);
+            for ((name, ty), register) in parameters.iter().zip(0_u32..) {
+                compiler.hold(name, register, Some(ty.clone()));
             }
         }
         compiler
@@ -181,7 +184,7 @@ impl<'s> Compiler<'s> {
         let (tests, reports) = parse::unary_tests(source, &self.names);
         let outer = self.enter(source, reports);
         if !self.strict {
-            let node = self.tests_of(&tests, input.node);
+            let node = self.tests_of(&tests, input.node, Some(input.ty.clone()));
             self.leave(outer);
             return dynamic::any(node);
         }
@@ -330,7 +333,7 @@ impl<'s> Compiler<'s> {
     /// whether the type fits is the caller's check.
     fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
         if !self.strict {
-            let node = self.value(expr);
+            let node = self.value_as(expr, expected);
             return dynamic::any(node);
         }
         let span = expr.span;

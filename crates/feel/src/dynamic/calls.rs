@@ -5,6 +5,7 @@ use crate::ast::{Argument, Expr, ExprKind};
 use crate::check::signatures::{Signature, Takes};
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
+use crate::types::Type;
 use tongban_runtime::Shape;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{FormatPart, Node, NodeId};
@@ -21,7 +22,7 @@ impl Compiler<'_> {
         }
         match self.scope().resolve(name) {
             Some(Binding::Parameter { id, .. }) => {
-                let Some(nodes) = self.placed(&["date"], 1, arguments) else {
+                let Some(nodes) = self.placed(&["date"], &[&Type::Date], arguments) else {
                     return self.builder.constant(Constant::Absent);
                 };
                 let at = nodes.first().copied();
@@ -30,7 +31,8 @@ impl Compiler<'_> {
             Some(Binding::Function { id, signature }) => {
                 let names = signature.parameters.iter().map(|(name, _)| name.as_str());
                 let names: Vec<&str> = names.collect();
-                let Some(nodes) = self.placed(&names, names.len(), arguments) else {
+                let types = signature.parameters.iter().map(|(_, ty)| ty);
+                let Some(nodes) = self.placed(&names, &types.collect::<Vec<_>>(), arguments) else {
                     return self.builder.constant(Constant::Absent);
                 };
                 let arguments = self.builder.run(&nodes);
@@ -53,7 +55,7 @@ impl Compiler<'_> {
     }
 
     fn format_part(&mut self, id: u32, part: FormatPart, arguments: &[Argument]) -> NodeId {
-        let nodes = self.placed(&["text"], 1, arguments);
+        let nodes = self.placed(&["text"], &[&Type::Text], arguments);
         match nodes.and_then(|nodes| nodes.first().copied()) {
             Some(value) => self.builder.push(Node::Format { id, part, value }),
             None => self.builder.constant(Constant::Absent),
@@ -65,24 +67,36 @@ impl Compiler<'_> {
     fn placed(
         &mut self,
         names: &[&str],
-        wanted: usize,
+        types: &[&Type],
         arguments: &[Argument],
     ) -> Option<Vec<NodeId>> {
         let order = order(names, arguments)?;
-        let full = order.len() == wanted && order.iter().all(Option::is_some);
-        if !full {
+        if order.len() != types.len() {
             return None;
         }
-        Some(self.ordered(&order))
+        let mut nodes = Vec::new();
+        for (argument, ty) in order.into_iter().zip(types) {
+            nodes.push(self.value_as(argument?, Some(ty)));
+        }
+        Some(nodes)
     }
 
-    /// Compiles arguments in order; what is left out is `null`.
-    fn ordered(&mut self, order: &[Option<&Expr>]) -> Vec<NodeId> {
-        let node = |argument: &Option<&Expr>| match argument {
-            Some(value) => self.value(value),
-            None => self.builder.constant(Constant::Absent),
-        };
-        order.iter().map(node).collect()
+    /// Compiles arguments in order; what is left out is `null`. Elements are meant as those of
+    /// the list that comes first.
+    fn ordered(&mut self, form: &Signature, order: &[Option<&Expr>]) -> Vec<NodeId> {
+        let list = order.first().copied().flatten();
+        let element = list.and_then(|list| self.element_hint(list));
+        let mut nodes = Vec::new();
+        for (place, argument) in order.iter().enumerate() {
+            let parameter = form.parameters.get(place).or(form.parameters.last());
+            let is_item = parameter.is_some_and(|parameter| parameter.takes == Takes::Item);
+            nodes.push(match argument {
+                Some(value) if is_item => self.value_as(value, element.as_ref()),
+                Some(value) => self.value(value),
+                None => self.builder.constant(Constant::Absent),
+            });
+        }
+        nodes
     }
 
     fn built_in_call(&mut self, name: &str, arguments: &[Argument]) -> NodeId {
@@ -103,7 +117,7 @@ impl Compiler<'_> {
             if !fits {
                 continue;
             }
-            let mut nodes = self.ordered(&order);
+            let mut nodes = self.ordered(form, &order);
             if by_name && forms.len() > 1 {
                 self.hold_to(form, &mut nodes);
             }

@@ -1,13 +1,20 @@
 //! Contexts: each entry sees those before it.
 
+use super::hints::{key_of, part};
 use crate::ast::{Expr, ExprKind};
 use crate::check::Compiler;
 use crate::span::Span;
+use crate::types::Type;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
 
 impl Compiler<'_> {
-    pub(super) fn entries(&mut self, entries: &[(String, Span, Expr)]) -> NodeId {
+    /// A context; where its type is declared, entries go by keys or by the dictionary's names.
+    pub(super) fn entries(
+        &mut self,
+        entries: &[(String, Span, Expr)],
+        wanted: Option<&Type>,
+    ) -> NodeId {
         let before = self.holding();
         // Entries that no other one mentions share a register.
         let unread = self.builder.local();
@@ -25,17 +32,22 @@ impl Compiler<'_> {
                     self.surroundings.entry = Some(key.clone());
                     self.value(value)
                 }
-                _ => self.value(value),
+                _ => {
+                    let ty = wanted.and_then(|wanted| part(wanted, key));
+                    self.value_as(value, ty.as_ref())
+                }
             };
             let later = entries.get(place + 1..).unwrap_or(&[]);
             let register = if later.iter().any(|(_, _, later)| mentions(later, key)) {
                 let register = self.builder.local();
-                self.hold(key, register);
+                let ty = self.hint(value);
+                self.hold(key, register, ty);
                 register
             } else {
                 unread
             };
-            let key = self.builder.pool(Constant::Text(key.as_str().into()));
+            let key = key_of(wanted, key);
+            let key = self.builder.pool(Constant::Text(key.into()));
             run.extend([key, register, node]);
         }
         self.release(before);

@@ -34,7 +34,7 @@ impl Compiler<'_> {
         self.template(declared, result, entry, |compiler| {
             let before = compiler.holding();
             for (parameter, register) in parameters.iter().zip(0_u32..) {
-                compiler.hold(&parameter.name, register);
+                compiler.hold(&parameter.name, register, None);
             }
             // What another language would give is not known here.
             let root = if external {

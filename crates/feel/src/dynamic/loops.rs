@@ -15,7 +15,8 @@ impl Compiler<'_> {
         for variable in variables {
             let list = self.value(&variable.list);
             let register = self.builder.local();
-            self.hold(&variable.name, register);
+            let ty = self.element_hint(&variable.list);
+            self.hold(&variable.name, register, ty);
             iterators.push((register, list));
         }
         iterators
@@ -29,7 +30,7 @@ impl Compiler<'_> {
                 .any(|variable| mentions(&variable.list, PARTIAL));
         let partial = reads_results.then(|| {
             let register = self.builder.local();
-            self.hold(PARTIAL, register);
+            self.hold(PARTIAL, register, None);
             register
         });
         let iterators = self.iterators(variables);
@@ -78,10 +79,11 @@ impl Compiler<'_> {
 
     /// `list[condition]`: the fields of an element are names, and `item` is the element.
     pub(super) fn selection(&mut self, list: &Expr, condition: &Expr) -> NodeId {
+        let ty = self.element_hint(list);
         let list = self.value(list);
         let before = self.holding();
         let local = self.builder.local();
-        self.hold_element(local);
+        self.hold_element(local, ty);
         let condition = self.value(condition);
         self.release(before);
         self.builder.push(Node::Filter {

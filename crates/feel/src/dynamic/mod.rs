@@ -4,6 +4,7 @@
 mod calls;
 mod contexts;
 mod functions;
+mod hints;
 mod loops;
 mod names;
 mod shapes;
@@ -56,11 +57,14 @@ impl Compiler<'_> {
                 left: self.value(left),
                 right: self.value(right),
             },
-            ExprKind::Compare { op, left, right } => Node::Compare {
-                op: *op,
-                left: self.value(left),
-                right: self.value(right),
-            },
+            ExprKind::Compare { op, left, right } => {
+                let (of_left, of_right) = (self.hint(left), self.hint(right));
+                Node::Compare {
+                    op: *op,
+                    left: self.value_as(left, of_right.as_ref()),
+                    right: self.value_as(right, of_left.as_ref()),
+                }
+            }
             ExprKind::And(parts) => {
                 let nodes = self.all(parts);
                 Node::And(self.builder.run(&nodes))
@@ -92,15 +96,17 @@ impl Compiler<'_> {
             } => return self.quantifier(*every, variables, body),
             ExprKind::Filter { list, condition } => return self.selection(list, condition),
             ExprKind::Path { value, name, .. } => {
+                let ty = self.hint(value);
                 let value = self.value(value);
-                let key = self.builder.pool(Constant::Text(name.as_str().into()));
+                let key = hints::key_of(ty.as_ref(), name);
+                let key = self.builder.pool(Constant::Text(key.into()));
                 Node::Field { value, key }
             }
             ExprKind::List(items) => {
                 let nodes = self.all(items);
                 return self.list_node(&nodes);
             }
-            ExprKind::Context(entries) => return self.entries(entries),
+            ExprKind::Context(entries) => return self.entries(entries, None),
             ExprKind::Range {
                 low,
                 low_closed,

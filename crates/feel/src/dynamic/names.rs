@@ -3,9 +3,11 @@
 //! The body of a function is a program of its own. What it reads from outside is captured: at
 //! each function in between, a value of the outer program is kept in a register of the inner one.
 
+use super::hints::key_of;
 use crate::Profile;
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
+use crate::types::{FieldType, Type};
 use tongban_runtime::build::Builder;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
@@ -29,6 +31,8 @@ struct Held {
     register: u32,
     /// In how many functions it lies.
     frame: usize,
+    /// What is declared of it.
+    ty: Option<Type>,
 }
 
 /// A function that is being lowered.
@@ -68,23 +72,25 @@ pub(super) struct Left {
 
 impl Compiler<'_> {
     /// Makes a register known by a name.
-    pub(crate) fn hold(&mut self, name: &str, register: u32) {
+    pub(crate) fn hold(&mut self, name: &str, register: u32, ty: Option<Type>) {
         self.known_name(name);
         let frame = self.surroundings.frames.len();
         self.surroundings.held.push(Held {
             name: Some(name.to_owned()),
             register,
             frame,
+            ty,
         });
     }
 
     /// Makes the fields of what a register holds known by their names.
-    pub(super) fn hold_element(&mut self, register: u32) {
+    pub(super) fn hold_element(&mut self, register: u32, ty: Option<Type>) {
         let frame = self.surroundings.frames.len();
         self.surroundings.held.push(Held {
             name: None,
             register,
             frame,
+            ty,
         });
     }
 
@@ -138,6 +144,26 @@ impl Compiler<'_> {
             .any(|held| held.name.as_deref() == Some(name))
     }
 
+    /// What is declared of a name that a loop, a parameter, an entry or an element gives a
+    /// meaning: `None` if none does, `Some(None)` if nothing is declared.
+    pub(super) fn held_type(&self, name: &str) -> Option<Option<Type>> {
+        self.surroundings.held.iter().rev().find_map(|held| {
+            match (&held.name, held.ty.as_ref().map(Type::present)) {
+                (Some(other), _) => (other == name).then(|| held.ty.clone()),
+                (None, Some(Type::Context(fields))) => {
+                    let named = |field: &&FieldType| field.key == name || field.name == name;
+                    let field = fields.iter().find(named);
+                    field
+                        .map(|field| Some(field.ty.clone()))
+                        .or_else(|| (name == "item").then(|| held.ty.clone()))
+                }
+                (None, Some(_)) => (name == "item").then(|| held.ty.clone()),
+                // It may have a field of this name.
+                (None, None) => Some(None),
+            }
+        })
+    }
+
     /// The value of a name; `null` if nothing is known of it.
     pub(super) fn name_node(&mut self, name: &str) -> NodeId {
         match self.find(name, self.surroundings.held.len()) {
@@ -164,7 +190,10 @@ impl Compiler<'_> {
                             None => self.builder.constant(Constant::Absent),
                         }
                     };
-                    let key = self.builder.pool(Constant::Text(name.into()));
+                    let held = self.surroundings.held.get(place)?;
+                    let key = key_of(held.ty.as_ref(), name);
+                    let key = Constant::Text(key.into());
+                    let key = self.builder.pool(key);
                     return Some(self.builder.push(Node::Lookup {
                         value,
                         key,

@@ -2,12 +2,14 @@
 
 use crate::ast::{Expr, ExprKind, Test};
 use crate::check::Compiler;
+use crate::types::Type;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
 
 impl Compiler<'_> {
     /// `value in (tests)`: the value is evaluated once, and is `?` in the tests.
     pub(super) fn within(&mut self, value: &Expr, tests: &[Test]) -> NodeId {
+        let ty = self.hint(value);
         let node = self.value(value);
         let leaf = matches!(
             value.kind,
@@ -16,11 +18,11 @@ impl Compiler<'_> {
         let single = matches!(tests, [Test::Expr(test)] if !test.uses_input())
             || matches!(tests, [Test::Compare(_, end)] if !end.uses_input());
         if leaf || single {
-            return self.tests_of(tests, node);
+            return self.tests_of(tests, node, ty);
         }
         let local = self.builder.local();
         let input = self.builder.push(Node::Local(local));
-        let body = self.tests_of(tests, input);
+        let body = self.tests_of(tests, input, ty);
         self.builder.push(Node::Let {
             local,
             value: node,
@@ -29,13 +31,15 @@ impl Compiler<'_> {
     }
 
     /// Whether any of the tests holds of the value that a node gives.
-    pub(crate) fn tests_of(&mut self, tests: &[Test], input: NodeId) -> NodeId {
+    pub(crate) fn tests_of(&mut self, tests: &[Test], input: NodeId, ty: Option<Type>) -> NodeId {
         let before = self.input_value.replace(input);
+        let declared = core::mem::replace(&mut self.input_type, ty);
         let nodes: Vec<NodeId> = tests
             .iter()
             .map(|test| self.one_test(test, input))
             .collect();
         self.input_value = before;
+        self.input_type = declared;
         match nodes.as_slice() {
             [one] => *one,
             several => {
@@ -46,19 +50,20 @@ impl Compiler<'_> {
     }
 
     fn one_test(&mut self, test: &Test, input: NodeId) -> NodeId {
+        let ty = self.input_type.clone();
         let node = match test {
             Test::Any => return self.builder.constant(Constant::Bool(true)),
             Test::Compare(op, end) => Node::Compare {
                 op: *op,
                 left: input,
-                right: self.value(end),
+                right: self.value_as(end, ty.as_ref()),
             },
-            Test::Not(tests) => Node::Not(self.tests_of(tests, input)),
+            Test::Not(tests) => Node::Not(self.tests_of(tests, input, ty)),
             // A test that speaks of the value says itself whether it holds.
             Test::Expr(expr) if expr.uses_input() => return self.value(expr),
             Test::Expr(expr) => Node::Satisfies {
                 value: input,
-                test: self.value(expr),
+                test: self.value_as(expr, ty.as_ref()),
             },
         };
         self.builder.push(node)

@@ -1,5 +1,6 @@
 //! The `standard` profile: what an expression gives, by the text of DMN 1.5, chapter 10.
 
+mod dictionary;
 mod functions;
 mod grammar;
 mod hostile;
