@@ -106,6 +106,8 @@ pub(super) enum Op {
         slot: u16,
         value: Cell,
     },
+    /// Input against zero: the scale does not matter.
+    Sign { leave: Mask, link: Link, slot: u16 },
     /// Input against input; `bar`: bits of `meta` that forbid comparing words.
     Pair {
         leave: Mask,
@@ -120,9 +122,9 @@ pub(super) enum Op {
         open: u8,
         link: Link,
         slot: u16,
+        meta: u16,
         low: i64,
         high: i64,
-        meta: u64,
     },
     /// `left × left_factor` against `right × right_factor`, numbers only.
     Scaled {
@@ -208,6 +210,7 @@ impl Op {
     pub(super) const fn aim(&mut self, target: u16) {
         match self {
             Self::Test { link, .. }
+            | Self::Sign { link, .. }
             | Self::Pair { link, .. }
             | Self::Range { link, .. }
             | Self::Scaled { link, .. }
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn an_operation_is_half_a_cache_line() {
-        assert!(size_of::<Op>() <= 40, "{}", size_of::<Op>());
+        assert!(size_of::<Op>() <= 32, "{}", size_of::<Op>());
     }
 
     #[test]

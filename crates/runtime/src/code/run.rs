@@ -58,6 +58,15 @@ impl Code {
                 }
             }};
         }
+        // A place of the frame; code that runs over a smaller frame decides nothing.
+        macro_rules! place {
+            ($slot:expr) => {
+                match frame.get(usize::from($slot)) {
+                    Some(cell) => cell,
+                    None => return Cell::OPEN,
+                }
+            };
+        }
         macro_rules! read {
             ($source:expr) => {
                 match $source {
@@ -77,13 +86,23 @@ impl Code {
                     slot,
                     value: constant,
                 } => {
-                    let cell = input(frame, slot);
+                    let cell = place!(slot);
                     if cell.meta == constant.meta {
                         if ends(cell.word, constant.word, leave) {
                             leave!(link);
                         }
                     } else {
-                        land!(compare(cell, constant, mask(leave, link)), link);
+                        land!(compare(*cell, constant, mask(leave, link)), link);
+                    }
+                }
+                Op::Sign { leave, link, slot } => {
+                    let cell = place!(slot);
+                    if cell.is_number() {
+                        if ends(cell.word, 0, leave) {
+                            leave!(link);
+                        }
+                    } else {
+                        land!(compare(*cell, Cell::whole(0), mask(leave, link)), link);
                     }
                 }
                 Op::Pair {
@@ -93,13 +112,13 @@ impl Code {
                     right,
                     bar,
                 } => {
-                    let (left, right) = (input(frame, left), input(frame, right));
+                    let (left, right) = (place!(left), place!(right));
                     if (left.meta ^ right.meta) | (left.meta & bar) == 0 {
                         if ends(left.word, right.word, leave) {
                             leave!(link);
                         }
                     } else {
-                        land!(compare(left, right, mask(leave, link)), link);
+                        land!(compare(*left, *right, mask(leave, link)), link);
                     }
                 }
                 Op::Range {
@@ -107,18 +126,18 @@ impl Code {
                     open,
                     link,
                     slot,
+                    meta,
                     low,
                     high,
-                    meta,
                 } => {
-                    let cell = input(frame, slot);
-                    if cell.meta == meta {
+                    let cell = place!(slot);
+                    if cell.meta == u64::from(meta) {
                         let inside = (cell.word >= low) & (cell.word <= high);
                         if (inside != negated) == (link.stop == Tri::True) {
                             leave!(link);
                         }
                     } else {
-                        land!(outside(cell, (low, high), meta, open, negated), link);
+                        land!(outside(*cell, (low, high), meta, open, negated), link);
                     }
                 }
                 Op::Scaled {
@@ -129,7 +148,7 @@ impl Code {
                     left_factor,
                     right_factor,
                 } => {
-                    let (left, right) = (input(frame, left), input(frame, right));
+                    let (left, right) = (place!(left), place!(right));
                     let products = (
                         product(left.word, left_factor),
                         product(right.word, right_factor),
@@ -142,7 +161,7 @@ impl Code {
                             leave!(link);
                         }
                     } else {
-                        let (left, right) = ((left, left_factor), (right, right_factor));
+                        let (left, right) = ((*left, left_factor), (*right, right_factor));
                         land!(compare_scaled(left, right, mask(leave, link)), link);
                     }
                 }
@@ -315,7 +334,8 @@ const fn restore(aside: &mut u64) -> Tri {
 
 /// A range test of a cell that has another `meta` than its ends.
 #[inline(never)]
-fn outside(cell: Cell, (low, high): (i64, i64), meta: u64, open: u8, negated: bool) -> Tri {
+fn outside(cell: Cell, (low, high): (i64, i64), meta: u16, open: u8, negated: bool) -> Tri {
+    let meta = u64::from(meta);
     // The words of open ends were moved inwards by one.
     let low = End {
         cell: Cell {

@@ -102,8 +102,21 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
                 });
             }
             if let Source::Input(slot) = left
+                && value.is_number()
+                && value.word == 0
+            {
+                return self.test(chain, |link| Op::Sign {
+                    leave: leave(mask, link.stop),
+                    link,
+                    slot,
+                });
+            }
+            if let Source::Input(slot) = left
                 && (value.is_ordered() || value.is_plain() && is_equality(mask))
             {
+                if self.other_end(slot, value, mask, chain).is_some() {
+                    return Ok(());
+                }
                 return self.test(chain, |link| Op::Test {
                     leave: leave(mask, link.stop),
                     link,
@@ -131,6 +144,45 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
             left,
             right,
         })
+    }
+
+    /// Makes `a >= low and a <= high` one range test; where the test before is not the other end, `None`.
+    fn other_end(&mut self, slot: u16, value: Cell, mask: Mask, chain: &Chain) -> Option<()> {
+        let last = self.ops.len().checked_sub(1)?;
+        let op = self.ops.get_mut(last)?;
+        let Op::Test {
+            leave: before,
+            link,
+            slot: same,
+            value: other,
+        } = *op
+        else {
+            return None;
+        };
+        let kin = same == slot && other.meta == value.meta && value.is_ordered();
+        if chain.stop != Tri::False || chain.exits.last() != Some(&last) || !kin {
+            return None;
+        }
+        let (first, second) = ((other, before ^ ALL), (value, mask));
+        let (low, high) = match (first.1 & GREATER != 0, second.1 & GREATER != 0) {
+            (true, false) => (first, second),
+            (false, true) => (second, first),
+            _ => return None,
+        };
+        if is_equality(low.1) || is_equality(high.1) {
+            return None;
+        }
+        let (low_open, high_open) = (low.1 & EQUAL == 0, high.1 & EQUAL == 0);
+        *op = Op::Range {
+            negated: false,
+            open: u8::from(low_open) | (u8::from(high_open) << 1),
+            link,
+            slot,
+            meta: u16::try_from(value.meta).ok()?,
+            low: low.0.word.checked_add(i64::from(low_open))?,
+            high: high.0.word.checked_sub(i64::from(high_open))?,
+        };
+        Some(())
     }
 
     pub(super) fn between(
@@ -210,6 +262,7 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
         if let (Some(Source::Input(slot)), Some(low), Some(high)) =
             (self.simple(body, value), low, high)
             && low.cell.meta == high.cell.meta
+            && let Ok(meta) = u16::try_from(low.cell.meta)
         {
             let inwards = (
                 low.cell.word.checked_add(i64::from(!low.closed)),
@@ -222,9 +275,9 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
                     open: u8::from(!low.closed) | (u8::from(!high.closed) << 1),
                     link,
                     slot,
+                    meta,
                     low: first,
                     high: last,
-                    meta: low.cell.meta,
                 });
             }
         }
