@@ -4,11 +4,13 @@
 //! looks up by index was checked here.
 
 mod check;
+mod code;
 mod order;
 mod watch;
 
 use crate::EngineError;
 use crate::api::Diagnostic;
+use code::Codes;
 use std::collections::BTreeMap;
 use tongban_image::{
     FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
@@ -115,6 +117,8 @@ pub(crate) struct Plan {
     pub form: Vec<u32>,
     /// Field → place in [`Self::form`].
     pub place: Vec<u32>,
+    /// Its programs as register code.
+    pub codes: Codes,
 }
 
 impl Plan {
@@ -195,6 +199,7 @@ impl Plan {
             });
         }
         let mut plan = Self {
+            codes: Codes::translate(image, &item, &slots),
             page: vec![u32::MAX; item.fields.len()],
             rank: vec![0; item.nodes.len()],
             result: vec![0; item.nodes.len()],

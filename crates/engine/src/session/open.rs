@@ -54,6 +54,9 @@ impl Engine {
             cells: vec![Cell::default(); plan.cells.len()],
             results: vec![Value::Absent; plan.results],
             groups: vec![Rows::default(); plan.groups.len()],
+            frame: plan
+                .codes
+                .frame(|id| self.parameter(id, as_of, region.as_deref())),
         };
         let mut session = Session {
             engine: Arc::clone(self),

@@ -157,6 +157,8 @@ pub(crate) struct State {
     pub results: Vec<Value>,
     /// Groups.
     pub groups: Vec<Rows>,
+    /// What rules see of the facts outside groups, for register code.
+    pub frame: Vec<tongban_runtime::code::Cell>,
 }
 
 /// Where a fact stands: its slot, and the row's id (0 outside rows).

@@ -3,7 +3,7 @@
 use super::Session;
 use super::scope::Scope;
 use super::settle::settle;
-use super::state::{Place, Row};
+use super::state::{Place, Row, State};
 use crate::plan::{Plan, Watched, at, index, indices};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -152,6 +152,11 @@ impl Sweep {
         };
         let changed = !same(&cell.effective, &new.effective);
         *cell = new;
+        let State { cells, frame, .. } = &mut session.state;
+        let outside = plan.of(place.slot).filter(|slot| slot.group.is_none());
+        if let Some(cell) = outside.and_then(|slot| at(cells, slot.cell)) {
+            plan.codes.put(frame, place.slot, &cell.effective);
+        }
         self.field(&plan, place);
         if changed {
             self.changed(session, &plan, place);
@@ -295,9 +300,11 @@ fn same(held: &Value, new: &Value) -> bool {
 }
 
 fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
-    let program = at(
-        &scope.plan.item.programs,
-        at(&scope.plan.item.nodes, node)?.program,
-    )?;
+    let number = at(&scope.plan.item.nodes, node)?.program;
+    let program = at(&scope.plan.item.programs, number)?;
+    if let Some(decided) = scope.plan.codes.decide(number, &scope.state.frame) {
+        debug_assert_eq!(decided, eval(program, scope, &mut Fuel::default()));
+        return Some(decided);
+    }
     Some(eval(program, scope, &mut Fuel::default()))
 }

@@ -1,0 +1,99 @@
+//! The programs of an item as register code, and the frame of cells they run over: what most rules are decided by, without
+//! looking for causes. Whatever code leaves open goes to the general evaluator.
+
+use super::{SlotPlan, at};
+use std::collections::BTreeSet;
+use tongban_image::{Image, Item};
+use tongban_runtime::code::{Cell, Code, Layout, Symbols};
+use tongban_runtime::{Program, Value};
+
+/// The code of an item's programs.
+#[derive(Debug, Default)]
+pub(crate) struct Codes {
+    symbols: Symbols,
+    /// By program; none where it would decide nothing.
+    codes: Vec<Option<Code>>,
+    slots: usize,
+    /// Parameters at the application date, behind the slots of a frame.
+    parameters: Vec<u32>,
+}
+
+/// Slots outside groups by their number, then parameters.
+struct Frame<'a> {
+    image: &'a Image,
+    slots: &'a [SlotPlan],
+    parameters: &'a [u32],
+}
+
+impl Layout for Frame<'_> {
+    fn fact(&self, slot: u32) -> Option<u16> {
+        let planned = at(self.slots, slot)?;
+        // A row's facts stand in no frame: nodes of rows are left to the evaluator.
+        planned
+            .group
+            .is_none()
+            .then(|| u16::try_from(slot).ok())
+            .flatten()
+    }
+
+    fn parameter(&self, id: u32) -> Option<u16> {
+        let place = self.parameters.binary_search(&id).ok()?;
+        u16::try_from(self.slots.len().checked_add(place)?).ok()
+    }
+
+    fn function(&self, id: u32) -> Option<&Program> {
+        at(&self.image.functions, id).map(|function| &function.program)
+    }
+}
+
+impl Codes {
+    pub(super) fn translate(image: &Image, item: &Item, slots: &[SlotPlan]) -> Self {
+        let functions = image.functions.iter().map(|function| &function.program);
+        let parameters: BTreeSet<u32> = item
+            .programs
+            .iter()
+            .chain(functions)
+            .flat_map(Program::parameter_reads)
+            .collect();
+        let parameters: Vec<u32> = parameters.into_iter().collect();
+        let frame = Frame {
+            image,
+            slots,
+            parameters: &parameters,
+        };
+        let mut symbols = Symbols::default();
+        let codes = item
+            .programs
+            .iter()
+            .map(|program| Code::translate(program, &frame, &mut symbols))
+            .collect();
+        Self {
+            symbols,
+            codes,
+            slots: slots.len(),
+            parameters,
+        }
+    }
+
+    /// A frame in which no fact is settled yet.
+    pub(crate) fn frame(&self, parameter: impl Fn(u32) -> Value) -> Vec<Cell> {
+        let parameters = self.parameters.iter();
+        let known = parameters.map(|id| self.symbols.cell(&parameter(*id)));
+        std::iter::repeat_n(Cell::OPEN, self.slots)
+            .chain(known)
+            .collect()
+    }
+
+    /// Puts a fact's value into a frame.
+    pub(crate) fn put(&self, frame: &mut [Cell], slot: u32, value: &Value) {
+        if let Some(cell) = frame.get_mut(slot as usize) {
+            *cell = self.symbols.cell(value);
+        }
+    }
+
+    /// What a program says over a frame; none: ask the evaluator.
+    pub(crate) fn decide(&self, program: u32, frame: &[Cell]) -> Option<Value> {
+        let code = at(&self.codes, program)?.as_ref()?;
+        self.symbols.value(code.run(frame))
+    }
+}
