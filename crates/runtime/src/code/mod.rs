@@ -8,6 +8,7 @@
 //! Only the `strict` profile is translated.
 
 mod cell;
+pub mod columns;
 mod number;
 mod op;
 mod run;
