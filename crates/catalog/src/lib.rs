@@ -23,6 +23,7 @@ mod suggest;
 pub mod text;
 mod traditional;
 pub mod usage;
+pub mod words;
 mod yaml;
 
 pub use check::{Checked, check};

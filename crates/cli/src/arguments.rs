@@ -40,6 +40,8 @@ pub enum Command {
     Items(commands::items::Items),
     /// Print the guide of an item (办事指南).
     Guide(commands::guide::Guide),
+    /// Say every rule in Chinese sentences, beside its expression and its basis.
+    Words(commands::words::Words),
     /// Make one decision.
     Check(commands::check::Check),
     /// Say what changed between two releases.

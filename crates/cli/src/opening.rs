@@ -2,11 +2,14 @@
 
 use crate::arguments::Arguments;
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use tongban_catalog::words::Reader;
 use tongban_catalog::{Built, Checked};
 use tongban_engine::api::Diagnostic;
 use tongban_engine::{Engine, Module};
+use tongban_feel::words::Sentence;
 use tongban_image::{encode_image, encode_texts};
 use tongban_runtime::Date;
 
@@ -142,6 +145,58 @@ pub fn engine(arguments: &Arguments) -> Result<Arc<Engine>> {
         Some(module) => Ok(Module::load(&read(module)?).map_err(Refused)?),
         None => engine_of(built(&checked(arguments)?)?),
     }
+}
+
+/// The engine, and over a folder the sentences of an item's rules by what they decide, such as `condition:months`.
+pub struct WithWords {
+    /// The engine.
+    pub engine: Arc<Engine>,
+    /// Sentences; none over a module, which holds no rules in words, and in languages other than Chinese.
+    words: BTreeMap<String, Sentence>,
+    reader: Reader,
+}
+
+impl WithWords {
+    /// The sentence of a rule on lines, as it is read in the language asked for.
+    pub fn lines(&self, of: &str) -> Option<String> {
+        let sentence = self.words.get(of)?;
+        Some(self.reader.read(&sentence.lines()))
+    }
+
+    /// The sentences by what they decide, each on one line.
+    pub fn all(&self) -> BTreeMap<&str, String> {
+        self.words
+            .iter()
+            .map(|(of, sentence)| (of.as_str(), self.reader.read(&sentence.line())))
+            .collect()
+    }
+}
+
+/// The engine over the module or the folder that was named, with what the folder says of an item's rules.
+pub fn engine_with_words(arguments: &Arguments, item: &str) -> Result<WithWords> {
+    let reader = Reader::new(&arguments.lang);
+    if arguments.module.is_some() {
+        return Ok(WithWords {
+            engine: engine(arguments)?,
+            words: BTreeMap::new(),
+            reader,
+        });
+    }
+    let checked = checked(arguments)?;
+    let words = if arguments.lang == "en" {
+        BTreeMap::new()
+    } else {
+        let rules = tongban_catalog::words::words(&checked, Some(item));
+        rules
+            .into_iter()
+            .map(|rule| (rule.of, rule.sentence))
+            .collect()
+    };
+    Ok(WithWords {
+        engine: engine_of(built(&checked)?)?,
+        words,
+        reader,
+    })
 }
 
 /// Image and texts of the module or the folder that was named.

@@ -21,8 +21,9 @@ pub mod scope;
 pub mod span;
 pub mod token;
 pub mod types;
+pub mod words;
 
-pub use check::{Compiler, Typed};
+pub use check::{Compiler, Typed, Types};
 pub use dynamic::built_in_shape;
 pub use library::StandardLibrary;
 pub use problem::Lang;

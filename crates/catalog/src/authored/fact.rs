@@ -60,6 +60,27 @@ pub struct Fact {
     pub optional: bool,
     /// Cited sources of the computation.
     pub basis: Vec<Word>,
+    /// What sentences say of a boolean fact that is true, and of one that is false.
+    pub said: Option<Said>,
+}
+
+/// The two sentences of a boolean fact.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Where it is true, such as 已办理失业登记.
+    pub yes: Word,
+    /// Where it is false, such as 未办理失业登记.
+    pub no: Word,
+}
+
+impl FromNode for Said {
+    fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let mut map = Map::open(node, "the words of a boolean fact", findings)?;
+        let yes = map.need("yes", findings);
+        let no = map.need("no", findings);
+        map.finish(findings);
+        Some(Self { yes: yes?, no: no? })
+    }
 }
 
 /// Type of a fact.
@@ -146,7 +167,20 @@ impl FromNode for Fact {
         let computed = map.maybe("computed", findings);
         let optional = map.flag("optional", false, findings);
         let basis = map.list("basis", findings);
+        let said: Option<Said> = map.maybe("said", findings);
         map.finish(findings);
+        if let (Some(said), Some(kind)) = (&said, &kind)
+            && !matches!(kind, FactType::Boolean)
+        {
+            findings.add(
+                Finding::error(
+                    Code::Misfit,
+                    said.yes.at,
+                    "only a boolean fact has words for yes and no",
+                )
+                .help("remove `said`, or make it `type: boolean`"),
+            );
+        }
         Some(Self {
             id: id?,
             name: name?,
@@ -159,6 +193,7 @@ impl FromNode for Fact {
             computed,
             optional,
             basis,
+            said,
         })
     }
 }

@@ -3,7 +3,7 @@
 pub(crate) mod compile;
 mod dated;
 mod dictionary;
-mod functions;
+pub(crate) mod functions;
 mod identity;
 pub(crate) mod item;
 mod listed;

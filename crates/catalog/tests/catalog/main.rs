@@ -6,3 +6,4 @@ mod image;
 mod layout;
 mod reference;
 mod support;
+mod words;

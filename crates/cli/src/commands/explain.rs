@@ -2,7 +2,8 @@
 
 use super::situation::Situation;
 use crate::arguments::Arguments;
-use crate::opening::{Refused, engine};
+use crate::labels;
+use crate::opening::{Refused, engine_with_words};
 use crate::outcome::Outcome;
 use crate::say::say;
 use anyhow::Result;
@@ -23,14 +24,54 @@ pub struct Explain {
 impl Explain {
     /// Exit 0.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = engine(arguments)?;
-        let session = self.situation.open(&engine, &self.item, arguments)?;
+        let opened = engine_with_words(arguments, &self.item)?;
+        let session = self.situation.open(&opened.engine, &self.item, arguments)?;
         let explanation = session.explain(&self.result).map_err(Refused)?;
+        let rules = self.rules();
         if arguments.json {
-            say!("{}", serde_json::to_string(&explanation)?);
+            let mut explanation = serde_json::to_value(&explanation)?;
+            let words = opened.all();
+            let said: serde_json::Map<_, _> = rules
+                .iter()
+                .filter_map(|of| Some((of.clone(), words.get(of.as_str())?.clone().into())))
+                .collect();
+            if let (false, Some(explanation)) = (said.is_empty(), explanation.as_object_mut()) {
+                explanation.insert("words".to_owned(), said.into());
+            }
+            say!("{explanation}");
         } else {
             say!("{}", explanation.text);
+            for lines in rules.iter().filter_map(|of| opened.lines(of)) {
+                say!("{}{lines}", labels::label(labels::RULE, &arguments.lang));
+            }
         }
         Ok(Outcome::Fine)
     }
+
+    /// The rules that decide the result, by their names in `tongban words`.
+    fn rules(&self) -> Vec<String> {
+        let of = self.result.as_str();
+        match of.split_once(':') {
+            Some(("condition" | "material" | "risk", _)) => vec![of.to_owned()],
+            Some(("field", path)) => field_rules(path),
+            None if !matches!(of, "route" | "deadline" | "verdict") => field_rules(of),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What decides a field: whether it is shown, whether it must be filled in, and its value if it is computed.
+fn field_rules(path: &str) -> Vec<String> {
+    // Rows are named by their place: `staff[0].wage`.
+    let plain: String = path
+        .split('.')
+        .map(|part| part.split('[').next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join(".");
+    let fact = plain.rsplit('.').next().unwrap_or_default();
+    vec![
+        format!("visible:{plain}"),
+        format!("required:{plain}"),
+        format!("fact:{fact}"),
+    ]
 }

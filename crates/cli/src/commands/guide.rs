@@ -4,7 +4,7 @@ use super::situation::Situation;
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::labels;
-use crate::opening::{Refused, engine};
+use crate::opening::{Refused, WithWords, engine_with_words};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim};
 use crate::say::say;
@@ -25,7 +25,7 @@ pub struct Guide {
 impl Guide {
     /// Exit 0.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = engine(arguments)?;
+        let opened = engine_with_words(arguments, &self.item)?;
         let mut facts = self.situation.facts()?;
         // For everybody there is no application date; somebody's situation without one is today's.
         let as_of = match &self.situation.as_of {
@@ -43,19 +43,32 @@ impl Guide {
             }
         }
         let facts = if facts.is_empty() { None } else { Some(&facts) };
-        let guide = engine
+        let guide = opened
+            .engine
             .guide(&self.item, facts, &arguments.lang)
             .map_err(Refused)?;
         if arguments.json {
-            say!("{}", serde_json::to_string(&guide)?);
+            let mut guide = serde_json::to_value(&guide)?;
+            let words = opened.all();
+            if let (false, Some(guide)) = (words.is_empty(), guide.as_object_mut()) {
+                guide.insert("words".to_owned(), serde_json::to_value(words)?);
+            }
+            say!("{guide}");
         } else {
-            print(&guide, &arguments.lang);
+            print(&guide, &opened, &arguments.lang);
         }
         Ok(Outcome::Fine)
     }
 }
 
-fn print(guide: &GuideView, lang: &str) {
+/// The sentence of a rule below what it decides; nothing over a module.
+fn rule(opened: &WithWords, of: &str) {
+    for line in opened.lines(of).iter().flat_map(|lines| lines.lines()) {
+        say!("    {line}");
+    }
+}
+
+fn print(guide: &GuideView, opened: &WithWords, lang: &str) {
     let head = |name| bold(labels::label(name, lang));
     let cited = |basis| dim(&labels::cited(basis, lang));
     let list = |names: &[String]| {
@@ -69,6 +82,7 @@ fn print(guide: &GuideView, lang: &str) {
     say!("\n{}", head(labels::CONDITIONS));
     for condition in &guide.conditions {
         say!("- {}{}", condition.name, cited(&condition.basis));
+        rule(opened, &format!("condition:{}", condition.id));
         for line in condition.message.iter().chain(&condition.remedy) {
             say!("    {line}");
         }
@@ -89,6 +103,7 @@ fn print(guide: &GuideView, lang: &str) {
         if let Some(reason) = &material.reason {
             say!("    {reason}");
         }
+        rule(opened, &format!("material:{}", material.id));
     }
     say!("");
     for (name, limit) in [

@@ -16,6 +16,7 @@ pub mod serve;
 pub mod situation;
 pub mod test;
 pub mod types;
+pub mod words;
 
 use crate::arguments::{Arguments, Command};
 use crate::outcome::Outcome;
@@ -29,6 +30,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Build(command) => command.run(arguments),
         Command::Items(command) => command.run(arguments),
         Command::Guide(command) => command.run(arguments),
+        Command::Words(command) => command.run(arguments),
         Command::Check(command) => command.run(arguments),
         Command::Diff(command) => command.run(arguments),
         Command::Explain(command) => command.run(arguments),

@@ -6,3 +6,4 @@ mod eval;
 mod fmt;
 mod lint;
 mod support;
+mod words;

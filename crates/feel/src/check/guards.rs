@@ -223,7 +223,7 @@ impl Compiler<'_> {
 }
 
 /// The operator with its sides exchanged.
-pub(super) const fn mirrored(op: Comparison) -> Comparison {
+pub(crate) const fn mirrored(op: Comparison) -> Comparison {
     match op {
         Comparison::Less => Comparison::Greater,
         Comparison::LessOrEqual => Comparison::GreaterOrEqual,

@@ -9,8 +9,12 @@ mod guards;
 mod loops;
 mod names;
 mod operators;
+mod seen;
 pub(crate) mod signatures;
 mod tests_of;
+
+pub(crate) use guards::mirrored;
+pub use seen::Types;
 
 use crate::ast::{Expr, ExprKind};
 use crate::dynamic::{self, Surroundings};
@@ -65,6 +69,8 @@ pub struct Compiler<'s> {
     pub(crate) input_type: Option<Type>,
     /// In table cells an absent input simply does not fit.
     absent_fits_nothing: bool,
+    /// The types of the parts, while somebody wants to know them.
+    seen: Option<Types>,
 }
 
 /// The names of all built-in functions.
@@ -114,6 +120,7 @@ impl<'s> Compiler<'s> {
             input_value: None,
             input_type: None,
             absent_fits_nothing: false,
+            seen: None,
         };
         if profile == Profile::Standard {
             for ((name, ty), register) in parameters.iter().zip(0_u32..) {
@@ -332,6 +339,14 @@ impl<'s> Compiler<'s> {
     /// Compiles an expression. `expected` gives literals their meaning (labels of enumerations);
     /// whether the type fits is the caller's check.
     fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
+        let typed = self.compiled(expr, expected);
+        if let Some(seen) = &mut self.seen {
+            seen.add(expr.span, &typed.ty);
+        }
+        typed
+    }
+
+    fn compiled(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
         if !self.strict {
             let node = self.value_as(expr, expected);
             return dynamic::any(node);

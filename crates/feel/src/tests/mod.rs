@@ -6,6 +6,7 @@ mod pages;
 mod standard;
 mod unknowns;
 mod values;
+mod words;
 mod written;
 
 pub use crate::pages::Dictionary;
