@@ -134,8 +134,11 @@ impl Fuel {
         self.left
     }
 
-    /// Uses steps.
-    pub(crate) const fn burn(&mut self, steps: u64) -> Result<(), Fault> {
+    /// Uses steps; a host's own work is counted, too.
+    ///
+    /// # Errors
+    /// `Fault::FuelExhausted` if fewer are left.
+    pub const fn burn(&mut self, steps: u64) -> Result<(), Fault> {
         match self.left.checked_sub(steps) {
             Some(left) => {
                 self.left = left;

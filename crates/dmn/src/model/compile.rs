@@ -6,7 +6,6 @@ use super::lower::{Lowering, Part, call};
 use super::names::Hidden;
 use super::types::{Allowed, Space, TypeId, Types};
 use crate::compile::{Checks, Setting, lower_table};
-use crate::xml::limits::MAX_COMPONENTS;
 use crate::xml::{DecisionTable, Definitions, Text, located};
 use std::collections::BTreeMap;
 use tongban_feel::ast::{Expr, ExprKind};
@@ -14,9 +13,6 @@ use tongban_feel::span::Span;
 use tongban_feel::{Binding, Compiler, Lang, Profile, Scope, Type, Typed};
 use tongban_runtime::program::Node;
 use tongban_runtime::{Diagnostic, Program, Shape};
-
-/// Levels of components whose names are known where a value of a type is used.
-const NAME_DEPTH: u32 = 6;
 
 /// A name of an element's scope.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +43,8 @@ pub(crate) struct Compiled {
 pub(crate) struct Job<'m> {
     pub(crate) models: &'m [Definitions],
     pub(crate) links: &'m [Vec<(String, usize)>],
+    /// Names of entries that any text may use.
+    pub(crate) entry_names: &'m [String],
     pub(crate) lang: Lang,
 }
 
@@ -69,12 +67,10 @@ impl Job<'_> {
             return none;
         };
         let variables = variables(graph, &element.needs);
-        let mut names = Vec::new();
+        let mut names = self.entry_names.to_vec();
         for need in &element.needs {
             if let Some(needed) = graph.elements.get(need.element) {
-                graph
-                    .types
-                    .component_names(needed.ty, &mut names, NAME_DEPTH);
+                graph.types.component_names(needed.ty, &mut names);
             }
         }
         let taken: Vec<(String, TypeId)> = element
@@ -315,7 +311,7 @@ impl Scope for Names<'_> {
 
     fn shape(&self, name: &str) -> Option<Shape> {
         let ty = self.types.defined(&self.space, name)?;
-        Some(self.types.look(ty, MAX_COMPONENTS))
+        Some(self.types.look(ty))
     }
 
     fn part(

@@ -1,81 +1,99 @@
 //! Whether a value is of a type, and what becomes of one that is not.
 
-use super::types::{Shape, Simple, TypeId, Types};
+use super::evaluate::{Outside, is_limit};
+use super::types::{Shape, Simple, TypeId};
 use std::sync::Arc;
 use tongban_runtime::limits::MAX_VALUE_DEPTH;
 use tongban_runtime::time::{DateTime, Time, Zone};
-use tongban_runtime::{Date, Program, Value};
+use tongban_runtime::{Date, Fault, Fuel, Value, eval_with};
 
-/// What asks: the types, and how allowed values are tested.
-pub(crate) struct Conformance<'t, 'f> {
-    pub(crate) types: &'t Types,
-    /// The programs of allowed values; `None` for one that does not compile: it allows nothing.
-    pub(crate) allowed: &'t [Option<Program>],
-    /// Evaluates the program of a test with a value.
-    pub(crate) test: &'f mut dyn FnMut(&Program, &Value) -> Value,
+/// What asks: the types, how allowed values are tested, and what it may cost.
+pub(crate) struct Conformance<'a> {
+    pub(crate) outside: &'a Outside<'a>,
+    pub(crate) fuel: &'a mut Fuel,
 }
 
-impl Conformance<'_, '_> {
+/// Whether a value conforms; an `Err` ends the evaluation.
+type Answer<T = bool> = Result<T, Fault>;
+
+impl Conformance<'_> {
     /// The value as one of the type: itself, a list of it, its only element, or null.
-    pub(crate) fn coerce(&mut self, value: &Value, ty: TypeId) -> Value {
-        if matches!(value, Value::Fault(_) | Value::Unknown(_)) || self.conforms(value, ty, 0) {
-            return value.clone();
+    pub(crate) fn coerce(&mut self, value: &Value, ty: TypeId) -> Answer<Value> {
+        if matches!(value, Value::Fault(_) | Value::Unknown(_)) || self.conforms(value, ty, 0)? {
+            return Ok(value.clone());
         }
         if let Value::List(list) = value
             && let [only] = list.items.as_slice()
             && list.open.is_none()
-            && self.conforms(only, ty, 0)
+            && self.conforms(only, ty, 0)?
         {
-            return only.clone();
+            return Ok(only.clone());
         }
-        let single = Value::list(vec![value.clone()]);
-        if !matches!(value, Value::List(_)) && self.conforms(&single, ty, 0) {
-            return single;
+        if !matches!(value, Value::List(_)) {
+            let single = Value::list(vec![value.clone()]);
+            if self.conforms(&single, ty, 0)? {
+                return Ok(single);
+            }
         }
-        if let Value::Date(date) = value
-            && let moment = midnight(*date)
-            && self.conforms(&moment, ty, 0)
-        {
-            return moment;
+        if let Value::Date(date) = value {
+            let moment = midnight(*date);
+            if self.conforms(&moment, ty, 0)? {
+                return Ok(moment);
+            }
         }
-        Value::Absent
+        Ok(Value::Absent)
     }
 
     /// Whether a value is of a type; null is of every type.
-    fn conforms(&mut self, value: &Value, ty: TypeId, depth: u32) -> bool {
+    fn conforms(&mut self, value: &Value, ty: TypeId, depth: u32) -> Answer {
+        self.fuel.burn(1)?;
         if depth > MAX_VALUE_DEPTH {
-            return false;
+            return Ok(false);
         }
         if value.is_absent() {
-            return true;
+            return Ok(true);
         }
         let deeper = depth.saturating_add(1);
-        let types = self.types;
-        match (types.shape(ty), value) {
+        let model = self.outside.model;
+        Ok(match (model.graph.types.shape(ty), value) {
             (Shape::Any | Shape::Same(_), _) => true,
             (Shape::Simple(simple), value) => is(value, *simple),
-            (Shape::List(item), Value::List(list)) => list
-                .items
-                .iter()
-                .all(|value| self.conforms(value, *item, deeper)),
+            (Shape::List(item), Value::List(list)) => {
+                for value in &list.items {
+                    if !self.conforms(value, *item, deeper)? {
+                        return Ok(false);
+                    }
+                }
+                true
+            }
             (Shape::Context(components), Value::Context(context)) => {
-                components.iter().all(|(name, ty)| match context.get(name) {
-                    Some(value) => self.conforms(value, *ty, deeper),
-                    None => false,
-                })
+                for (name, ty) in components {
+                    match context.get(name) {
+                        Some(value) if self.conforms(value, *ty, deeper)? => {}
+                        _ => return Ok(false),
+                    }
+                }
+                true
             }
-            (Shape::Function { .. }, value) => is(value, Simple::Function),
+            (Shape::Function { parameters, .. }, Value::Function(function)) => {
+                function.takes(parameters.len())
+            }
             (Shape::Narrowed { base, test }, value) => {
-                self.conforms(value, *base, deeper) && self.is_allowed(value, *test)
+                self.conforms(value, *base, deeper)? && self.is_allowed(value, *test)?
             }
-            (Shape::List(_) | Shape::Context(_), _) => false,
-        }
+            (Shape::List(_) | Shape::Context(_) | Shape::Function { .. }, _) => false,
+        })
     }
 
-    fn is_allowed(&mut self, value: &Value, test: usize) -> bool {
-        match self.allowed.get(test) {
-            Some(Some(program)) => (self.test)(program, value) == Value::Bool(true),
-            _ => false,
+    fn is_allowed(&mut self, value: &Value, test: usize) -> Answer {
+        // Tests that do not compile allow nothing.
+        let Some(Some(program)) = self.outside.model.allowed.get(test) else {
+            return Ok(false);
+        };
+        let arguments = core::slice::from_ref(value);
+        match eval_with(program, arguments, self.outside, self.fuel) {
+            Value::Fault(fault) if is_limit(fault) => Err(fault),
+            found => Ok(found == Value::Bool(true)),
         }
     }
 }

@@ -38,8 +38,10 @@ impl Env for Outside<'_> {
         Some(match Hidden::of(id) {
             Hidden::Accepts(ty) => {
                 let value = arguments.first()?;
-                let taken = value.is_absent() || !self.coerce(value, ty, fuel).is_absent();
-                Value::Bool(taken)
+                match self.coerce(value, ty, fuel) {
+                    Value::Fault(fault) => Value::Fault(fault),
+                    coerced => Value::Bool(value.is_absent() || !coerced.is_absent()),
+                }
             }
             Hidden::NoTruth => {
                 let value = arguments.first()?;
@@ -66,15 +68,12 @@ impl Outside<'_> {
         if value.weight().is_err() {
             return Value::Fault(Fault::TooLarge);
         }
-        let mut test = |program: &tongban_runtime::Program, value: &Value| {
-            eval_with(program, core::slice::from_ref(value), self, fuel)
-        };
         let mut conformance = Conformance {
-            types: &self.model.graph.types,
-            allowed: &self.model.allowed,
-            test: &mut test,
+            outside: self,
+            fuel,
         };
-        conformance.coerce(value, ty)
+        let coerced = conformance.coerce(value, ty);
+        coerced.unwrap_or_else(Value::Fault)
     }
 
     /// What a decision service gives: the value of its output, or of each by name.

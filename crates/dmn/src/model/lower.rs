@@ -57,7 +57,7 @@ impl<'m> Lowering<'m, '_> {
             BoxedKind::Relation { columns, rows } => self.relation(columns, rows),
             BoxedKind::Function(function) => self.function(function, None),
             BoxedKind::Invocation { function, bindings } => {
-                let function = Box::new(self.boxed(function));
+                let function = Box::new(self.callee(function));
                 let arguments = bindings.iter().map(|binding| {
                     let value = match &binding.value {
                         Some(value) => self.boxed(value),
@@ -136,6 +136,17 @@ impl<'m> Lowering<'m, '_> {
             .types
             .named(&self.space, boxed.type_ref.as_deref(), boxed.at);
         self.coerced(expr, ty)
+    }
+
+    /// What an invocation calls. One name is a name, so that built-in functions take arguments by
+    /// name, too.
+    fn callee(&mut self, function: &'m Boxed) -> Expr {
+        match &function.kind {
+            BoxedKind::Literal(text) if is_plain(&text.text) => {
+                tree(ExprKind::Name(spaced(&text.text)))
+            }
+            _ => self.boxed(function),
+        }
     }
 
     /// A function whose arguments and result are of their types: where an argument is not, it is
@@ -265,6 +276,20 @@ impl<'m> Lowering<'m, '_> {
         let rows = rows.collect();
         tree(ExprKind::List(rows))
     }
+}
+
+/// Whether a text is words alone, of which none is a literal.
+fn is_plain(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let mut characters = word.chars();
+            characters
+                .next()
+                .is_some_and(|c| c.is_alphabetic() || c == '_')
+                && characters.all(|c| c.is_alphanumeric() || c == '_')
+                && !matches!(word, "null" | "true" | "false" | "function")
+        })
 }
 
 /// The type names of a table's columns.

@@ -8,6 +8,7 @@ mod compile;
 mod conform;
 mod evaluate;
 mod graph;
+mod keys;
 mod lower;
 mod names;
 mod types;
@@ -92,7 +93,9 @@ impl Model {
             return Err(fatal);
         }
         let mut graph = Graph::new(&models, links.clone(), lang, &mut problems);
+        let entry_names = keys::entry_names(&models, graph.elements.len());
         let job = Job {
+            entry_names: &entry_names,
             models: &models,
             links: &links,
             lang,

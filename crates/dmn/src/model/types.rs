@@ -4,6 +4,7 @@ use crate::xml::{Definitions, FunctionItem, ItemDefinition, Place, UnaryTests};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_runtime::Shape as Look;
+use tongban_runtime::limits::MAX_VALUE_DEPTH;
 
 /// Index of a type.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -130,6 +131,11 @@ const SIMPLE: [(&str, Simple); 24] = [
     ("double", Simple::Number),
     ("text", Simple::Text),
 ];
+
+/// Most parts of a type whose names are known where its values are used.
+const MAX_NAMED: u32 = 500;
+/// Most parts of a type that `instance of` looks at.
+const MAX_LOOK: u32 = 10_000;
 
 /// Where models find each other: for each, its imports as prefix and model.
 pub(crate) type Links = [Vec<(String, usize)>];
@@ -320,45 +326,65 @@ impl Types {
         }
     }
 
-    /// A type as expressions see it after `instance of`: allowed values are no part of it.
-    pub(crate) fn look(&self, id: TypeId, depth: u32) -> Look {
-        let Some(deeper) = depth.checked_sub(1) else {
-            return Look::Any;
-        };
-        match self.shape(id) {
-            Shape::Any | Shape::Same(_) => Look::Any,
-            Shape::Simple(simple) => simple.look(),
-            Shape::List(item) => Look::list(self.look(*item, deeper)),
-            Shape::Narrowed { base, .. } => self.look(*base, deeper),
-            Shape::Context(components) => Look::context(
-                components
-                    .iter()
-                    .map(|(name, ty)| (Arc::clone(name), self.look(*ty, deeper))),
-            ),
-            Shape::Function { parameters, output } => Look::Function {
-                parameters: parameters.iter().map(|ty| self.look(*ty, deeper)).collect(),
-                result: Arc::new(self.look(*output, deeper)),
-            },
-        }
+    /// Names of components, at every level, that are not one word; of a large type only some.
+    pub(crate) fn component_names(&self, id: TypeId, names: &mut Vec<String>) {
+        let mut budget = MAX_NAMED;
+        self.named_inside(id, MAX_VALUE_DEPTH, &mut budget, names);
     }
 
-    /// Names of components, at every level, that are not one word.
-    pub(crate) fn component_names(&self, id: TypeId, names: &mut Vec<String>, depth: u32) {
-        let Some(deeper) = depth.checked_sub(1) else {
+    fn named_inside(&self, id: TypeId, depth: u32, budget: &mut u32, names: &mut Vec<String>) {
+        let (Some(left), Some(deeper)) = (budget.checked_sub(1), depth.checked_sub(1)) else {
             return;
         };
+        *budget = left;
         match self.shape(id) {
-            Shape::List(item) => self.component_names(*item, names, deeper),
-            Shape::Narrowed { base, .. } => self.component_names(*base, names, deeper),
+            Shape::List(inner) | Shape::Narrowed { base: inner, .. } => {
+                self.named_inside(*inner, deeper, budget, names);
+            }
             Shape::Context(components) => {
                 for (name, ty) in components {
+                    if *budget == 0 {
+                        return;
+                    }
                     if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
                         names.push(name.to_string());
                     }
-                    self.component_names(*ty, names, deeper);
+                    self.named_inside(*ty, deeper, budget, names);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A type as expressions see it after `instance of`: allowed values are no part of it.
+    pub(crate) fn look(&self, id: TypeId) -> Look {
+        let mut budget = MAX_LOOK;
+        self.looked(id, MAX_VALUE_DEPTH, &mut budget)
+    }
+
+    /// Where the type is larger than `budget`, its parts are of any type.
+    fn looked(&self, id: TypeId, depth: u32, budget: &mut u32) -> Look {
+        let (Some(left), Some(deeper)) = (budget.checked_sub(1), depth.checked_sub(1)) else {
+            return Look::Any;
+        };
+        *budget = left;
+        match self.shape(id) {
+            Shape::Any | Shape::Same(_) => Look::Any,
+            Shape::Simple(simple) => simple.look(),
+            Shape::List(item) => Look::list(self.looked(*item, deeper, budget)),
+            Shape::Narrowed { base, .. } => self.looked(*base, deeper, budget),
+            Shape::Context(components) => Look::context(
+                components
+                    .iter()
+                    .map(|(name, ty)| (Arc::clone(name), self.looked(*ty, deeper, budget))),
+            ),
+            Shape::Function { parameters, output } => Look::Function {
+                parameters: parameters
+                    .iter()
+                    .map(|ty| self.looked(*ty, deeper, budget))
+                    .collect(),
+                result: Arc::new(self.looked(*output, deeper, budget)),
+            },
         }
     }
 }
