@@ -30,6 +30,12 @@ pub trait Scope {
         let _ = (part, compiler, expected);
         None
     }
+
+    /// Whether a name may stand in a part; `true` where it is not known.
+    fn part_mentions(&self, part: u32, name: &str) -> bool {
+        let _ = (part, name);
+        true
+    }
 }
 
 /// What a name means.

@@ -325,6 +325,29 @@ impl Scope for Names<'_> {
             Part::Table(table) => self.table(table, compiler),
         }
     }
+
+    fn part_mentions(&self, part: u32, name: &str) -> bool {
+        // Texts may space the pieces of a name otherwise.
+        let mut pieces = name.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let word = pieces.next().unwrap_or(name);
+        let holds = |text: &Text| text.text.contains(word);
+        let part = usize::try_from(part)
+            .ok()
+            .and_then(|part| self.parts.get(part));
+        match part {
+            Some(Part::Text(text)) => holds(text),
+            Some(Part::Table(table)) => {
+                let inputs = table.inputs.iter().filter_map(|it| it.expression.as_ref());
+                let defaults = table.outputs.iter().filter_map(|it| it.default.as_ref());
+                let cells = table
+                    .rules
+                    .iter()
+                    .flat_map(|it| it.inputs.iter().chain(&it.outputs));
+                inputs.chain(defaults).chain(cells).any(holds)
+            }
+            None => true,
+        }
+    }
 }
 
 /// A scope without names, for tests of allowed values.

@@ -3,6 +3,7 @@
 use super::hints::{key_of, part};
 use crate::ast::{Expr, ExprKind};
 use crate::check::Compiler;
+use crate::scope::Scope;
 use crate::span::Span;
 use crate::types::Type;
 use tongban_runtime::constant::Constant;
@@ -38,7 +39,10 @@ impl Compiler<'_> {
                 }
             };
             let later = entries.get(place + 1..).unwrap_or(&[]);
-            let register = if later.iter().any(|(_, _, later)| mentions(later, key)) {
+            let register = if later
+                .iter()
+                .any(|(_, _, later)| mentions(self.scope(), later, key))
+            {
                 let register = self.builder.local();
                 let ty = self.hint(value);
                 self.hold(key, register, ty);
@@ -58,13 +62,13 @@ impl Compiler<'_> {
 }
 
 /// Whether a name stands anywhere inside, or may.
-pub(super) fn mentions(expr: &Expr, name: &str) -> bool {
+pub(super) fn mentions(scope: &dyn Scope, expr: &Expr, name: &str) -> bool {
     let mut found = false;
     expr.visit(&mut |part| {
         found |= match &part.kind {
             ExprKind::Name(other) => other == name,
             ExprKind::Input => name == "?",
-            ExprKind::Part(_) => true,
+            ExprKind::Part(part) => scope.part_mentions(*part, name),
             _ => false,
         };
     });

@@ -24,10 +24,11 @@ impl Compiler<'_> {
 
     pub(super) fn iteration(&mut self, variables: &[Variable], body: &Expr) -> NodeId {
         let before = self.holding();
-        let reads_results = mentions(body, PARTIAL)
+        let scope = self.scope();
+        let reads_results = mentions(scope, body, PARTIAL)
             || variables
                 .iter()
-                .any(|variable| mentions(&variable.list, PARTIAL));
+                .any(|variable| mentions(scope, &variable.list, PARTIAL));
         let partial = reads_results.then(|| {
             let register = self.builder.local();
             self.hold(PARTIAL, register, None);
