@@ -6,9 +6,9 @@ use crate::calendar::Calendar;
 use crate::date::Date;
 use crate::fault::Fault;
 use crate::format::Format;
-use crate::limits::{DEFAULT_FUEL, MAX_DEPTH};
 #[cfg(feature = "standard")]
 use crate::limits::STANDARD_FUEL;
+use crate::limits::{DEFAULT_FUEL, MAX_DEPTH};
 use crate::program::Program;
 use crate::time::DateTime;
 use crate::value::Value;

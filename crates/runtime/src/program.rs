@@ -304,8 +304,10 @@ pub enum Node {
         /// The kind.
         kind: Kind,
     },
-    // The operations below are those of the `standard` profile; without the feature they fault.
+    // The operations below are those of the `standard` profile. They are never stored, and without
+    // the feature they fault.
     /// A function value: a template of the program with what it takes from its surroundings.
+    #[serde(skip)]
     Closure {
         /// The template.
         template: u32,
@@ -313,6 +315,7 @@ pub enum Node {
         captures: Operands,
     },
     /// A built-in function as a value.
+    #[serde(skip)]
     Reference {
         /// Which.
         builtin: Builtin,
@@ -322,6 +325,7 @@ pub enum Node {
         most: u32,
     },
     /// A call of a function value.
+    #[serde(skip)]
     Invoke {
         /// The function.
         function: NodeId,
@@ -329,6 +333,7 @@ pub enum Node {
         arguments: Operands,
     },
     /// A call of a function value by the names of its parameters.
+    #[serde(skip)]
     InvokeNamed {
         /// The function.
         function: NodeId,
@@ -336,6 +341,7 @@ pub enum Node {
         arguments: Operands,
     },
     /// A name that may be a field of an element whose type is not known.
+    #[serde(skip)]
     Lookup {
         /// The element.
         value: NodeId,
@@ -345,6 +351,7 @@ pub enum Node {
         otherwise: NodeId,
     },
     /// Named entries, each of which sees those before it in their registers.
+    #[serde(skip)]
     Entries {
         /// Triples of key constant, register and node.
         entries: Operands,
@@ -352,6 +359,7 @@ pub enum Node {
         result: Option<NodeId>,
     },
     /// `for` over several lists whose body sees the results so far.
+    #[serde(skip)]
     ForAll {
         /// Pairs of register and list.
         iterators: Operands,
@@ -361,6 +369,7 @@ pub enum Node {
         body: NodeId,
     },
     /// `(= value)` or `(!= value)` as a range.
+    #[serde(skip)]
     UnaryRange {
         /// The value.
         value: NodeId,
@@ -368,6 +377,7 @@ pub enum Node {
         except: bool,
     },
     /// `value instance of shape`.
+    #[serde(skip)]
     InstanceOfShape {
         /// The value.
         value: NodeId,
@@ -375,6 +385,7 @@ pub enum Node {
         shape: u32,
     },
     /// The value if it conforms to a shape, perhaps after a conversion; else absent.
+    #[serde(skip)]
     Conform {
         /// The value.
         value: NodeId,
@@ -382,6 +393,7 @@ pub enum Node {
         shape: u32,
     },
     /// `value in test` as the `standard` profile says it: also by a truth value.
+    #[serde(skip)]
     Satisfies {
         /// The value.
         value: NodeId,

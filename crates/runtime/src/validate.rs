@@ -1,5 +1,8 @@
 //! Checks of a decoded program: indices in range, references strictly backwards, limits kept.
 
+#[cfg(feature = "standard")]
+mod standard;
+
 use crate::constant::Constant;
 use crate::limits::{
     MAX_CONSTANTS, MAX_LIST, MAX_LOCALS, MAX_NODES, MAX_OPERANDS, MAX_TEXT, MAX_VALUE_DEPTH,
@@ -290,111 +293,14 @@ impl Program {
                 all(rows)?;
                 maybe(default)
             }
-            Node::Index { list, position }
-            | Node::Satisfies {
-                value: list,
-                test: position,
-            } => {
+            Node::Index { list, position } => {
                 earlier(list)?;
                 earlier(position)
             }
-            Node::Closure { template, captures } => {
-                all(captures)?;
-                self.check_template(template, captures.len)
-            }
-            Node::Reference { .. } => Ok(()),
-            Node::Invoke {
-                function,
-                arguments,
-            } => {
-                earlier(function)?;
-                all(arguments)
-            }
-            Node::InvokeNamed {
-                function,
-                arguments,
-            } => {
-                earlier(function)?;
-                let pairs = run(arguments)?.as_chunks::<2>();
-                if !pairs.1.is_empty() {
-                    return Err(Invalid::Reference);
-                }
-                pairs.0.iter().try_for_each(|&[name, value]| {
-                    text(name)?;
-                    earlier(value)
-                })
-            }
-            Node::Lookup {
-                value,
-                key,
-                otherwise,
-            } => {
-                text(key)?;
-                earlier(value)?;
-                earlier(otherwise)
-            }
-            Node::Entries { entries, result } => {
-                let triples = run(entries)?.as_chunks::<3>();
-                if !triples.1.is_empty() {
-                    return Err(Invalid::Reference);
-                }
-                triples.0.iter().try_for_each(|&[key, register, value]| {
-                    text(key)?;
-                    local(register)?;
-                    earlier(value)
-                })?;
-                maybe(result)
-            }
-            Node::ForAll {
-                iterators,
-                partial,
-                body,
-            } => {
-                let pairs = run(iterators)?.as_chunks::<2>();
-                if !pairs.1.is_empty() {
-                    return Err(Invalid::Reference);
-                }
-                pairs.0.iter().try_for_each(|&[register, list]| {
-                    local(register)?;
-                    earlier(list)
-                })?;
-                partial.map_or(Ok(()), local)?;
-                earlier(body)
-            }
-            Node::UnaryRange { value, .. } => earlier(value),
-            Node::InstanceOfShape { value, shape } | Node::Conform { value, shape } => {
-                self.check_shape(shape)?;
-                earlier(value)
-            }
+            #[cfg(feature = "standard")]
+            ref other => self.check_standard(id, other),
+            #[cfg(not(feature = "standard"))]
+            _ => Err(Invalid::Lenient),
         }
-    }
-
-    #[cfg(feature = "standard")]
-    fn check_template(&self, template: u32, captures: u32) -> Result<(), Invalid> {
-        let place = usize::try_from(template).ok();
-        let template = place.and_then(|place| self.templates.get(place));
-        let template = template.ok_or(Invalid::Constant)?;
-        let locals = template.program.locals;
-        let registers = template.captures.iter().chain(&template.itself);
-        let fits = u32::try_from(template.captures.len()) == Ok(captures)
-            && u32::try_from(template.parameters.len()) == Ok(template.program.parameters)
-            && registers.copied().all(|register| register < locals);
-        if fits { Ok(()) } else { Err(Invalid::Local) }
-    }
-
-    #[cfg(not(feature = "standard"))]
-    const fn check_template(&self, _: u32, _: u32) -> Result<(), Invalid> {
-        Err(Invalid::Constant)
-    }
-
-    #[cfg(feature = "standard")]
-    fn check_shape(&self, shape: u32) -> Result<(), Invalid> {
-        let place = usize::try_from(shape).map_err(|_| Invalid::Constant)?;
-        self.shapes.get(place).map(|_| ()).ok_or(Invalid::Constant)
-    }
-
-    #[cfg(not(feature = "standard"))]
-    const fn check_shape(&self, _: u32) -> Result<(), Invalid> {
-        Err(Invalid::Constant)
     }
 }

@@ -206,6 +206,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 };
                 let low = end(self, *low)?;
                 let high = end(self, *high)?;
+                #[cfg(feature = "standard")]
+                if self.program.lenient && standard::cannot_bound(low.as_ref(), high.as_ref()) {
+                    return Ok(Value::Absent);
+                }
                 Ok(Value::Range(Arc::new(Range {
                     low,
                     low_closed: *low_closed,

@@ -2,7 +2,7 @@
 
 use super::iterate::Source;
 use super::{Machine, Step};
-use crate::compare::{Truth, within};
+use crate::compare::{Truth, order, within};
 use crate::env::Env;
 use crate::fault::Fault;
 use crate::function::Function;
@@ -173,6 +173,16 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             }
         }
         Ok(None)
+    }
+}
+
+/// Whether two known ends are not of one ordered kind (DMN 1.5, 10.3.2.7).
+pub(super) fn cannot_bound(low: Option<&Value>, high: Option<&Value>) -> bool {
+    let silent =
+        |value: &Value| matches!(value, Value::Absent | Value::Unknown(_) | Value::Fault(_));
+    match (low, high) {
+        (Some(low), Some(high)) if !silent(low) && !silent(high) => order(low, high).is_none(),
+        _ => false,
     }
 }
 

@@ -94,6 +94,8 @@ fn ranges() {
          (1..3).start included => false
          [1..3].end included => true
          (< 3).start => null
+         [1..\"a\"] => null
+         [null..3].end => 3
          (>= 3).start included => true
          [1..3 => error F001
          1..3 => error F001");
