@@ -2,8 +2,8 @@
 
 use crate::span::Span;
 use core::fmt;
-use tongban_runtime::Decimal;
 use tongban_runtime::program::{Arithmetic, Comparison};
+use tongban_runtime::{Decimal, Shape};
 
 /// An expression.
 #[derive(Clone, PartialEq, Debug)]
@@ -137,12 +137,15 @@ pub enum TypeName {
         /// The type of the result.
         result: Box<TypeName>,
     },
+    /// A type that is known already, where a tree is not made from text.
+    Known(Shape),
 }
 
 impl fmt::Display for TypeName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Named(name) => f.write_str(name),
+            Self::Known(shape) => write!(f, "{shape}"),
             Self::List(item) => write!(f, "list<{item}>"),
             Self::Range(item) => write!(f, "range<{item}>"),
             Self::Context(entries) => {

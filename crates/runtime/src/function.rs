@@ -52,6 +52,7 @@ pub(crate) enum Body {
         builtin: Builtin,
         least: u32,
         most: u32,
+        shape: Shape,
     },
 }
 
@@ -92,11 +93,12 @@ impl Function {
         }
     }
 
-    pub(crate) const fn builtin(builtin: Builtin, least: u32, most: u32) -> Self {
+    pub(crate) const fn builtin(builtin: Builtin, (least, most): (u32, u32), shape: Shape) -> Self {
         let body = Body::Builtin {
             builtin,
             least,
             most,
+            shape,
         };
         Self { body, nesting: 1 }
     }
@@ -129,14 +131,36 @@ impl Function {
         }
     }
 
-    /// What its result conforms to.
-    #[must_use]
-    pub fn result(&self) -> &Shape {
+    /// Whether it can be called as a function of this shape. What is not declared fits.
+    pub(crate) fn fits(&self, parameters: &[Shape], result: &Shape) -> bool {
+        if !self.takes(parameters.len()) {
+            return false;
+        }
         match &self.body {
-            Body::Closure { template, .. } => &template.result,
-            Body::Builtin { .. } => &Shape::Any,
+            Body::Closure { template, .. } => {
+                let own = template.parameters.iter().map(|parameter| &parameter.shape);
+                parameters.iter().zip(own).all(|(a, b)| a.narrows(b))
+                    && gives(&template.result, result)
+            }
+            Body::Builtin {
+                shape:
+                    Shape::Function {
+                        parameters: own,
+                        result: given,
+                    },
+                ..
+            } => {
+                parameters.iter().zip(own.iter()).all(|(a, b)| a.narrows(b)) && gives(given, result)
+            }
+            Body::Builtin { .. } => true,
         }
     }
+}
+
+/// Whether a result of one shape conforms to another; of one that is not declared nothing is
+/// known.
+fn gives(given: &Shape, wanted: &Shape) -> bool {
+    *given == Shape::Any || given.narrows(wanted)
 }
 
 /// The deepest nesting of functions inside a value that is itself admitted.

@@ -323,6 +323,8 @@ pub enum Node {
         least: u32,
         /// How many it takes.
         most: u32,
+        /// Its own shape, of the program's shapes, where it has one.
+        shape: Option<u32>,
     },
     /// A call of a function value.
     #[serde(skip)]

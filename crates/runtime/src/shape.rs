@@ -2,14 +2,14 @@
 //! type with its implicit conversions (DMN 1.5, 10.3.2.9.4).
 
 use crate::date::Date;
-use crate::function::Parameter;
 use crate::limits::MAX_VALUE_DEPTH;
 use crate::time::{DateTime, Time, Zone};
 use crate::value::Value;
+use core::fmt;
 use std::sync::Arc;
 
 /// What values of a type look like.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[expect(missing_docs, reason = "the names are those of the language")]
 #[non_exhaustive]
 pub enum Shape {
@@ -37,6 +37,43 @@ pub enum Shape {
     },
     /// Any function.
     AnyFunction,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match self {
+            Self::Any => "Any",
+            Self::Null => "Null",
+            Self::Boolean => "boolean",
+            Self::Number => "number",
+            Self::Text => "string",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::DateTime => "date and time",
+            Self::YearsMonths => "years and months duration",
+            Self::DaysTime => "days and time duration",
+            Self::AnyFunction => "function",
+            Self::List(item) => return write!(f, "list<{item}>"),
+            Self::Range(item) => return write!(f, "range<{item}>"),
+            Self::Context(entries) => {
+                f.write_str("context<")?;
+                for (place, (name, shape)) in entries.iter().enumerate() {
+                    let comma = if place > 0 { ", " } else { "" };
+                    write!(f, "{comma}{name}: {shape}")?;
+                }
+                ">"
+            }
+            Self::Function { parameters, result } => {
+                f.write_str("function<")?;
+                for (place, shape) in parameters.iter().enumerate() {
+                    let comma = if place > 0 { ", " } else { "" };
+                    write!(f, "{comma}{shape}")?;
+                }
+                return write!(f, "> -> {result}");
+            }
+        };
+        f.write_str(word)
+    }
 }
 
 impl Shape {
@@ -126,34 +163,30 @@ impl Shape {
                 })
             }
             (Self::Function { parameters, result }, Value::Function(function)) => {
-                if function.parameters().is_empty() {
-                    return function.takes(parameters.len());
-                }
-                let takes = |(wanted, parameter): (&Self, &Parameter)| {
-                    wanted.narrows(&parameter.shape, next)
-                };
-                function.takes(parameters.len())
-                    && parameters.iter().zip(function.parameters()).all(takes)
-                    // Of a result that is not declared nothing is known.
-                    && (*function.result() == Self::Any
-                        || function.result().narrows(result, next))
+                function.fits(parameters, result)
             }
             _ => false,
         }
     }
 
     /// Whether every value of this shape conforms to `wider`.
-    fn narrows(&self, wider: &Self, depth: u32) -> bool {
+    pub(crate) fn narrows(&self, wider: &Self) -> bool {
+        self.narrows_at(wider, 0)
+    }
+
+    fn narrows_at(&self, wider: &Self, depth: u32) -> bool {
         if depth > MAX_VALUE_DEPTH {
             return false;
         }
         let next = depth.saturating_add(1);
         match (self, wider) {
             (_, Self::Any) | (Self::Null, _) => true,
-            (Self::List(a), Self::List(b)) | (Self::Range(a), Self::Range(b)) => a.narrows(b, next),
+            (Self::List(a), Self::List(b)) | (Self::Range(a), Self::Range(b)) => {
+                a.narrows_at(b, next)
+            }
             (Self::Context(a), Self::Context(b)) => b.iter().all(|(key, wanted)| {
                 a.iter()
-                    .any(|(other, shape)| other == key && shape.narrows(wanted, next))
+                    .any(|(other, shape)| other == key && shape.narrows_at(wanted, next))
             }),
             (
                 Self::Function { parameters, result },
@@ -166,8 +199,8 @@ impl Shape {
                     && wanted
                         .iter()
                         .zip(parameters.iter())
-                        .all(|(a, b)| a.narrows(b, next))
-                    && result.narrows(gives, next)
+                        .all(|(a, b)| a.narrows_at(b, next))
+                    && result.narrows_at(gives, next)
             }
             (Self::Function { .. }, Self::AnyFunction) => true,
             (a, b) => a == b,

@@ -109,7 +109,7 @@ impl Job<'_> {
                     .iter()
                     .map(|name| Expr::new(ExprKind::Name(name.clone()), Span::default()));
                 let body = call(service, arguments.collect());
-                Some(lowering.function_of(names, &types, body))
+                Some(lowering.function_of(names, &types, body, TypeId::ANY))
             }
         };
         let (parts, found) = (lowering.parts, lowering.problems);

@@ -8,7 +8,7 @@ use crate::xml::{
     Boxed, BoxedKind, ContextEntry, DecisionTable, FunctionDefinition, FunctionKind,
     InformationItem, Iteration, Place, Problem, Text,
 };
-use tongban_feel::ast::{Argument, Expr, ExprKind, Parameter, Variable};
+use tongban_feel::ast::{Argument, Expr, ExprKind, Parameter, TypeName, Variable};
 use tongban_feel::span::Span;
 use tongban_runtime::program::Comparison;
 
@@ -175,15 +175,16 @@ impl<'m> Lowering<'m, '_> {
             .named(&self.space, function.type_ref.as_deref(), at);
         let body = self.coerced(body, ty);
         let body = self.coerced(body, result.unwrap_or(TypeId::ANY));
-        self.function_of(parameters, &types, body)
+        self.function_of(parameters, &types, body, result.unwrap_or(ty))
     }
 
-    /// A function of typed parameters.
+    /// A function of typed parameters and result.
     pub(crate) fn function_of(
         &self,
         parameters: Vec<String>,
         types: &[TypeId],
         body: Expr,
+        result: TypeId,
     ) -> Expr {
         let mut accepted = Vec::new();
         let mut entries = Vec::new();
@@ -202,13 +203,21 @@ impl<'m> Lowering<'m, '_> {
             entries.push((RESULT.to_owned(), Span::default(), body));
             either(tree(ExprKind::And(accepted)), result_of(entries))
         };
-        let parameters = parameters.into_iter();
+        // What `instance of function<…>` sees.
+        let look = |ty: TypeId| {
+            let known = !self.types.is_any(ty);
+            known.then(|| TypeName::Known(self.types.look(ty)))
+        };
+        let parameters = parameters.into_iter().zip(types);
         tree(ExprKind::Function {
             parameters: parameters
-                .map(|name| Parameter { name, ty: None })
+                .map(|(name, ty)| Parameter {
+                    name,
+                    ty: look(*ty),
+                })
                 .collect(),
             body: Box::new(body),
-            result: None,
+            result: look(result),
             external: false,
         })
     }

@@ -336,7 +336,7 @@ impl Compiler<'_> {
             TypeName::List(_) => "list",
             TypeName::Range(_) => "range",
             TypeName::Context(_) => "context",
-            TypeName::Function { .. } => "function",
+            TypeName::Function { .. } | TypeName::Known(_) => "function",
         };
         let kind = match name {
             "Any" | "any" => Kind::Any,

@@ -4,6 +4,7 @@
 //! each function in between, a value of the outer program is kept in a register of the inner one.
 
 use super::hints::key_of;
+use super::shapes::of_function;
 use crate::Profile;
 use crate::check::{Compiler, signatures};
 use crate::scope::Binding;
@@ -237,10 +238,15 @@ impl Compiler<'_> {
             }
         });
         let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let shape = match forms.as_slice() {
+            [form] => of_function(form).map(|shape| self.builder.shape(shape)),
+            _ => None,
+        };
         Some(self.builder.push(Node::Reference {
             builtin,
             least: count(least),
             most: count(most.max()?),
+            shape,
         }))
     }
 

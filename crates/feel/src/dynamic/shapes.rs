@@ -2,6 +2,7 @@
 
 use crate::ast::TypeName;
 use crate::check::Compiler;
+use crate::check::signatures::{Gives, Signature, Takes};
 use crate::problem::Problem;
 use crate::span::Span;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ impl Compiler<'_> {
     fn known_shape(&self, ty: &TypeName) -> Option<Shape> {
         Some(match ty {
             TypeName::Named(name) => built_in(name).or_else(|| self.scope().shape(name))?,
+            TypeName::Known(shape) => shape.clone(),
             TypeName::List(item) => Shape::list(self.known_shape(item)?),
             TypeName::Range(item) => Shape::Range(Arc::new(self.known_shape(item)?)),
             TypeName::Context(entries) => {
@@ -55,6 +57,37 @@ impl Compiler<'_> {
             },
         })
     }
+}
+
+/// The shape of a built-in function, where it has one form with a fixed number of parameters.
+pub(super) fn of_function(form: &Signature) -> Option<Shape> {
+    if form.repeats || form.required != form.parameters.len() {
+        return None;
+    }
+    let takes = |takes: Takes| match takes {
+        Takes::Number => Shape::Number,
+        Takes::Text | Takes::Constant | Takes::Pattern => Shape::Text,
+        Takes::Boolean => Shape::Boolean,
+        Takes::NumberList => Shape::list(Shape::Number),
+        Takes::TextList => Shape::list(Shape::Text),
+        Takes::BooleanList => Shape::list(Shape::Boolean),
+        Takes::List => Shape::list(Shape::Any),
+        _ => Shape::Any,
+    };
+    let result = match form.gives {
+        Gives::Boolean => Shape::Boolean,
+        Gives::Number | Gives::Count | Gives::SameUnit => Shape::Number,
+        Gives::Text => Shape::Text,
+        _ => Shape::Any,
+    };
+    Some(Shape::Function {
+        parameters: form
+            .parameters
+            .iter()
+            .map(|parameter| takes(parameter.takes))
+            .collect(),
+        result: Arc::new(result),
+    })
 }
 
 /// The shape of a type that every model knows, by its names since DMN 1.1.

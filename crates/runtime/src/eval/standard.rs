@@ -21,8 +21,13 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 builtin,
                 least,
                 most,
+                shape,
             } => {
-                let function = Function::builtin(*builtin, *least, *most);
+                let shape = match shape {
+                    Some(shape) => self.shape(*shape)?.clone(),
+                    None => Shape::AnyFunction,
+                };
+                let function = Function::builtin(*builtin, (*least, *most), shape);
                 Ok(Value::Function(Arc::new(function)))
             }
             Node::Invoke {

@@ -38,7 +38,7 @@ impl Program {
                 all(captures)?;
                 self.check_template(template, captures.len)
             }
-            Node::Reference { .. } => Ok(()),
+            Node::Reference { shape, .. } => shape.map_or(Ok(()), |shape| self.check_shape(shape)),
             Node::Invoke {
                 function,
                 arguments,
@@ -155,6 +155,7 @@ mod tests {
             builtin: Builtin::Abs,
             least: 1,
             most: 1,
+            shape: None,
         });
         assert!(postcard::to_allocvec(&builder.finish(root).unwrap()).is_err());
     }

@@ -39,6 +39,12 @@ fn generic_types() {
          (function(a: string) a) instance of function<number> -> number => false
          (function(a) a) instance of function<number, number> -> number => false
          1 instance of list<number> => false
+         sqrt instance of function<number> -> number => true
+         sqrt instance of function<string> -> number => false
+         sqrt instance of function<number, number> -> number => false
+         contains instance of function<string, string> -> string => false
+         sum instance of function<number, number> -> number => true
+         abs instance of Any => true
          {f: function(a) 1} instance of context<f: function<string> -> Any> => true");
 }
 
