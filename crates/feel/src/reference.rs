@@ -110,7 +110,9 @@ const fn takes(takes: Takes) -> &'static str {
 const fn gives(gives: Gives) -> &'static str {
     match gives {
         Gives::Boolean => "boolean",
-        Gives::Number | Gives::Count | Gives::SameUnit | Gives::MaybeNumber => "number",
+        Gives::Number | Gives::Count | Gives::SameUnit | Gives::MaybeNumber | Gives::MaybeSum => {
+            "number"
+        }
         Gives::Text => "string",
         Gives::Date => "date",
         Gives::YearsMonths => "years and months duration",

@@ -320,16 +320,10 @@ impl Compiler<'_> {
             // Several arguments, or one value, stand for a list of them.
             (Type::List(item), single) => {
                 (several || matches!(**item, Type::Any)) && single.fits(item)
-                    || matches!(
-                        (&**item, single),
-                        (Type::Number(_), Type::YearsMonths | Type::DaysTime)
-                    )
             }
             (wanted, found) => found.fits(wanted),
         };
-        let durations = matches!(&found, Type::List(item) if matches!(**item, Type::YearsMonths | Type::DaysTime));
-        let numbers = durations && parameter.takes == Takes::NumberList;
-        if !fits && !numbers {
+        if !fits {
             self.wrong_argument(
                 function,
                 parameter.name,
@@ -470,6 +464,10 @@ fn result(form: &Form, arguments: &[Typed]) -> Type {
         Gives::MaybeElement => match (&first, arguments.len()) {
             (Type::List(_), 1) => element().optional(),
             _ => element(),
+        },
+        Gives::MaybeSum => match (&first, arguments.len()) {
+            (Type::List(_), 1) => loose(element()).optional(),
+            _ => loose(element()),
         },
         Gives::MaybeNumber => Type::NUMBER.optional(),
         Gives::SameList => match &first {

@@ -15,6 +15,8 @@ pub(super) enum Key {
     Local(u32),
     Field(Box<Key>, String),
     Input,
+    /// A call as it is written, among so many local names: functions give the same every time.
+    Call(String, usize),
 }
 
 /// What is known where a condition holds.
@@ -89,8 +91,29 @@ impl Compiler<'_> {
         }
     }
 
+    /// The key of a call that can be guarded: `if max(list) != null then max(list) else 0`.
+    fn call_key(&self, expr: &Expr) -> Option<Key> {
+        let call = matches!(expr.kind, ExprKind::Call { .. }) && !expr.uses_input();
+        let text = || self.text_of(expr.span);
+        call.then(|| Key::Call(text(), self.locals.len()))
+    }
+
+    /// A compiled call, present where a guard says so.
+    pub(super) fn guarded_call(&self, expr: &Expr, mut typed: super::Typed) -> super::Typed {
+        if typed.ty.may_be_absent()
+            && let Some(key) = self.call_key(expr)
+            && self.refined(&key).is_some()
+        {
+            typed.ty = typed.ty.present().clone();
+        }
+        typed
+    }
+
     fn learn(&mut self, expr: &Expr, known: Known) {
         let Some((key, plain)) = self.key(expr) else {
+            if let (Some(key), Known::Present) = (self.call_key(expr), known) {
+                self.guards.push((key, Type::Any));
+            }
             return;
         };
         let mut ty = self.refined(&key).unwrap_or(plain);

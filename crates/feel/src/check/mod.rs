@@ -417,7 +417,10 @@ impl<'s> Compiler<'s> {
             ExprKind::Call {
                 function,
                 arguments,
-            } => self.call(function, arguments, span),
+            } => {
+                let typed = self.call(function, arguments, span);
+                self.guarded_call(expr, typed)
+            }
             ExprKind::InstanceOf { value, ty } => self.instance_of(value, ty, span),
             ExprKind::UnaryRange { .. } => {
                 let what = "(= …)";

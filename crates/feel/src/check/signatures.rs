@@ -53,6 +53,8 @@ pub(crate) enum Gives {
     Element,
     /// The same, but absent for an empty list.
     MaybeElement,
+    /// A number in the unit of the elements, but absent for an empty list.
+    MaybeSum,
     /// The first argument's type as a list.
     SameList,
     Numbers,

@@ -101,7 +101,11 @@ impl Compiler<'_> {
 
     fn built_in_call(&mut self, name: &str, arguments: &[Argument]) -> NodeId {
         let by_name = arguments.iter().any(|argument| argument.name.is_some());
-        let forms = signatures::forms(name, Profile::Standard);
+        let mut forms = signatures::forms(name, Profile::Standard);
+        if by_name {
+            // Of two forms with the same names, the one in whose order they are written.
+            forms.sort_by_key(|form| !in_order(form, arguments));
+        }
         for form in &forms {
             let names = form.parameters.iter().map(|parameter| parameter.name);
             let names: Vec<&str> = names.collect();
@@ -148,6 +152,15 @@ impl Compiler<'_> {
             });
         }
     }
+}
+
+/// Whether named arguments are written in the order of a form's parameters.
+fn in_order(form: &Signature, arguments: &[Argument]) -> bool {
+    let names = arguments.iter().map(|argument| argument.name.as_ref());
+    let parameters = form.parameters.iter();
+    names
+        .zip(parameters)
+        .all(|(name, parameter)| name.is_some_and(|(name, _)| name == parameter.name))
 }
 
 /// The arguments in the order of the parameters; `None` for an unknown or repeated name, or for

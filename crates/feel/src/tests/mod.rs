@@ -110,6 +110,8 @@ pub fn show(value: &Value) -> String {
         Value::Date(date) => date.to_string(),
         Value::YearsMonths(months) => months.to_string(),
         Value::DaysTime(time) => time.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::DateTime(moment) => moment.to_string(),
         Value::List(list) => {
             let mut items: Vec<String> = list.items.iter().map(show).collect();
             if list.open.is_some() {

@@ -246,6 +246,37 @@ fn lists_contexts_and_texts() {
 }
 
 #[test]
+fn a_sum_of_nothing_is_absent_and_guarded() {
+    let none = Facts::new(&[("人员明细", Value::list(vec![]))]);
+    check(
+        &[
+            (
+                "if 合计(人员明细.工资) = null then 0 else 合计(人员明细.工资) + 1",
+                "0",
+            ),
+            (
+                "合计(人员明细.工资) != null and 合计(人员明细.工资) > 5",
+                "false",
+            ),
+            (
+                "if max(人员明细.工资) != null then max(人员明细.工资) else 7",
+                "7",
+            ),
+            ("合计(1, 2) + 1", "4"),
+        ],
+        &none,
+    );
+    // Another call, or the same words about another row, are not guarded by it.
+    for source in [
+        "合计(人员明细.工资) + 1",
+        "if 合计(人员明细.工资) != null then max(人员明细.工资) + 1 else 0",
+        "for 行 in [[1]] return if max(行) != null then (for 行 in [[2]] return max(行) + 1) else [0]",
+    ] {
+        assert!(problems(Lang::En, source).contains("F022"), "{source}");
+    }
+}
+
+#[test]
 fn absence_follows_null() {
     let facts = Facts::new(&[("备注", Value::Absent), ("配偶工资", Value::Absent)]);
     check(

@@ -34,6 +34,21 @@ pub(super) fn compare(a: Decimal, b: Decimal) -> Ordering {
     }
 }
 
+/// `value × 10^power` modulo `divisor`, by squares.
+fn times_power(value: u128, power: u32, divisor: u128) -> u128 {
+    let product = |a: u128, b: u128| Wide::product(a, b).divide(divisor).1;
+    let (mut left, mut base) = (power, 10_u128.checked_rem(divisor).unwrap_or(0));
+    let mut result = value.checked_rem(divisor).unwrap_or(0);
+    while left > 0 {
+        if left & 1 == 1 {
+            result = product(result, base);
+        }
+        base = product(base, base);
+        left >>= 1;
+    }
+    result
+}
+
 /// Where the leading digit stands, counted from the point.
 fn position(magnitude: u128, scale: i32) -> i64 {
     i64::from(digits(magnitude)).saturating_sub(i64::from(scale))
@@ -172,12 +187,45 @@ impl Decimal {
         Ok(fit(negative, quotient, scale, rest != 0)?.normalized())
     }
 
-    /// `self − other × floor(self / other)`: the remainder has the divisor's sign.
+    /// `self − other × floor(self / other)`, exactly: the remainder has the divisor's sign.
     ///
     /// # Errors
     /// `Fault::DivisionByZero` or `Fault::Overflow`.
     pub fn modulo(self, other: Self) -> Result<Self, Fault> {
-        self.sub(other.mul(self.div(other)?.floor(0)?)?)
+        if other.is_zero() {
+            return Err(Fault::DivisionByZero);
+        }
+        let rest = self.remainder(other)?;
+        if rest.is_zero() || rest.is_negative() == other.is_negative() {
+            return Ok(rest);
+        }
+        rest.add(other)
+    }
+
+    /// What a division towards zero leaves, with the sign of `self`.
+    fn remainder(self, divisor: Self) -> Result<Self, Fault> {
+        let (a, b) = (
+            self.mantissa().unsigned_abs(),
+            divisor.mantissa().unsigned_abs(),
+        );
+        let apart = self.scale().abs_diff(divisor.scale());
+        let (rest, scale) = if self.scale() <= divisor.scale() {
+            // Whole units of the divisor's scale, by `10^apart` modulo the divisor.
+            (times_power(a, apart, b), divisor.scale())
+        } else if digits(b).saturating_add(apart) > 38 {
+            // The divisor is larger than anything `self` can be.
+            return Ok(self);
+        } else {
+            let unit = b.saturating_mul(pow10(apart));
+            (a.checked_rem(unit).unwrap_or(0), self.scale())
+        };
+        let rest = i128::try_from(rest).map_err(|_| Fault::Overflow)?;
+        let signed = if self.is_negative() {
+            rest.saturating_neg()
+        } else {
+            rest
+        };
+        Ok(Self::new(signed, scale)?.normalized())
     }
 
     /// The value with the opposite sign.

@@ -274,3 +274,133 @@ fn squares(numbers: &[Decimal], count: &BigInt, less: &BigInt) -> Option<Result<
         .checked_add(i64::from(digits))?;
     root(&value, scale)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    fn shown(number: Result<Decimal, Fault>) -> String {
+        number.unwrap().to_string()
+    }
+
+    /// Digits by Python's `decimal` with 120 digits, rounded to 34; `bc -l` says the same.
+    #[test]
+    fn digits_are_those_of_another_program() {
+        for (x, digits) in [
+            ("0", "1"),
+            ("1", "2.718281828459045235360287471352662"),
+            ("-1", "0.3678794411714423215955237701614609"),
+            ("0.5", "1.648721270700128146848650787814164"),
+            ("10", "22026.46579480671651695790064528424"),
+            ("100", "26881171418161354484126255515800140000000000"),
+            (
+                "-100",
+                "0.00000000000000000000000000000000000000000003720075976020835962959695803863118",
+            ),
+        ] {
+            assert_eq!(shown(d(x).exp()), digits, "exp({x})");
+        }
+        for (x, digits) in [
+            ("1", "0"),
+            ("2", "0.6931471805599453094172321214581766"),
+            ("10", "2.302585092994045684017991454684364"),
+            ("0.5", "-0.6931471805599453094172321214581766"),
+            ("123456.789", "11.72364648718588098113995898391011"),
+            (
+                "1.000000000000000000000000000000001",
+                "0.0000000000000000000000000000000009999999999999999999999999999999995",
+            ),
+            (
+                "0.9999999999999999999999999999999999",
+                "-0.0000000000000000000000000000000001",
+            ),
+        ] {
+            assert_eq!(shown(d(x).ln()), digits, "ln({x})");
+        }
+        for (x, digits) in [
+            ("0", "0"),
+            ("4", "2"),
+            ("2", "1.414213562373095048801688724209698"),
+            ("0.02", "0.1414213562373095048801688724209698"),
+            ("0.0009", "0.03"),
+            ("152399025", "12345"),
+        ] {
+            assert_eq!(shown(d(x).sqrt()), digits, "sqrt({x})");
+        }
+        for (x, y, digits) in [
+            ("4", "0.5", "2"),
+            ("8", "0.3333333333333333333333333333333333", "2"),
+            ("10", "0.5", "3.162277660168379331998893544432719"),
+            ("5", "2.55", "60.58617166606633673745724928244262"),
+            ("7", "-1.5", "0.05399492471560388960207379089059715"),
+            ("0", "0.5", "0"),
+            ("1", "0.5", "1"),
+            ("2", "-2", "0.25"),
+        ] {
+            assert_eq!(shown(d(x).power(d(y))), digits, "{x} ** {y}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_result_is_a_fault() {
+        assert_eq!(d("-1").sqrt(), Err(Fault::BadArgument));
+        assert_eq!(d("0").ln(), Err(Fault::BadArgument));
+        assert_eq!(d("-1").ln(), Err(Fault::BadArgument));
+        assert_eq!(d("20000").exp(), Err(Fault::Overflow));
+        assert_eq!(d("14200").exp(), Err(Fault::Overflow));
+        assert_eq!(d("-20000").exp(), Ok(Decimal::ZERO));
+        assert_eq!(d("-8").power(d("0.5")), Err(Fault::BadArgument));
+        assert_eq!(d("0").power(d("-0.5")), Err(Fault::DivisionByZero));
+        assert_eq!(d("10").power(d("7000.5")), Err(Fault::Overflow));
+        assert_eq!(deviation(&[d("47")]), Err(Fault::BadArgument));
+        assert_eq!(deviation(&[]), Err(Fault::BadArgument));
+        let apart = [
+            Decimal::new(1, 6000).unwrap(),
+            Decimal::new(1, -6000).unwrap(),
+        ];
+        assert_eq!(deviation(&apart), Err(Fault::Overflow));
+    }
+
+    #[test]
+    fn deviations_are_of_samples() {
+        let of = |numbers: &[&str]| {
+            let numbers: Vec<Decimal> = numbers.iter().map(|text| d(text)).collect();
+            shown(deviation(&numbers))
+        };
+        assert_eq!(
+            of(&["2", "4", "7", "5"]),
+            "2.081665999466132735282297706979931"
+        );
+        assert_eq!(of(&["3", "3", "3"]), "0");
+        assert_eq!(of(&["0.1", "0.3"]), "0.1414213562373095048801688724209698");
+    }
+
+    proptest! {
+        #[test]
+        fn squares_have_their_roots(root in 0_i64..1_000_000_000_000, scale in 0_i32..9) {
+            let root = Decimal::new(i128::from(root), scale).unwrap();
+            prop_assert_eq!(root.mul(root).unwrap().sqrt().unwrap(), root);
+        }
+
+        #[test]
+        fn logarithms_undo_exponentials(x in -1_000_000_i64..1_000_000, scale in 0_i32..8) {
+            let x = Decimal::new(i128::from(x), scale).unwrap();
+            prop_assume!(x.abs() < d("1000"));
+            let back = x.exp().unwrap().ln().unwrap();
+            let error = back.sub(x).unwrap().abs();
+            prop_assert!(error <= Decimal::new(1, 30).unwrap(), "{} {}", x, back);
+        }
+
+        #[test]
+        fn nothing_panics(a in any::<i128>(), sa in -7000_i32..7000, b in any::<i128>(), sb in -7000_i32..7000) {
+            if let (Ok(a), Ok(b)) = (Decimal::new(a >> 15, sa), Decimal::new(b >> 15, sb)) {
+                let _ = (a.sqrt(), a.exp(), a.ln(), a.power(b), deviation(&[a, b]), a.modulo(b));
+            }
+        }
+    }
+}

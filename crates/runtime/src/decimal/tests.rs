@@ -133,7 +133,31 @@ fn whole_numbers() {
     assert_eq!(d("9223372036854775808").to_i64(), None);
     assert_eq!(d("2").pow(10).unwrap(), d("1024"));
     assert_eq!(d("2").pow(-2).unwrap(), d("0.25"));
-    assert_eq!(d("-12").modulo(d("5")).unwrap(), d("3"));
+}
+
+#[test]
+fn remainders_are_exact_and_have_the_divisor_s_sign() {
+    for (a, b, rest) in [
+        ("12", "5", "2"),
+        ("-12", "5", "3"),
+        ("12", "-5", "-3"),
+        ("-12", "-5", "-2"),
+        ("10", "5", "0"),
+        ("10.1", "4.5", "1.1"),
+        ("-10.1", "4.5", "3.4"),
+        ("10.1", "-4.5", "-3.4"),
+        ("0.3", "0.1", "0"),
+        ("1", "1000000", "1"),
+        // The quotient has more digits than are kept.
+        ("1000000000000000000000000000000001", "0.3", "0.2"),
+        ("9999999999999999999999999999999999", "7", "3"),
+    ] {
+        assert_eq!(d(a).modulo(d(b)).unwrap().to_string(), rest, "{a} mod {b}");
+    }
+    let large = Decimal::new(1, -6000).unwrap();
+    assert_eq!(large.modulo(d("7")).unwrap(), d("1"), "10^6 is 1 modulo 7");
+    assert_eq!(d("7").modulo(large).unwrap(), d("7"));
+    assert_eq!(d("7").modulo(d("0")), Err(Fault::DivisionByZero));
 }
 
 /// Fractions over i128: the slow, obviously right reference for small numbers.

@@ -132,6 +132,9 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             Value::Fault(_) | Value::Absent => return Ok(list.clone()),
             single => vec![single.clone()],
         };
+        if precedes.is_some_and(|function| !function.takes(2)) {
+            return Ok(self.settle(Err(Fault::BadArgument)));
+        }
         match self.merge_sort(items, precedes)? {
             Ok(items) => self.admit(Value::list(items)),
             Err(value) => Ok(value),

@@ -1,6 +1,6 @@
 //! Functions over lists, those that see through unknown elements and open lists first.
 
-use super::arithmetic::{self, blocked};
+use super::arithmetic::blocked;
 use super::builtins::blocked_all;
 use crate::builtin::Builtin;
 use crate::compare::{Truth, equal, order};
@@ -191,18 +191,18 @@ fn fold(arguments: &[Value], op: Arithmetic) -> Outcome {
     if let Some(value) = blocked_all(items) {
         return Ok(value);
     }
-    let Some((first, rest)) = items.split_first() else {
-        return Ok(Value::Absent);
-    };
-    if !matches!(
-        first,
-        Value::Number(_) | Value::YearsMonths(_) | Value::DaysTime(_)
-    ) {
-        return Err(Fault::WrongType);
+    let mut total = None;
+    for item in items {
+        let Value::Number(number) = item else {
+            return Err(Fault::WrongType);
+        };
+        total = Some(match (total, op) {
+            (None, _) => *number,
+            (Some(total), Arithmetic::Multiply) => Decimal::mul(total, *number)?,
+            (Some(total), _) => Decimal::add(total, *number)?,
+        });
     }
-    rest.iter().try_fold(first.clone(), |sum, item| {
-        arithmetic::binary(op, &sum, item)
-    })
+    Ok(total.map_or(Value::Absent, Value::Number))
 }
 
 fn mean(arguments: &[Value]) -> Outcome {

@@ -87,13 +87,17 @@ signatures! {
         "the English name of the weekday";
     ["count", "个数"] => Count("list": List) 1 false -> Count
         "how many elements a list has";
-    ["sum", "合计"] => Sum("list": NumberList) 1 true -> Element
+    // The sum of no number is `null` in the standard, not 0. `strict` gives the same value, and its
+    // type says so: a sum over a list is guarded, `if 合计(…) != null then … else 0`, as the least,
+    // the greatest and the mean are. A 0 of our own would make the two profiles disagree, and a
+    // list that is empty because nothing was entered would look like a sum that is known.
+    ["sum", "合计"] => Sum("list": NumberList) 1 true -> MaybeSum
         "the sum of numbers; of none `null`";
     ["min", "最小"] => Min("list": List) 1 true -> MaybeElement
         "the smallest value; of none `null`";
     ["max", "最大"] => Max("list": List) 1 true -> MaybeElement
         "the largest value; of none `null`";
-    ["mean"] => Mean("list": NumberList) 1 true -> MaybeElement
+    ["mean"] => Mean("list": NumberList) 1 true -> MaybeSum
         "the sum divided by the count; of none `null`";
     ["product"] => Product("list": NumberList) 1 true -> MaybeNumber
         "all numbers multiplied; of none `null`";

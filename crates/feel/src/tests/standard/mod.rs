@@ -1,5 +1,6 @@
 //! The `standard` profile: what an expression gives, by the text of DMN 1.5, chapter 10.
 
+mod built_ins;
 mod dictionary;
 mod functions;
 mod grammar;
@@ -10,13 +11,33 @@ mod types;
 mod values;
 
 use super::show;
-use crate::{Lang, NoNames, Profile, compile_in};
-use tongban_runtime::{Fuel, NoFacts, Value, eval};
+use crate::library::moment;
+use crate::{Lang, NoNames, Profile, StandardLibrary, compile_in};
+use tongban_runtime::{Env, Fuel, Library, Value, eval};
+
+/// No facts, and a library whose clock shows 2026-11-23T06:30:15Z.
+struct Host(StandardLibrary);
+
+impl Host {
+    fn new() -> Self {
+        Self(StandardLibrary::with_clock(|| moment(1_795_415_415, 0)))
+    }
+}
+
+impl Env for Host {
+    fn fact(&self, _: u32) -> Value {
+        Value::Absent
+    }
+
+    fn library(&self) -> Option<&dyn Library> {
+        Some(&self.0)
+    }
+}
 
 /// The value of an expression; the codes of its problems where it does not compile.
 fn evaluated(source: &str) -> Result<Value, String> {
     match compile_in(Lang::En, source, &NoNames, None, Profile::Standard) {
-        Ok(compiled) => Ok(eval(&compiled.program, &NoFacts, &mut Fuel::standard())),
+        Ok(compiled) => Ok(eval(&compiled.program, &Host::new(), &mut Fuel::standard())),
         Err(diagnostics) => {
             let codes: Vec<&str> = diagnostics.iter().map(|d| &*d.code).collect();
             Err(codes.join(" "))
