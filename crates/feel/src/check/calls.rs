@@ -257,7 +257,20 @@ impl Compiler<'_> {
             let what = self.text_of(value.span);
             self.complain(Problem::DivisorMayBeZero { what }, value.span);
         }
-        let ty = result(form, &typed);
+        let mut ty = result(form, &typed);
+        // A list whose elements are written out is not empty.
+        let written = values.first().map(|value| &value.kind);
+        let filled = matches!(written, Some(ExprKind::List(items)) if !items.is_empty())
+            && typed.first().is_some_and(
+                |list| matches!(list.ty.present(), Type::List(item) if !item.may_be_absent()),
+            );
+        let maybe = matches!(
+            form.gives,
+            Gives::MaybeElement | Gives::MaybeSum | Gives::MaybeNumber
+        );
+        if maybe && filled {
+            ty = ty.present().clone();
+        }
         let nodes: Vec<u32> = typed.iter().map(|one| one.node).collect();
         let arguments = self.builder.run(&nodes);
         Typed {

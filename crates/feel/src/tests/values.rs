@@ -263,12 +263,14 @@ fn a_sum_of_nothing_is_absent_and_guarded() {
                 "7",
             ),
             ("合计(1, 2) + 1", "4"),
+            ("合计([1, 2]) + 1", "4"),
         ],
         &none,
     );
     // Another call, or the same words about another row, are not guarded by it.
     for source in [
         "合计(人员明细.工资) + 1",
+        "min([配偶工资]) + 1",
         "if 合计(人员明细.工资) != null then max(人员明细.工资) + 1 else 0",
         "for 行 in [[1]] return if max(行) != null then (for 行 in [[2]] return max(行) + 1) else [0]",
     ] {
