@@ -1,5 +1,6 @@
 //! The compiler of catalogues, from folders to images.
 
+mod diff;
 mod exports;
 mod findings;
 mod image;
