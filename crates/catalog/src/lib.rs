@@ -20,6 +20,7 @@ pub mod names;
 pub mod render;
 pub mod source;
 mod suggest;
+mod tables;
 pub mod text;
 mod traditional;
 pub mod usage;

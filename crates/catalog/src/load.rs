@@ -7,6 +7,7 @@ use crate::authored::{
 use crate::finding::{Code, Finding, Findings};
 use crate::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_FOLDER_DEPTH};
 use crate::source::{Place, Sources};
+use crate::tables::{self, is_table};
 use crate::yaml::{FromNode, Node, list_of, parse};
 use std::path::Path;
 use tongban_runtime::Severity;
@@ -125,7 +126,7 @@ fn collect(
         if kind.is_dir() {
             collect(&entry.path(), &path, depth + 1, paths, findings);
         } else if kind.is_file()
-            && (path.ends_with(".yaml") || path.ends_with(".yml"))
+            && (path.ends_with(".yaml") || path.ends_with(".yml") || is_table(&path))
             && paths.len() <= MAX_FILES
         {
             paths.push(path);
@@ -145,6 +146,15 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 fn add(loaded: &mut Loaded, path: String, text: String) {
+    if is_table(&path) {
+        // Spreadsheets put a mark of byte order in front; it is no part of the table.
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        loaded.sources.add(path, text);
+        return;
+    }
     let file = loaded.sources.add(path.clone(), text.clone());
     if text.trim().is_empty() {
         return;
@@ -220,6 +230,7 @@ fn stem(path: &str) -> &str {
 }
 
 fn finish(loaded: &mut Loaded) {
+    tables::resolve(&mut loaded.authored, &loaded.sources, &mut loaded.findings);
     let named = |file: &crate::source::SourceFile| file.path == "catalog.yaml";
     if !loaded.sources.files().iter().any(named) {
         whole(

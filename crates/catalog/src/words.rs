@@ -356,6 +356,7 @@ impl<'a> Writer<'a> {
                 table_text(table),
                 self.table(table, &scope, &parameters, &result),
             ),
+            Body::File(_) => return None,
         };
         let names: Vec<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
         Some(RuleWords {
@@ -379,7 +380,7 @@ impl<'a> Writer<'a> {
         let mut compiler = Compiler::new(scope, Profile::Strict, parameters);
         let mut inputs = Vec::new();
         for input in &table.inputs {
-            let (expr, types, typed) = compiler.typed_expression(&input.value, None);
+            let (expr, types, typed) = compiler.typed_expression(&input.expression.value, None);
             let said = Speaker::new(&types, scope, &dictionary).sentence(&expr, None);
             inputs.push((said.line(), typed));
         }
@@ -473,10 +474,11 @@ impl<'a> Writer<'a> {
                         match function.map(|function| &function.body) {
                             Some(Body::Rule(rule)) => queue.push_back(rule.text.clone()),
                             Some(Body::Table(table)) => {
-                                let cells = table.rows.iter().flatten().chain(&table.inputs);
+                                let inputs = table.inputs.iter().map(|input| &input.expression);
+                                let cells = table.rows.iter().flatten().chain(inputs);
                                 queue.extend(cells.map(|cell| cell.value.clone()));
                             }
-                            None => {}
+                            Some(Body::File(_)) | None => {}
                         }
                         function.and_then(|function| self.function(function))
                     }
@@ -500,7 +502,9 @@ fn table_text(table: &Table) -> String {
         let cells: Vec<&str> = cells.iter().map(|cell| cell.value.as_str()).collect();
         cells.join(" | ")
     };
-    let mut lines = vec![cells(&table.inputs)];
+    let inputs = table.inputs.iter().map(|input| input.expression.clone());
+    let inputs: Vec<Word> = inputs.collect();
+    let mut lines = vec![cells(&inputs)];
     lines.extend(table.rows.iter().map(|row| cells(row)));
     lines.extend(table.default.as_deref().map(cells));
     lines.join("\n")

@@ -1,6 +1,6 @@
 //! `functions/*.yaml`.
 
-use super::{Rule, Table, Word};
+use super::{Rule, Table, TableBody, TableFile, Word};
 use crate::finding::{Code, Finding, Findings};
 use crate::source::Place;
 use crate::text::Text;
@@ -30,6 +30,8 @@ pub enum Body {
     Rule(Rule),
     /// A decision table.
     Table(Box<Table>),
+    /// A decision table in a file that is still to be read, or that cannot be.
+    File(Box<TableFile>),
 }
 
 /// A type by word.
@@ -161,9 +163,10 @@ impl FromNode for Function {
         let params: Vec<NamedType> = map.list("params", findings);
         let returns = map.need("returns", findings);
         let rule = map.maybe("body", findings).map(Body::Rule);
-        let table = map
-            .maybe("table", findings)
-            .map(|table| Body::Table(Box::new(table)));
+        let table = map.maybe("table", findings).map(|table| match table {
+            TableBody::Here(table) => Body::Table(Box::new(table)),
+            TableBody::File(file) => Body::File(Box::new(file)),
+        });
         let written = (map.node("body").is_some(), map.node("table").is_some());
         if written == (false, false) || written == (true, true) {
             findings.add(

@@ -32,7 +32,7 @@ pub use message::Message;
 pub use parameter::{Parameter, ParameterRow};
 pub use risk::Risk;
 pub use rule::Rule;
-pub use table::{Output as TableOutput, Table};
+pub use table::{Input as TableInput, Output as TableOutput, Table, TableBody, TableFile};
 pub use timing::{Deadline, Limit, Route};
 pub use walk::{Decides, RuleAt};
 

@@ -4,7 +4,7 @@ use super::Word;
 use crate::finding::Findings;
 use crate::source::Place;
 use crate::text::Text;
-use crate::yaml::{FromNode, Map, Node, choice};
+use crate::yaml::{FromNode, Kind, Map, Node, choice};
 use tongban_dmn::Policy;
 
 choice!(Policy, "hit policy", {
@@ -28,8 +28,10 @@ pub struct Table {
     pub at: Place,
     /// Which rows answer.
     pub policy: Policy,
-    /// What the cells of each input column are about.
-    pub inputs: Vec<Word>,
+    /// Whether it stands in a file of its own, as CSV or DMN.
+    pub apart: bool,
+    /// Input columns.
+    pub inputs: Vec<Input>,
     /// Output columns; empty: one, without a name.
     pub outputs: Vec<Output>,
     /// Rows: a cell for each input, then one for each output.
@@ -38,6 +40,86 @@ pub struct Table {
     pub default: Option<Vec<Word>>,
     /// Why there is a default where nothing can be proved about the cells.
     pub reason: Option<Text>,
+}
+
+/// An input column.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What its cells are about.
+    pub expression: Word,
+    /// The values that it can have, as unary tests; proofs look no further.
+    pub values: Option<Word>,
+}
+
+/// A table in a file of its own.
+#[derive(Debug, Clone)]
+pub struct TableFile {
+    /// The file, beside the one that names it.
+    pub file: Word,
+    /// The decision whose table is meant, in a DMN file.
+    pub decision: Option<Word>,
+    /// Which rows answer, where the file does not say it.
+    pub policy: Option<Policy>,
+    /// Output columns, where the file does not say enough about them.
+    pub outputs: Vec<Output>,
+    /// Outputs where no row fits, where the file does not say it.
+    pub default: Option<Vec<Word>>,
+    /// Why there is a default where nothing can be proved about the cells.
+    pub reason: Option<Text>,
+}
+
+/// What stands under `table`.
+#[derive(Debug, Clone)]
+pub enum TableBody {
+    /// The table.
+    Here(Table),
+    /// A file.
+    File(TableFile),
+}
+
+impl FromNode for TableBody {
+    fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let names_file = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| entry.key.value == "file"));
+        if !names_file {
+            return Table::from_node(node, findings).map(Self::Here);
+        }
+        let mut map = Map::open(node, "a table in a file", findings)?;
+        let file = map.need("file", findings);
+        let decision = map.maybe("decision", findings);
+        let policy = map.maybe("policy", findings);
+        let outputs = map.list("outputs", findings);
+        let default = map.maybe("default", findings);
+        let reason = map.maybe("reason", findings);
+        map.finish(findings);
+        Some(Self::File(TableFile {
+            file: file?,
+            decision,
+            policy,
+            outputs,
+            default,
+            reason,
+        }))
+    }
+}
+
+impl FromNode for Input {
+    fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
+        if matches!(node.kind, Kind::Scalar { .. }) {
+            let expression = Word::from_node(node, findings)?;
+            return Some(Self {
+                expression,
+                values: None,
+            });
+        }
+        let mut map = Map::open(node, "an input column", findings)?;
+        let expression = map.need("expression", findings);
+        let values = map.maybe("values", findings);
+        map.finish(findings);
+        Some(Self {
+            expression: expression?,
+            values,
+        })
+    }
 }
 
 /// An output column.
@@ -65,6 +147,7 @@ impl FromNode for Table {
         Some(Self {
             at,
             policy: policy?,
+            apart: false,
             inputs: inputs?,
             outputs,
             rows: rows?,

@@ -83,7 +83,7 @@ impl Authored {
             .iter()
             .filter_map(|function| match &function.body {
                 Body::Table(table) => Some((function, &**table)),
-                Body::Rule(_) => None,
+                Body::Rule(_) | Body::File(_) => None,
             });
         tables.collect()
     }

@@ -259,7 +259,7 @@ fn written(release: Release<'_>, id: &str) -> Option<Written> {
         parameters: parameters.collect::<Option<_>>()?,
         body: match &found.body {
             Body::Rule(rule) => Some(rule.text.trim().to_owned()),
-            Body::Table(_) => None,
+            Body::Table(_) | Body::File(_) => None,
         },
     })
 }

@@ -113,6 +113,10 @@ pub fn lay_out(loaded: &Loaded) -> Layouts {
         rule(&word, sources, &names, &mut edits);
     }
     for (_, table) in authored.tables() {
+        // Files of other programs keep their layout.
+        if table.apart {
+            continue;
+        }
         rows::table(table, sources, &names, &mut edits);
     }
     for text in authored.templates() {

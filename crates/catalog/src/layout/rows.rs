@@ -18,7 +18,7 @@ struct Row<'a> {
 /// Lays out the cells of a table.
 pub fn table(table: &Table, sources: &Sources, names: &Names, edits: &mut Edits) {
     for input in &table.inputs {
-        super::rule(input, sources, names, edits);
+        super::rule(&input.expression, sources, names, edits);
     }
     for output in &table.outputs {
         for value in &output.priorities {

@@ -74,6 +74,8 @@ impl Lowering<'_> {
                 )?
             }
             Body::Table(table) => self.table(table, &parameters, &result)?,
+            // What is wrong with the file was found when it was read.
+            Body::File(_) => return None,
         };
         self.use_program(&program);
         Some(image::Function {

@@ -86,8 +86,8 @@ fn plain(table: &Table) -> tongban_dmn::Table {
         .inputs
         .iter()
         .map(|input| tongban_dmn::Input {
-            expression: text(input),
-            values: None,
+            expression: text(&input.expression),
+            values: input.values.as_ref().map(text),
         })
         .collect();
     let outputs = if table.outputs.is_empty() {
@@ -135,7 +135,8 @@ fn cell<'a>(table: &'a Table, reference: Option<&str>) -> Option<Spot<'a>> {
     let number = |text: &str| text.parse::<usize>().ok()?.checked_sub(1);
     let reference = reference?;
     if let Some(input) = reference.strip_prefix("input:") {
-        return table.inputs.get(number(input)?).map(Spot::Cell);
+        let input = table.inputs.get(number(input)?)?;
+        return Some(Spot::Cell(&input.expression));
     }
     let (row, cell) = match reference.strip_prefix("row:")?.split_once('/') {
         Some((row, cell)) => (number(row)?, Some(cell)),

@@ -11,6 +11,10 @@ use crate::source::{Place, Sources};
 pub fn align(sources: &Sources, scalar: Place, value: &str, start: usize, end: usize) -> Place {
     let source = sources.slice(scalar);
     let skip = opening(source);
+    let quote = source
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
     let mut at = skip;
     let mut first = None;
     let mut last = at;
@@ -27,6 +31,14 @@ pub fn align(sources: &Sources, scalar: Place, value: &str, start: usize, end: u
             last = at + width;
         }
         at += width;
+        // A quote inside quotes may be written twice.
+        if quote == Some(wanted)
+            && source
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(wanted))
+        {
+            at += wanted.len_utf8();
+        }
     }
     let from = first.unwrap_or(at.min(source.len()));
     let to = last.max(from);

@@ -7,4 +7,5 @@ mod image;
 mod layout;
 mod reference;
 mod support;
+mod tables;
 mod words;

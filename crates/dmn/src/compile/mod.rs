@@ -425,12 +425,11 @@ impl Tables<'_, '_> {
             let typed = self.compiler.expression(cell, wanted.as_ref());
             self.gather(&format!("row:{row}/output:{column}"));
             let node = self.checked(typed.node, self.checks.outputs.get(column - 1));
-            run.extend([
-                self.compiler
-                    .builder
-                    .pool(Constant::Text(output.key.as_str().into())),
-                node,
-            ]);
+            if several {
+                let key = Constant::Text(output.key.as_str().into());
+                run.push(self.compiler.builder.pool(key));
+            }
+            run.push(node);
             fields.push(FieldType::new(&output.key, &output.name, typed.ty.clone()));
             parts.push(typed);
         }
