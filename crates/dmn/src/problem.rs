@@ -3,6 +3,23 @@
 use tongban_feel::Lang;
 use tongban_runtime::{Diagnostic, Severity};
 
+/// The reference page of decision tables; its last part has a section for each code.
+const PAGE: &str = include_str!("../../../docs/language/tables.md");
+
+/// The section of a finding about tables, by its code or its name.
+#[must_use]
+pub fn page(code: &str) -> Option<&'static str> {
+    let (_, findings) = PAGE.split_once("\n## Findings\n")?;
+    let mut sections = findings.split("\n### ").skip(1);
+    sections.find(|section| {
+        let heading = section.lines().next().unwrap_or_default();
+        heading.starts_with('T')
+            && heading
+                .split_whitespace()
+                .any(|word| word.trim_matches('`') == code)
+    })
+}
+
 /// A problem of a table. Rows are numbered from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the messages below say what each is")]

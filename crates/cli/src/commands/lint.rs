@@ -82,6 +82,10 @@ fn explain(code: &str) -> anyhow::Result<Outcome> {
     let lint = tongban_catalog::lints::ALL
         .iter()
         .find(|lint| lint.code == code || lint.name == code);
+    if let (None, Some(page)) = (lint, tongban_dmn::problem::page(code)) {
+        crate::say::text(format_args!("# {}\n", page.trim_end()));
+        return Ok(Outcome::Fine);
+    }
     let lint = lint.ok_or_else(|| {
         anyhow!(
             "there is no lint or diagnostic `{code}`; their codes stand in brackets in front of their findings"

@@ -244,7 +244,7 @@ impl Tables<'_, '_> {
         self.conditions(&inputs);
         let (outputs, _) = self.outputs(expected);
         let default = self.default_row(expected);
-        let order = self.ranking(&outputs);
+        let order = self.ranking(&outputs, expected);
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
@@ -265,7 +265,7 @@ impl Tables<'_, '_> {
             }
             _ => ty,
         };
-        let order = self.ranking(&outputs);
+        let order = self.ranking(&outputs, expected);
         let (disjoint, complete) = self.prove(&inputs, &outputs, default.as_ref(), &order);
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);

@@ -13,14 +13,14 @@ const MAX_RANKED: usize = 4096;
 pub(super) type Tried = (usize, Vec<(NodeId, NodeId)>);
 
 impl Tables<'_, '_> {
-    pub(super) fn ranking(&mut self, outputs: &[Answer]) -> Vec<Tried> {
+    pub(super) fn ranking(&mut self, outputs: &[Answer], expected: Option<&Type>) -> Vec<Tried> {
         let as_written = |rows: usize| (0..rows).map(|row| (row, Vec::new())).collect();
         if !self.table.policy.is_ranked() {
             return as_written(outputs.len());
         }
-        let values = self.ranked_values();
+        let values = self.ranked_values(expected);
         let ranks: Vec<Option<Vec<usize>>> = (0..outputs.len())
-            .map(|row| self.rank(row, outputs, &values))
+            .map(|row| self.rank(row, outputs, &values, expected))
             .collect();
         if ranks.iter().all(Option::is_some) {
             let mut order: Vec<usize> = (0..outputs.len()).collect();
@@ -40,13 +40,14 @@ impl Tables<'_, '_> {
     }
 
     /// The ranked values of each output column as constants, best first.
-    fn ranked_values(&mut self) -> Vec<Vec<NodeId>> {
+    fn ranked_values(&mut self, expected: Option<&Type>) -> Vec<Vec<NodeId>> {
         let table = self.table;
         let mut columns = Vec::new();
         for output in &table.outputs {
+            let wanted = self.wanted(output, expected).cloned();
             let mut column = Vec::new();
             for value in &output.priorities {
-                column.push(self.compiler.expression(value, output.ty.as_ref()).node);
+                column.push(self.compiler.expression(value, wanted.as_ref()).node);
                 // A bare word stands for the text of that name.
                 if !self.compiler.take_diagnostics().is_empty() {
                     column.pop();
@@ -60,7 +61,13 @@ impl Tables<'_, '_> {
     }
 
     /// Places of a row's outputs among the ranked values, column by column.
-    fn rank(&self, row: usize, outputs: &[Answer], values: &[Vec<NodeId>]) -> Option<Vec<usize>> {
+    fn rank(
+        &self,
+        row: usize,
+        outputs: &[Answer],
+        values: &[Vec<NodeId>],
+        expected: Option<&Type>,
+    ) -> Option<Vec<usize>> {
         let constant = |node: NodeId| self.compiler.builder.constant_of(node);
         let cells = &outputs.get(row)?.cells;
         let mut columns = cells.iter().zip(&self.table.outputs).zip(values);
@@ -73,7 +80,10 @@ impl Tables<'_, '_> {
                         .iter()
                         .position(|value| constant(*value) == Some(cell));
                 }
-                match (output.ty.as_ref().map(Type::present), constant(*cell)) {
+                match (
+                    self.wanted(output, expected).map(Type::present),
+                    constant(*cell),
+                ) {
                     (Some(Type::Enum(wanted)), Some(Constant::Text(cell))) => {
                         wanted.values.iter().position(|(id, _)| **id == **cell)
                     }

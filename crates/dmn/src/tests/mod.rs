@@ -340,3 +340,150 @@ fn a_ladder_is_exact_at_its_edges() {
     let almost = Value::Number(Decimal::parse("4.9999999999").unwrap());
     assert_eq!(run(&ladder(Policy::Unique), &[almost]), n(12));
 }
+
+#[test]
+fn every_finding_has_a_page() {
+    for number in 1..=17 {
+        let code = format!("T{number:03}");
+        let page = crate::problem::page(&code).unwrap_or_else(|| panic!("{code} has no page"));
+        assert!(page.lines().count() > 2, "{code}");
+    }
+    assert_eq!(crate::problem::page("gap"), crate::problem::page("T003"));
+    assert_eq!(crate::problem::page("T999"), None);
+}
+
+#[test]
+fn several_outputs_are_ranked_from_the_left() {
+    let mut ranked = table(Policy::Priority, &["年限"], &[]);
+    ranked.outputs = [
+        ("level", ["\"block\"", "\"warn\""]),
+        ("post", ["\"b\"", "\"a\""]),
+    ]
+    .into_iter()
+    .map(|(key, priorities)| Output {
+        key: key.into(),
+        name: key.into(),
+        ty: None,
+        priorities: priorities.map(str::to_owned).to_vec(),
+    })
+    .collect();
+    ranked.rows = vec![
+        Row::new(&["-"], &["\"warn\"", "\"b\""]),
+        Row::new(&["> 1"], &["\"block\"", "\"a\""]),
+        Row::new(&["> 2"], &["\"block\"", "\"b\""]),
+    ];
+    let answer = |years| run(&ranked, &[n(years)]);
+    let two = |level: &str, post: &str| {
+        Value::context([("level", Value::from(level)), ("post", Value::from(post))])
+    };
+    assert_eq!(answer(1), two("warn", "b"));
+    assert_eq!(answer(2), two("block", "a"));
+    assert_eq!(answer(3), two("block", "b"));
+}
+
+#[test]
+fn an_enumeration_ranks_by_itself() {
+    let ranked = table(
+        Policy::Priority,
+        &["年限"],
+        &[(&["-"], "\"丙\""), (&["> 1"], "\"甲\"")],
+    );
+    let ty = Type::enumeration("类别", &[("a", "甲"), ("b", "乙"), ("c", "丙")]);
+    let facts = Facts(vec![n(2)]);
+    let compiled = compile_table_in(Lang::En, &ranked, &facts, Some(&ty)).unwrap();
+    let answer = eval(&compiled.program, &facts, &mut Fuel::default());
+    assert_eq!(answer, Value::from("a"));
+    assert_eq!(
+        problems(&ranked),
+        [
+            "T006 the output of row 1 is not among the ranked values",
+            "T006 the output of row 2 is not among the ranked values"
+        ]
+    );
+}
+
+#[test]
+fn aggregates_of_nothing() {
+    let nothing = |policy| table(policy, &["年限"], &[(&["> 5"], "7")]);
+    assert_eq!(run(&nothing(Policy::Sum), &[n(1)]), Value::Absent);
+    assert_eq!(run(&nothing(Policy::Min), &[n(1)]), Value::Absent);
+    assert_eq!(run(&nothing(Policy::Count), &[n(1)]), n(0));
+    assert_eq!(run(&nothing(Policy::Collect), &[n(1)]), Value::list(vec![]));
+    for policy in [Policy::Sum, Policy::Count, Policy::Min, Policy::Max] {
+        let behind = with_default(nothing(policy), "9");
+        assert_eq!(run(&behind, &[n(1)]), n(9), "{policy:?}");
+    }
+    let behind = with_default(nothing(Policy::Collect), "9");
+    assert_eq!(run(&behind, &[n(1)]), Value::list(vec![n(9)]));
+}
+
+#[test]
+fn rows_must_answer_alike_and_sums_take_numbers() {
+    let mixed = table(
+        Policy::First,
+        &["年限"],
+        &[(&["> 5"], "7"), (&["-"], "\"x\"")],
+    );
+    assert_eq!(
+        problems(&mixed),
+        ["T016 the answer of row 2 is of another kind than those before it"]
+    );
+    let texts = table(Policy::Sum, &["年限"], &[(&["-"], "\"x\"")]);
+    assert_eq!(problems(&texts), ["T017 text cannot be aggregated"]);
+}
+
+#[test]
+fn an_input_that_is_worked_out_shows_facts_or_claims_nothing() {
+    let months = table(
+        Policy::Unique,
+        &["年限 * 12"],
+        &[(&["< 60"], "1"), (&["> 60"], "2")],
+    );
+    assert_eq!(problems(&months), ["T003 no row fits 年限 * 12 = 60"]);
+    let squared = table(Policy::Unique, &["年限 * 年限"], &[(&[">= 0"], "1")]);
+    assert_eq!(
+        problems(&squared),
+        ["T005 cannot prove that the table is complete; perhaps no row fits 年限 * 年限 = -1"]
+    );
+}
+
+#[test]
+fn proofs_are_bounded() {
+    // Every row asks something of two of twelve columns: the rows do not become fewer.
+    let facts = Wide;
+    let names: Vec<String> = (0..12).map(|column| format!("列{column}")).collect();
+    let columns: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut rows = Vec::new();
+    for row in 0..132_usize {
+        let mut cells = vec!["-".to_owned(); 12];
+        cells[row % 12] = format!("[{}..{}]", row % 7, row % 7 + 3);
+        cells[(row * 5 + 1) % 12] = format!("not({})", row % 11);
+        rows.push(Row {
+            inputs: cells,
+            outputs: vec![row.to_string()],
+        });
+    }
+    let mut wide = table(Policy::First, &columns, &[]);
+    wide.rows = rows;
+    let started = compile_table_in(Lang::En, &wide, &facts, None);
+    let codes: Vec<String> = match started {
+        Ok(_) => Vec::new(),
+        Err(found) => found.iter().map(|one| one.code.to_string()).collect(),
+    };
+    assert!(codes == ["T010"] || codes == ["T003"], "{codes:?}");
+}
+
+/// Twelve numbers.
+struct Wide;
+
+impl Scope for Wide {
+    fn resolve(&self, name: &str) -> Option<Binding> {
+        let slot = name.strip_prefix("列")?.parse().ok()?;
+        let ty = Type::NUMBER;
+        (slot < 12).then_some(Binding::Fact { slot, ty })
+    }
+
+    fn names(&self) -> Vec<String> {
+        (0..12).map(|column| format!("列{column}")).collect()
+    }
+}
