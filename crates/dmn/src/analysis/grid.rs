@@ -5,9 +5,9 @@ use super::column::Column;
 use std::collections::BTreeSet;
 
 /// Most steps that one search may take.
-const MAX_STEPS: usize = 400_000;
+const MAX_STEPS: usize = 150_000;
 /// Most steps that all searches of one table may take.
-const MAX_TABLE_STEPS: usize = 4_000_000;
+const MAX_TABLE_STEPS: usize = 600_000;
 /// Most words of remembered dead ends.
 const MAX_REMEMBERED: usize = 4_000_000;
 

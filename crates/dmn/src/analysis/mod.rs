@@ -110,6 +110,12 @@ pub fn analyse(columns: &[Column], rows: usize, answers: &Answers) -> Report {
         .collect();
     let mut grid = Grid::new(columns, rows);
     let complete = complete(&mut grid, columns, rows);
+    // Where one search is too long, one for each row would be.
+    let redundant = if complete == Proof::TooMany {
+        Vec::new()
+    } else {
+        redundant::redundant(&mut grid, rows, answers)
+    };
     let mut report = Report {
         default_unused: answers.default && complete == Proof::Proved,
         complete,
@@ -117,7 +123,7 @@ pub fn analyse(columns: &[Column], rows: usize, answers: &Answers) -> Report {
         overlaps: Vec::new(),
         perhaps: Vec::new(),
         undecided,
-        redundant: redundant::redundant(&mut grid, rows, answers),
+        redundant,
         merges: merge::merges(columns, rows, answers, &grid),
     };
     overlaps(&grid, columns, rows, answers, &mut report);
