@@ -50,6 +50,8 @@ pub enum Command {
     Explain(commands::explain::Explain),
     /// Evaluate an expression with the catalogue's functions.
     Eval(commands::eval::Eval),
+    /// Evaluate the decisions of a DMN file.
+    Dmn(commands::dmn::Dmn),
     /// Decide a packet again and say what differs.
     Replay(commands::replay::Replay),
     /// Print the JSON Schema of an item's facts.

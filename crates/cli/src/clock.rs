@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::time::{SystemTime, UNIX_EPOCH};
-use tongban_runtime::Date;
+use tongban_runtime::{Date, DateTime};
 
 /// Seconds that China Standard Time is ahead of UTC, all year.
 const CHINA: u64 = 8 * 3_600;
@@ -32,4 +32,15 @@ pub fn date_or_today(text: Option<&str>) -> Result<Date> {
             .with_context(|| format!("`{text}` is no date of the calendar; write `YYYY-MM-DD`")),
         None => today(),
     }
+}
+
+/// What the machine's clock shows, for `now()` and `today()` of plain FEEL; the catalogue's rules
+/// have neither.
+pub fn moment() -> Option<DateTime> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the standard profile asks its host for a clock"
+    )]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    tongban_feel::library::moment(i64::try_from(now.as_secs()).ok()?, now.subsec_nanos())
 }

@@ -2,22 +2,9 @@
 
 use crate::case::Written;
 use std::fmt::Write as _;
-use tongban_feel::{NoNames, Profile, compile};
+use tongban_dmn::model::read_text;
 use tongban_runtime::env::Library;
-use tongban_runtime::{Decimal, Env, Fuel, Value, eval};
-
-/// An environment with a library alone, to read dates and times of the language.
-struct WithLibrary<'l>(Option<&'l dyn Library>);
-
-impl Env for WithLibrary<'_> {
-    fn fact(&self, _: u32) -> Value {
-        Value::Absent
-    }
-
-    fn library(&self) -> Option<&dyn Library> {
-        self.0
-    }
-}
+use tongban_runtime::{Decimal, Shape, Value};
 
 /// The value of an input; what cannot be read is null.
 #[must_use]
@@ -38,7 +25,7 @@ pub fn value(written: &Written, library: Option<&dyn Library>) -> Value {
 /// A simple value; `None` if the text is none of its type.
 pub(crate) fn simple(ty: &str, text: &str, library: Option<&dyn Library>) -> Option<Value> {
     let trimmed = text.trim();
-    let literal = |function: &str| literal(function, trimmed, library);
+    let read = |shape: Shape| read_text(trimmed, &shape, library);
     match ty {
         "boolean" => match trimmed {
             "true" | "1" => Some(Value::Bool(true)),
@@ -49,29 +36,14 @@ pub(crate) fn simple(ty: &str, text: &str, library: Option<&dyn Library>) -> Opt
         | "positiveInteger" | "nonNegativeInteger" | "negativeInteger" => {
             number(trimmed).map(|(number, _)| Value::Number(number))
         }
-        "date" => literal("date"),
-        "time" => literal("time"),
-        "dateTime" => literal("date and time"),
-        "duration" | "dayTimeDuration" | "yearMonthDuration" => literal("duration"),
+        "date" => read(Shape::Date),
+        "time" => read(Shape::Time),
+        "dateTime" => read(Shape::DateTime),
+        "duration" | "dayTimeDuration" | "yearMonthDuration" => {
+            read(Shape::DaysTime).or_else(|| read(Shape::YearsMonths))
+        }
         _ => Some(Value::text(text)),
     }
-}
-
-fn literal(function: &str, text: &str, library: Option<&dyn Library>) -> Option<Value> {
-    if !text
-        .chars()
-        .all(|c| c.is_alphanumeric() || "-+:./@_".contains(c))
-    {
-        return None;
-    }
-    let source = format!("{function}(\"{text}\")");
-    let compiled = compile(&source, &NoNames, None, Profile::Standard).ok()?;
-    let value = eval(
-        &compiled.program,
-        &WithLibrary(library),
-        &mut Fuel::default(),
-    );
-    (!matches!(value, Value::Absent | Value::Fault(_))).then_some(value)
 }
 
 /// A number and how many decimals it is written with; exponents are read, too.

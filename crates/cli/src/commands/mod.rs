@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod diff;
 mod diff_words;
+pub mod dmn;
 pub mod eval;
 pub mod explain;
 pub mod fmt;
@@ -35,6 +36,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Diff(command) => command.run(arguments),
         Command::Explain(command) => command.run(arguments),
         Command::Eval(command) => command.run(arguments),
+        Command::Dmn(command) => command.run(arguments),
         Command::Replay(command) => command.run(arguments),
         Command::Schema(command) => command.run(arguments),
         Command::Serve(command) => command.run(arguments),

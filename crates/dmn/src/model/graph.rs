@@ -2,6 +2,7 @@
 
 use super::types::{Space, TypeId, Types};
 use crate::xml::{Definitions, Href, InformationItem, Place, Problem};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use tongban_feel::Lang;
 use tongban_runtime::Diagnostic;
@@ -156,13 +157,7 @@ impl Graph {
     }
 
     fn connect(&mut self, models: &[Definitions], lang: Lang, problems: &mut Vec<Diagnostic>) {
-        let by_id: BTreeMap<(usize, String), usize> = self
-            .elements
-            .iter()
-            .enumerate()
-            .filter(|(_, element)| !element.id.is_empty())
-            .map(|(place, element)| ((element.model, element.id.clone()), place))
-            .collect();
+        let by_id = self.ids(models, lang, problems);
         for place in 0..self.elements.len() {
             let Some(element) = self.elements.get(place) else {
                 continue;
@@ -201,6 +196,34 @@ impl Graph {
                 element.broken = broken;
             }
         }
+    }
+
+    /// Elements by model and id. Of two with one id, references mean the first.
+    fn ids(
+        &self,
+        models: &[Definitions],
+        lang: Lang,
+        problems: &mut Vec<Diagnostic>,
+    ) -> BTreeMap<(usize, String), usize> {
+        let mut by_id = BTreeMap::new();
+        for (place, element) in self.elements.iter().enumerate() {
+            if element.id.is_empty() {
+                continue;
+            }
+            match by_id.entry((element.model, element.id.clone())) {
+                Entry::Vacant(free) => {
+                    free.insert(place);
+                }
+                Entry::Occupied(_) => {
+                    if let Some(definitions) = models.get(element.model) {
+                        let name = element.id.clone();
+                        let problem = Problem::DuplicateName { name };
+                        problems.push(problem.at(definitions, element.at, lang));
+                    }
+                }
+            }
+        }
+        by_id
     }
 
     fn resolve(

@@ -11,6 +11,7 @@ mod graph;
 mod keys;
 mod lower;
 mod names;
+mod texts;
 mod types;
 
 use crate::xml::{Definitions, Place, Problem};
@@ -19,8 +20,9 @@ pub use evaluate::Host;
 use evaluate::Outside;
 use graph::{Graph, Kind, spaced};
 use std::collections::BTreeMap;
+pub use texts::read_text;
 use tongban_feel::Lang;
-use tongban_runtime::{Diagnostic, Fuel, Program, Value};
+use tongban_runtime::{Diagnostic, Fuel, Program, Shape, Value};
 
 /// Linked and compiled models. The first is the one that is asked; the others are imported.
 #[derive(Clone, PartialEq, Debug)]
@@ -110,9 +112,13 @@ impl Model {
         let allowed = allowed
             .map(|allowed| job.allowed(allowed, &mut problems))
             .collect();
-        for (model, name, at) in core::mem::take(&mut graph.types.unknown) {
+        let unknown = core::mem::take(&mut graph.types.unknown).into_iter();
+        let unknown = unknown.map(|(model, name, at)| (model, Problem::UnknownType { name }, at));
+        let twice = core::mem::take(&mut graph.types.twice).into_iter();
+        let twice = twice.map(|(model, name, at)| (model, Problem::DuplicateName { name }, at));
+        for (model, problem, at) in twice.chain(unknown) {
             if let Some(model) = models.get(model) {
-                problems.push(Problem::UnknownType { name }.at(model, at, lang));
+                problems.push(problem.at(model, at, lang));
             }
         }
         sources.resize(problems.len(), None);
@@ -165,6 +171,20 @@ impl Model {
         elements
             .filter(move |element| kind(element.kind) == Some(asked))
             .map(|element| element.name.as_str())
+    }
+
+    /// What values of an input, or of a decision that is given to a service, look like.
+    #[must_use]
+    pub fn input_shape(&self, name: &str) -> Option<Shape> {
+        let input = Given {
+            namespace: None,
+            name: name.to_owned(),
+            value: Value::Absent,
+        };
+        let found = self.find_input(&input, false);
+        let place = found.or_else(|| self.find_input(&input, true))?;
+        let element = self.graph.elements.get(place)?;
+        Some(self.graph.types.look(element.ty))
     }
 
     /// Evaluates a decision, or calls a knowledge model or service with the inputs as arguments.

@@ -344,6 +344,87 @@ fn evaluation_is_bounded() {
 }
 
 #[test]
+fn what_is_defined_twice_is_said_and_the_first_counts() {
+    let model = model(
+        &[
+            "<itemDefinition name=\"t\"><typeRef>number</typeRef></itemDefinition>
+             <itemDefinition name=\"t\"><typeRef>string</typeRef></itemDefinition>"
+                .to_owned(),
+            decision("a", "t", &[], &literal("1")),
+            decision("a", "t", &[], &literal("2")),
+            decision("b", "Any", &["a"], &literal("a + 1")),
+        ]
+        .concat(),
+    );
+    assert_eq!(codes(&model), ["D012", "D012"]);
+    assert_eq!(decide(&model, "b", &[]), Value::from(2));
+}
+
+#[test]
+fn a_version_before_types_with_prefixes_is_read_alike() {
+    let text = "<dmn:definitions xmlns:dmn=\"http://www.omg.org/spec/DMN/20180521/MODEL/\" \
+        xmlns:feel=\"http://www.omg.org/spec/DMN/20180521/FEEL/\" namespace=\"urn:old\" name=\"old\">\
+        <dmn:inputData id=\"i\" name=\"i\"><dmn:variable name=\"i\" typeRef=\"feel:number\"/></dmn:inputData>\
+        <dmn:decision id=\"d\" name=\"d\"><dmn:variable name=\"d\" typeRef=\"feel:string\"/>\
+        <dmn:informationRequirement><dmn:requiredInput href=\"#i\"/></dmn:informationRequirement>\
+        <dmn:literalExpression expressionLanguage=\"feel\"><dmn:text>string(i + 1)</dmn:text></dmn:literalExpression></dmn:decision>\
+        </dmn:definitions>";
+    let read = read("old.dmn", text.as_bytes(), Lang::En).unwrap();
+    let model = Model::link(read, Vec::new(), Lang::En).unwrap();
+    assert_eq!(codes(&model), [""; 0]);
+    assert_eq!(
+        decide(&model, "d", &[("i", Value::from(1))]),
+        Value::from("2")
+    );
+    assert_eq!(
+        decide(&model, "d", &[("i", Value::from("1"))]),
+        Value::Absent
+    );
+}
+
+#[test]
+fn names_of_entries_are_known_in_every_text() {
+    let model = model(
+        &[
+            decision("a", "Any", &[], &format!(
+                "<context><contextEntry><variable name=\"monthly pay\"/>{}</contextEntry></context>", literal("5"))),
+            decision("b", "Any", &["a"], &literal("a.monthly pay * 2")),
+            decision("c", "Any", &[], &format!(
+                "<filter><in>{}</in><match>{}</match></filter>",
+                literal("[{net pay: 1}, {net pay: 2}]"), literal("net pay > 1"))),
+        ]
+        .concat(),
+    );
+    assert_eq!(decide(&model, "b", &[]), Value::from(10));
+    let left = Value::list(vec![Value::context([("net pay", Value::from(2))])]);
+    assert_eq!(decide(&model, "c", &[]), left);
+}
+
+#[test]
+fn imports_without_a_name_are_used_as_they_are() {
+    let lib = file(
+        "lib",
+        &[
+            "<itemDefinition name=\"t\"><typeRef>number</typeRef></itemDefinition>".to_owned(),
+            decision("one", "t", &[], &literal("1")),
+        ]
+        .concat(),
+    );
+    let main = file(
+        "main",
+        &format!(
+            "<import namespace=\"urn:lib\" name=\"\" importType=\"https://www.omg.org/spec/DMN/20230324/MODEL/\"/>
+             <decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"t\"/>
+             <informationRequirement><requiredDecision href=\"urn:lib#one\"/></informationRequirement>{}</decision>",
+            literal("one + 1")
+        ),
+    );
+    let model = Model::link(main, vec![lib], Lang::En).unwrap();
+    assert_eq!(codes(&model), [""; 0]);
+    assert_eq!(decide(&model, "d", &[]), Value::from(2));
+}
+
+#[test]
 fn types_that_lead_to_themselves_end() {
     let model = model(&[
         "<itemDefinition name=\"a\"><typeRef>b</typeRef></itemDefinition>

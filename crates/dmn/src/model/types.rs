@@ -2,6 +2,7 @@
 
 use crate::xml::{Definitions, FunctionItem, ItemDefinition, Place, UnaryTests};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use tongban_runtime::Shape as Look;
 use tongban_runtime::limits::MAX_VALUE_DEPTH;
@@ -100,6 +101,8 @@ pub(crate) struct Types {
     names: BTreeMap<(usize, String), TypeId>,
     simple: BTreeMap<String, TypeId>,
     pub(crate) allowed: Vec<Allowed>,
+    /// Names that are defined a second time: model, name and where.
+    pub(crate) twice: Vec<(usize, String, Place)>,
     /// Type names that mean nothing: model, name and where it is written.
     pub(crate) unknown: Vec<(usize, String, Place)>,
 }
@@ -148,13 +151,18 @@ impl Types {
             names: BTreeMap::new(),
             simple: BTreeMap::new(),
             allowed: Vec::new(),
+            twice: Vec::new(),
             unknown: Vec::new(),
         };
         // First the names, so that definitions may use those that come later.
         for (model, definitions) in models.iter().enumerate() {
             for item in &definitions.items {
                 let id = types.push(Shape::Any);
-                types.names.entry((model, item.name.clone())).or_insert(id);
+                let known = types.names.entry((model, item.name.clone()));
+                if let Entry::Occupied(_) = known {
+                    types.twice.push((model, item.name.clone(), item.at));
+                }
+                known.or_insert(id);
             }
         }
         for (model, definitions) in models.iter().enumerate() {
@@ -165,7 +173,9 @@ impl Types {
             };
             for item in &definitions.items {
                 let shape = Shape::Same(types.item(&space, item));
-                if let Some(id) = types.names.get(&(model, item.name.clone())).copied() {
+                let id = types.names.get(&(model, item.name.clone())).copied();
+                // Of two with one name the first counts.
+                if let Some(id) = id.filter(|id| *types.get(*id) == Shape::Any) {
                     types.set(id, shape);
                 }
             }
