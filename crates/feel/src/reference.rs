@@ -46,7 +46,8 @@ What a function makes of `null` or of nothing is said below where it differs.
 Positions, sizes and scales drop a fraction. **Texts** are counted in characters, not bytes. **Times** are compared by whole seconds, and one with an offset is not
 compared with one without; the offset of a named zone is that of the moment meant, for a time of day alone that of 1970-01-01.
 
-**Patterns** are in `strict` a small subset that every host matches alike, written out in the rule; in `standard` those of XPath 3.1 with classes that subtract
+**Patterns** are in `strict` a small subset that every host matches alike, written out in the rule, where `\\d` is `[0-9]` and `\\w` is `[A-Za-z0-9_]`;
+in `standard` those of XPath, where both know all scripts, with classes that subtract
 (`[A-Z-[OI]]`), blocks (`\\p{IsCJKUnifiedIdeographs}`) and references back (`\\1`).
 ";
 

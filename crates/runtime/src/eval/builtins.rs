@@ -196,6 +196,8 @@ pub(super) fn scalar(builtin: Builtin, arguments: &[Value]) -> Outcome {
         Builtin::LastDayOfMonth => dates::last_day_of_month(arguments),
         Builtin::DayOfWeek => dates::day_of_week(arguments),
         Builtin::DayOfYear => dates::day_of_year(arguments),
+        Builtin::MonthOfYear => dates::month_of_year(arguments),
+        Builtin::WeekOfYear => dates::week_of_year(arguments),
         Builtin::LoanSchedule => match arguments {
             [
                 Value::Number(principal),

@@ -189,3 +189,34 @@ pub(super) fn day_of_year(arguments: &[Value]) -> Outcome {
         _ => Err(Fault::WrongType),
     }
 }
+
+pub(super) fn month_of_year(arguments: &[Value]) -> Outcome {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    match arguments {
+        [Value::Date(date)] => {
+            let place = usize::try_from(date.month().saturating_sub(1)).unwrap_or(0);
+            Ok(Value::text(NAMES.get(place).copied().unwrap_or_default()))
+        }
+        _ => Err(Fault::WrongType),
+    }
+}
+
+pub(super) fn week_of_year(arguments: &[Value]) -> Outcome {
+    match arguments {
+        [Value::Date(date)] => Ok(Value::Number(Decimal::from(date.week_of_year()))),
+        _ => Err(Fault::WrongType),
+    }
+}

@@ -4,7 +4,7 @@ use super::arithmetic::blocked;
 use super::builtins::blocked_all;
 use crate::builtin::Builtin;
 use crate::compare::{Truth, equal, order};
-use crate::decimal::Decimal;
+use crate::decimal::{Decimal, Rounding};
 use crate::fault::Fault;
 use crate::limits::MAX_LIST;
 use crate::program::Arithmetic;
@@ -153,6 +153,8 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Option<Outcome> {
             _ => Err(Fault::WrongType),
         },
         Builtin::Sublist => sublist(arguments),
+        Builtin::InsertBefore => insert_before(arguments),
+        Builtin::Remove => remove(arguments),
         _ => return None,
     })
 }
@@ -284,34 +286,66 @@ fn flatten(value: &Value, flat: &mut Vec<Value>, depth: u32) -> Result<(), Fault
     }
 }
 
+/// A position or size as a whole number; a fraction is dropped.
+pub(super) fn whole(number: Decimal) -> Result<i64, Fault> {
+    number
+        .round(0, Rounding::Down)?
+        .to_i64()
+        .ok_or(Fault::BadArgument)
+}
+
+/// The index of the element at a position from 1, or from −1 at the end.
+pub(super) fn place(items: &[Value], position: Decimal) -> Result<usize, Fault> {
+    let position = whole(position)?;
+    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let index = match position {
+        0 => return Err(Fault::BadArgument),
+        from_end if from_end < 0 => count.saturating_add(from_end),
+        from_start => from_start.saturating_sub(1),
+    };
+    if index >= count {
+        return Err(Fault::BadArgument);
+    }
+    usize::try_from(index).map_err(|_| Fault::BadArgument)
+}
+
 fn sublist(arguments: &[Value]) -> Outcome {
-    let (list, start, length) = match arguments {
-        [Value::List(list), Value::Number(start)] => (list, start, None),
+    let (items, start, length) = match arguments {
+        [Value::List(list), Value::Number(start)] => (&list.items, start, None),
         [
             Value::List(list),
             Value::Number(start),
             Value::Number(length),
-        ] => (
-            list,
-            start,
-            Some(length.to_i64().ok_or(Fault::BadArgument)?),
-        ),
+        ] => (&list.items, start, Some(whole(*length)?)),
         _ => return Err(Fault::WrongType),
     };
-    let count = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
-    let start = match start.to_i64().ok_or(Fault::BadArgument)? {
-        from_end if from_end < 0 => count.saturating_add(from_end),
-        from_start => from_start.saturating_sub(1),
+    let rest = items.get(place(items, *start)?..).unwrap_or(&[]);
+    let length = match length {
+        None => rest.len(),
+        Some(length) => usize::try_from(length).map_err(|_| Fault::BadArgument)?,
     };
-    let end = length.map_or(count, |length| start.saturating_add(length));
-    if start < 0 || start >= count || end < start || end > count {
-        return Err(Fault::BadArgument);
-    }
-    let size = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
-    Ok(Value::list(
-        list.items
-            .get(size(start)..size(end))
-            .unwrap_or(&[])
-            .to_vec(),
-    ))
+    let part = rest.get(..length).ok_or(Fault::BadArgument)?;
+    Ok(Value::list(part.to_vec()))
+}
+
+/// `insert before(list, position, newItem)`.
+fn insert_before(arguments: &[Value]) -> Outcome {
+    let [Value::List(list), Value::Number(position), item] = arguments else {
+        return Err(Fault::WrongType);
+    };
+    let at = place(&list.items, *position)?;
+    let mut items = list.items.clone();
+    items.insert(at, item.clone());
+    Ok(Value::list(items))
+}
+
+/// `remove(list, position)`.
+fn remove(arguments: &[Value]) -> Outcome {
+    let [Value::List(list), Value::Number(position)] = arguments else {
+        return Err(Fault::WrongType);
+    };
+    let at = place(&list.items, *position)?;
+    let mut items = list.items.clone();
+    items.remove(at);
+    Ok(Value::list(items))
 }

@@ -123,4 +123,12 @@ signatures! {
         "the value of an entry; `null` if there is none";
     ["loanSchedule", "loan schedule", "还款计划"] => LoanSchedule("principal": Number, "annualRatePercent": Number, "monthlyPayment": Number) 3 false -> Schedule
         "the payments of a loan, month by month";
+    ["month of year"] => MonthOfYear("date": Date) 1 false -> Text
+        "the English name of the month";
+    ["week of year"] => WeekOfYear("date": Date) 1 false -> Number
+        "the number of the week in its year, after ISO 8601";
+    ["insert before"] => InsertBefore("list": List, "position": Number, "newItem": Item) 3 false -> SameList
+        "the list with a value put in before a position; `null` if no element is there";
+    ["remove"] => Remove("list": List, "position": Number) 2 false -> SameList
+        "the list without the element at a position; `null` if none is there";
 }

@@ -33,20 +33,12 @@ signatures! {
         "what the host's clock shows; `null` if it has none";
     ["today"] => Today() 0 false -> Date
         "the day that the host's clock shows; `null` if it has none";
-    ["month of year"] => MonthOfYear("date": Date) 1 false -> Text
-        "the English name of the month";
-    ["week of year"] => WeekOfYear("date": Date) 1 false -> Number
-        "the number of the week in its year, after ISO 8601";
     ["stddev"] => Stddev("list": NumberList) 1 true -> MaybeNumber
         "the standard deviation of a sample; `null` of fewer than two numbers";
     ["median"] => Median("list": NumberList) 1 true -> MaybeNumber
         "the number in the middle, or the mean of the two in the middle; of none `null`";
     ["mode"] => Mode("list": NumberList) 1 true -> Numbers
         "the most frequent numbers, ascending";
-    ["insert before"] => InsertBefore("list": List, "position": Number, "newItem": Item) 3 false -> SameList
-        "the list with a value put in before a position; `null` if no element is there";
-    ["remove"] => Remove("list": List, "position": Number) 2 false -> SameList
-        "the list without the element at a position; `null` if none is there";
     ["list replace"] => ListReplace("list": List, "position": Number, "newItem": Item) 3 false -> SameList
         "the list with another value at a position; `null` if no element is there";
     ["list replace"] => ListReplace("list": List, "match": Function, "newItem": Item) 3 false -> SameList

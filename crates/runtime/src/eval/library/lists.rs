@@ -1,10 +1,10 @@
 //! Lists: elements put in, taken out, counted; sums and other statistics.
 
 use super::Outcome;
-use super::texts::whole;
 use crate::builtin::Builtin;
 use crate::decimal::Decimal;
 use crate::env::Env;
+use crate::eval::lists::{place, whole};
 use crate::eval::{Machine, Step};
 use crate::fault::Fault;
 use crate::function::Function;
@@ -30,27 +30,13 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Outcome {
         (Builtin::Stddev | Builtin::Median | Builtin::Mode, [Value::List(list)]) => {
             statistic(builtin, &list.items)
         }
-        (Builtin::Sublist, [Value::List(list), Value::Number(start), length @ ..]) => {
-            let length = match length {
-                [] => None,
-                [Value::Number(length)] => Some(whole(*length)?),
-                [Value::Absent] => return Ok(Value::Absent),
-                _ => return Err(Fault::WrongType),
-            };
-            sublist(&list.items, whole(*start)?, length)
-        }
-        (Builtin::InsertBefore, [Value::List(list), Value::Number(position), item]) => {
-            let at = place(&list.items, *position)?;
-            let mut items = list.items.clone();
-            items.insert(at, item.clone());
-            Ok(Value::list(items))
-        }
-        (Builtin::Remove, [Value::List(list), Value::Number(position)]) => {
-            let at = place(&list.items, *position)?;
-            let mut items = list.items.clone();
-            items.remove(at);
-            Ok(Value::list(items))
-        }
+        (
+            Builtin::Sublist | Builtin::InsertBefore | Builtin::Remove,
+            [Value::List(_), Value::Number(_), ..],
+        ) => match arguments {
+            [_, _, Value::Absent] if builtin == Builtin::Sublist => Ok(Value::Absent),
+            _ => shared::call(builtin, arguments).unwrap_or(Err(Fault::WrongType)),
+        },
         (Builtin::Partition, [Value::List(list), Value::Number(size)]) => {
             let size = usize::try_from(whole(*size)?).map_err(|_| Fault::BadArgument)?;
             if size == 0 {
@@ -64,32 +50,6 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Outcome {
         }
         _ => Err(Fault::WrongType),
     }
-}
-
-/// The index of the element at a position from 1, or from −1 at the end.
-fn place(items: &[Value], position: Decimal) -> Result<usize, Fault> {
-    let position = whole(position)?;
-    let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    let index = match position {
-        0 => return Err(Fault::BadArgument),
-        from_end if from_end < 0 => count.saturating_add(from_end),
-        from_start => from_start.saturating_sub(1),
-    };
-    if index >= count {
-        return Err(Fault::BadArgument);
-    }
-    usize::try_from(index).map_err(|_| Fault::BadArgument)
-}
-
-fn sublist(items: &[Value], start: i64, length: Option<i64>) -> Outcome {
-    let first = place(items, Decimal::from(start))?;
-    let rest = items.get(first..).unwrap_or(&[]);
-    let length = match length {
-        None => rest.len(),
-        Some(length) => usize::try_from(length).map_err(|_| Fault::BadArgument)?,
-    };
-    let part = rest.get(..length).ok_or(Fault::BadArgument)?;
-    Ok(Value::list(part.to_vec()))
 }
 
 fn statistic(builtin: Builtin, items: &[Value]) -> Outcome {

@@ -1,12 +1,12 @@
 //! Dates, times and durations: made, taken apart, moved.
 
 use super::Outcome;
-use super::texts::whole;
 use crate::builtin::Builtin;
 use crate::date::{Date, days_in_month};
 use crate::decimal::Decimal;
 use crate::duration::{DaysTime, NANOS, YearsMonths};
 use crate::env::Library;
+use crate::eval::lists::whole;
 use crate::fault::Fault;
 use crate::program::{Arithmetic, Property};
 use crate::reading;
@@ -65,8 +65,12 @@ pub(super) fn call(
         (Builtin::DayOfWeek, [value]) => {
             super::super::dates::day_of_week(&[Value::Date(day(value)?)])
         }
-        (Builtin::MonthOfYear, [value]) => Ok(Value::text(month_name(day(value)?))),
-        (Builtin::WeekOfYear, [value]) => Ok(Value::from(i64::from(day(value)?.week_of_year()))),
+        (Builtin::MonthOfYear, [value]) => {
+            super::super::dates::month_of_year(&[Value::Date(day(value)?)])
+        }
+        (Builtin::WeekOfYear, [value]) => {
+            super::super::dates::week_of_year(&[Value::Date(day(value)?)])
+        }
         _ => Err(Fault::WrongType),
     }
 }
@@ -82,25 +86,6 @@ fn day(value: &Value) -> Result<Date, Fault> {
         Value::DateTime(moment) => Ok(moment.date),
         _ => Err(Fault::WrongType),
     }
-}
-
-fn month_name(date: Date) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let place = usize::try_from(date.month().saturating_sub(1)).unwrap_or(0);
-    NAMES.get(place).copied().unwrap_or_default()
 }
 
 fn date(arguments: &[Value]) -> Result<Date, Fault> {

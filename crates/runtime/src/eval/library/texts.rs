@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::builtin::Builtin;
-use crate::decimal::{Decimal, Rounding};
+use crate::decimal::Rounding;
 use crate::env::Library;
 use crate::fault::Fault;
 use crate::limits::{MAX_LIST, MAX_TEXT};
@@ -127,12 +127,4 @@ pub(super) fn range(arguments: &[Value], library: Option<&dyn Library>) -> Outco
             .ok_or(Fault::BadArgument),
         _ => Err(Fault::WrongType),
     }
-}
-
-/// A position or size as a whole number; a fraction is dropped.
-pub(super) fn whole(number: Decimal) -> Result<i64, Fault> {
-    number
-        .round(0, Rounding::Down)?
-        .to_i64()
-        .ok_or(Fault::BadArgument)
 }
