@@ -32,16 +32,16 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             Body::Builtin { builtin, .. } => self.builtin(*builtin, &arguments),
             Body::Closure { template, captured } => {
                 for (argument, parameter) in arguments.iter_mut().zip(&template.parameters) {
-                    self.charge_pair(argument, &Value::Absent)?;
-                    match parameter.shape.conform(argument) {
-                        Some(value) => *argument = value,
-                        None => return Ok(self.settle(Err(Fault::WrongType))),
+                    let absent = argument.is_absent();
+                    let given = core::mem::take(argument);
+                    let value = self.conformed(&parameter.shape, given)?;
+                    if value.is_absent() && !absent {
+                        return Ok(Value::Absent);
                     }
+                    *argument = value;
                 }
                 let result = self.enter(function, template, captured, arguments)?;
-                self.charge_pair(&result, &Value::Absent)?;
-                let conformed = template.result.conform(&result);
-                Ok(self.settle(conformed.ok_or(Fault::WrongType)))
+                self.conformed(&template.result, result)
             }
         }
     }

@@ -67,16 +67,16 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Node::InstanceOfShape { value, shape } => {
                 let value = self.node(*value)?;
                 self.charge_pair(&value, &Value::Absent)?;
-                Ok(match &value {
-                    Value::Unknown(_) | Value::Fault(_) => value,
-                    value => Value::Bool(self.shape(*shape)?.is_instance(value)),
+                Ok(match value.causes() {
+                    Some(causes) => Value::Unknown(causes.faulting()),
+                    None if matches!(value, Value::Fault(_)) => value,
+                    None => Value::Bool(self.shape(*shape)?.is_instance(&value)),
                 })
             }
             Node::Conform { value, shape } => {
                 let value = self.node(*value)?;
-                self.charge_pair(&value, &Value::Absent)?;
-                let conformed = self.shape(*shape)?.conform(&value);
-                Ok(self.settle(conformed.ok_or(Fault::WrongType)))
+                let shape = self.shape(*shape)?;
+                self.conformed(shape, value)
             }
             Node::Satisfies { value, test } => {
                 let (value, test) = (self.node(*value)?, self.node(*test)?);
@@ -85,6 +85,18 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             }
             _ => Ok(Value::Fault(Fault::WrongType)),
         }
+    }
+
+    /// A value as one of a shape, or absent. One that is not wholly known may not conform.
+    pub(super) fn conformed(&mut self, shape: &Shape, value: Value) -> Step {
+        if *shape == Shape::Any {
+            return Ok(value);
+        }
+        self.charge_pair(&value, &Value::Absent)?;
+        Ok(match value.causes() {
+            Some(causes) => Value::Unknown(causes.faulting()),
+            None => self.settle(shape.conform(&value).ok_or(Fault::WrongType)),
+        })
     }
 
     fn shape(&self, shape: u32) -> Step<&'a Shape> {
@@ -100,8 +112,15 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 Some(field) => Ok(field.clone()),
                 None => self.node(otherwise),
             },
-            // It may have such a field.
-            (Value::Unknown(_) | Value::Fault(_), _) => Ok(value),
+            (Value::Unknown(causes), _) => {
+                // It may have such a field; if not, this is what the name means.
+                let mut causes = Arc::clone(causes);
+                if let Some(more) = self.node(otherwise)?.causes() {
+                    causes = causes.union(&more);
+                }
+                Ok(Value::Unknown(causes.faulting()))
+            }
+            (Value::Fault(_), _) => Ok(value),
             _ => self.node(otherwise),
         }
     }

@@ -141,6 +141,8 @@ fn build(steps: &[(u8, u8, u8, u8)], lenient: bool) -> Program {
     let mut builder = Builder::new(0);
     builder.set_lenient(lenient);
     let local = builder.local();
+    #[cfg(feature = "standard")]
+    let other = builder.local();
     let mut nodes: Vec<NodeId> = (0..SLOTS)
         .map(|slot| builder.push(Node::Fact(slot)))
         .collect();
@@ -168,7 +170,9 @@ fn build(steps: &[(u8, u8, u8, u8)], lenient: bool) -> Program {
             let arguments = builder.run(arguments);
             Node::Call { builtin, arguments }
         };
-        let node = match kind % 36 {
+        let node = match kind % if lenient { KINDS } else { 36 } {
+            #[cfg(feature = "standard")]
+            kind @ 36.. => standard_node(&mut builder, kind, (a, b), (local, other)),
             0 => Node::Not(a),
             1 => Node::And(builder.run(&[a, b, c])),
             2 => Node::Or(builder.run(&[a, b, c])),
@@ -292,6 +296,103 @@ fn build(steps: &[(u8, u8, u8, u8)], lenient: bool) -> Program {
     builder.finish(root).unwrap()
 }
 
+/// How many kinds of operations are generated.
+const KINDS: u8 = if cfg!(feature = "standard") { 47 } else { 36 };
+
+#[cfg(feature = "standard")]
+fn standard_node(
+    builder: &mut Builder,
+    kind: u8,
+    (a, b): (NodeId, NodeId),
+    (local, other): (u32, u32),
+) -> Node {
+    use crate::shape::Shape;
+    let key = builder.pool(Constant::Text("x".into()));
+    match kind {
+        36 => Node::Lookup {
+            value: a,
+            key,
+            otherwise: b,
+        },
+        37 => Node::Entries {
+            entries: builder.run(&[key, other, a]),
+            result: None,
+        },
+        38 => Node::Entries {
+            entries: builder.run(&[key, local, a]),
+            result: Some(b),
+        },
+        39 => Node::ForAll {
+            iterators: builder.run(&[local, a]),
+            partial: Some(other),
+            body: b,
+        },
+        40 => Node::ForAll {
+            iterators: builder.run(&[local, a, other, b]),
+            partial: None,
+            body: a,
+        },
+        41 => Node::UnaryRange {
+            value: a,
+            except: true,
+        },
+        42 => Node::InstanceOfShape {
+            value: a,
+            shape: builder.shape(Shape::list(Shape::Number)),
+        },
+        43 => Node::Conform {
+            value: a,
+            shape: builder.shape(Shape::Number),
+        },
+        44 => Node::Conform {
+            value: a,
+            shape: builder.shape(Shape::list(Shape::Number)),
+        },
+        45 => Node::Satisfies { value: a, test: b },
+        _ => {
+            let function = adder(builder, a);
+            let function = builder.push(function);
+            Node::Invoke {
+                function,
+                arguments: builder.run(&[b]),
+            }
+        }
+    }
+}
+
+/// A function that adds what it captured to its argument.
+#[cfg(feature = "standard")]
+fn adder(builder: &mut Builder, captured: NodeId) -> Node {
+    use crate::function::{Parameter, Template};
+    use crate::shape::Shape;
+    let mut inner = Builder::new(1);
+    inner.set_lenient(true);
+    let register = inner.local();
+    let (left, right) = (
+        inner.push(Node::Local(0)),
+        inner.push(Node::Local(register)),
+    );
+    let root = inner.push(Node::Arithmetic {
+        op: Arithmetic::Add,
+        left,
+        right,
+    });
+    let template = Template {
+        program: inner.finish(root).unwrap(),
+        parameters: vec![Parameter {
+            name: "n".into(),
+            shape: Shape::Number,
+        }],
+        result: Shape::Any,
+        captures: vec![register],
+        itself: None,
+    };
+    Node::Closure {
+        template: builder.template(template),
+        captures: builder.run(&[captured]),
+    }
+}
+
 /// Whether a full value is among those that a partial one allows.
 fn allows(partial: &Value, full: &Value) -> bool {
     match (partial, full) {
@@ -312,6 +413,25 @@ fn allows(partial: &Value, full: &Value) -> bool {
                         .zip(&full.items)
                         .all(|(a, b)| allows(a, b))
             }
+        }
+        (Value::Context(partial), Value::Context(full)) => {
+            partial.fields.keys().eq(full.fields.keys())
+                && partial
+                    .fields
+                    .values()
+                    .zip(full.fields.values())
+                    .all(|(a, b)| allows(a, b))
+        }
+        (Value::Range(partial), Value::Range(full)) => {
+            let ends = |range: &crate::value::Range| [range.low.clone(), range.high.clone()];
+            partial.form == full.form
+                && ends(partial)
+                    .iter()
+                    .zip(&ends(full))
+                    .all(|ends| match ends {
+                        (Some(a), Some(b)) => allows(a, b),
+                        (a, b) => a == b,
+                    })
         }
         (a, b) => a == b,
     }

@@ -44,7 +44,7 @@ fn both_profiles_give_the_same_value() {
             Ok(compiled) => compiled,
             Err(problems) => panic!("{source}: {problems:?}"),
         };
-        let standard = show(&eval(&compiled.program, &facts(), &mut Fuel::standard()));
+        let standard = show(&eval(&compiled.program, &facts(), &mut Fuel::default()));
         assert_eq!(standard, value(source, &facts()), "{source}");
     }
 }

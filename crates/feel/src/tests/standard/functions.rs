@@ -81,7 +81,7 @@ fn an_entry_that_is_a_function_can_call_itself() {
 fn recursion_without_end_is_a_fault() {
     let endless = evaluated("{f: function(n) f(n + 1), r: f(1)}.r");
     assert_eq!(endless, Ok(Value::Fault(Fault::TooDeep)));
-    let wide = "{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(40)}.r";
+    let wide = "{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(20)}.r";
     assert_eq!(evaluated(wide), Ok(Value::Fault(Fault::FuelExhausted)));
 }
 

@@ -37,7 +37,7 @@ impl Env for Host {
 /// The value of an expression; the codes of its problems where it does not compile.
 fn evaluated(source: &str) -> Result<Value, String> {
     match compile_in(Lang::En, source, &NoNames, None, Profile::Standard) {
-        Ok(compiled) => Ok(eval(&compiled.program, &Host::new(), &mut Fuel::standard())),
+        Ok(compiled) => Ok(eval(&compiled.program, &Host::new(), &mut Fuel::default())),
         Err(diagnostics) => {
             let codes: Vec<&str> = diagnostics.iter().map(|d| &*d.code).collect();
             Err(codes.join(" "))

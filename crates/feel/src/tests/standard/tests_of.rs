@@ -14,7 +14,7 @@ fn cell(tests: &str, value: Value) -> String {
     };
     let root = compiler.unary_tests(tests, &input);
     let compiled = compiler.finish(root).unwrap();
-    let value = eval_with(&compiled.program, &[value], &NoFacts, &mut Fuel::standard());
+    let value = eval_with(&compiled.program, &[value], &NoFacts, &mut Fuel::default());
     show(&value)
 }
 
