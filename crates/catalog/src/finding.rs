@@ -178,11 +178,25 @@ fn place(sources: &Sources, at: Place) -> Where {
     }
 }
 
+/// A condition of a rule that the compiler proved constant.
+#[derive(Debug, Clone)]
+pub struct SettledRule {
+    /// Where it stands.
+    pub at: Place,
+    /// Its text.
+    pub text: String,
+    /// Whether it always holds; else it never does.
+    pub holds: bool,
+    /// Whether it is the whole rule.
+    pub whole: bool,
+}
+
 /// Findings in the making; all of them, within a limit.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     list: Vec<Finding>,
     dropped: usize,
+    settled: Vec<SettledRule>,
 }
 
 impl Findings {
@@ -193,6 +207,18 @@ impl Findings {
         } else {
             self.dropped += 1;
         }
+    }
+
+    /// Keeps what the compiler of rules proved constant, for the lint that says so.
+    pub fn settle(&mut self, settled: SettledRule) {
+        if self.settled.len() < MAX_FINDINGS {
+            self.settled.push(settled);
+        }
+    }
+
+    /// What the compiler of rules proved constant.
+    pub fn take_settled(&mut self) -> Vec<SettledRule> {
+        core::mem::take(&mut self.settled)
     }
 
     /// Whether an error is among them.

@@ -23,12 +23,12 @@ pub mod token;
 pub mod types;
 pub mod words;
 
-pub use check::{Compiler, Typed, Types};
+pub use check::{Compiler, Settled, Typed, Types};
 pub use dynamic::built_in_shape;
 pub use library::StandardLibrary;
 pub use problem::Lang;
 pub use render::{render, width};
-pub use scope::{Binding, NoNames, Scope, Signature};
+pub use scope::{Binding, NoNames, Scope, Signature, UnitDeclaration};
 pub use types::{EnumType, FieldType, NumberType, Type, Unit};
 
 use tongban_runtime::{Diagnostic, Program};
@@ -52,6 +52,8 @@ pub struct Compiled {
     pub ty: Type,
     /// Slots of the facts it reads, ascending.
     pub reads: Vec<u32>,
+    /// Conditions in it that always hold, or never.
+    pub settled: Vec<Settled>,
 }
 
 /// Compiles one expression; messages are in Chinese.

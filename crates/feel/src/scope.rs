@@ -13,6 +13,11 @@ pub trait Scope {
     /// All names, for longest match of names with spaces and for "did you mean".
     fn names(&self) -> Vec<String>;
 
+    /// The units of measure that it declares, rates between them included.
+    fn units(&self) -> Vec<UnitDeclaration> {
+        Vec::new()
+    }
+
     /// What values of a type of the model look like; the types of the language are known.
     fn shape(&self, name: &str) -> Option<Shape> {
         let _ = name;
@@ -36,6 +41,19 @@ pub trait Scope {
         let _ = (part, name);
         true
     }
+}
+
+/// A unit of measure, as the dictionary declares it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnitDeclaration {
+    /// Its id, as [`crate::Unit`] has it.
+    pub id: String,
+    /// Its Chinese name.
+    pub name: String,
+    /// Its English name.
+    pub english: String,
+    /// Of a rate such as months per year: the unit above and the unit below the line.
+    pub ratio: Option<(String, String)>,
 }
 
 /// What a name means.

@@ -70,3 +70,6 @@ pub use shape::Shape;
 pub use time::{DateTime, Time, Zone};
 pub use unknown::{Cause, Reason, Unknowns, What};
 pub use value::{Context, List, Range, RangeForm, Value};
+
+#[cfg(test)]
+mod limits_tests;

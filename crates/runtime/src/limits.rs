@@ -16,6 +16,8 @@ pub const MAX_OPERANDS: usize = 262_144;
 pub const MAX_LOCALS: u32 = 256;
 /// Longest list that an evaluation makes or reads.
 pub const MAX_LIST: usize = 100_000;
+/// Most elements among which equal ones are sought, one by one.
+pub const MAX_DISTINCT: usize = 2000;
 /// Most values, counted at every level, in one value that an evaluation makes.
 pub const MAX_WEIGHT: usize = 200_000;
 /// Longest text that an evaluation makes, in bytes.

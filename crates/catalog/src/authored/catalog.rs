@@ -1,7 +1,7 @@
 //! `catalog.yaml`.
 
 use super::Word;
-use crate::finding::Findings;
+use crate::finding::{Code, Finding, Findings};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
@@ -82,6 +82,8 @@ pub struct Region {
 pub struct Unit {
     pub id: Word,
     pub name: Text,
+    /// Of a rate: the units above and below the line.
+    pub ratio: Option<(Word, Word)>,
 }
 
 impl FromNode for Catalog {
@@ -167,10 +169,23 @@ impl FromNode for Unit {
         let mut map = Map::open(node, "a unit", findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
+        let of: Option<Word> = map.maybe("of", findings);
+        let per: Option<Word> = map.maybe("per", findings);
         map.finish(findings);
+        if of.is_some() != per.is_some() {
+            findings.add(
+                Finding::error(
+                    Code::MissingKey,
+                    node.at,
+                    "a rate needs both `of` and `per`",
+                )
+                .help("write the unit above the line as `of` and the one below as `per`"),
+            );
+        }
         Some(Self {
             id: id?,
             name: name?,
+            ratio: of.zip(per),
         })
     }
 }

@@ -3,6 +3,7 @@
 mod article_unverified;
 mod basis_missing;
 mod cases_missing;
+mod constant_rule;
 mod data_ending;
 mod material_without_basis;
 mod nobody_answers;
@@ -59,7 +60,7 @@ impl Lint {
 }
 
 /// All lints, by code.
-pub const ALL: [Lint; 10] = [
+pub const ALL: [Lint; 11] = [
     material_without_basis::LINT,
     basis_missing::LINT,
     unverified::LINT,
@@ -70,6 +71,7 @@ pub const ALL: [Lint; 10] = [
     nobody_answers::LINT,
     translation_missing::LINT,
     cases_missing::LINT,
+    constant_rule::LINT,
 ];
 
 /// The pages of all lints as one document.

@@ -1,7 +1,7 @@
 //! Between the catalogue and the compiler of rules: places of findings.
 
 use crate::authored::Rule;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, SettledRule};
 use crate::source::{Place, Sources};
 use crate::yaml::align;
 use tongban_feel::{Compiler, Lang, Profile, Scope, Type};
@@ -31,7 +31,24 @@ pub fn compile_function(
     let mut compiler = Compiler::new(scope, Profile::Strict, parameters).with_lang(Lang::En);
     let root = compiler.expression(&rule.text, expected);
     match compiler.finish(root) {
-        Ok(compiled) => Some(compiled.program),
+        Ok(compiled) => {
+            for settled in &compiled.settled {
+                let (start, end) = (settled.span.start, settled.span.end);
+                findings.settle(SettledRule {
+                    at: align(
+                        sources,
+                        rule.at,
+                        &rule.scalar,
+                        rule.offset + start,
+                        rule.offset + end,
+                    ),
+                    text: settled.span.text(&rule.text).to_owned(),
+                    holds: settled.holds,
+                    whole: settled.whole,
+                });
+            }
+            Some(compiled.program)
+        }
         Err(problems) => {
             report(rule, problems, sources, findings);
             None

@@ -1,11 +1,11 @@
 //! Named functions of the catalogue.
 
-use super::types::{binding, declared};
+use super::types::{binding, declared, units};
 use super::{Lowering, Shared};
 use crate::authored::{Body, Function};
 use crate::finding::{Code, Finding};
 use crate::names::Thing;
-use tongban_feel::{Binding, Scope};
+use tongban_feel::{Binding, Scope, UnitDeclaration};
 use tongban_image as image;
 
 /// The names that a function's body sees: no facts, so that it gives the same for the same arguments.
@@ -16,6 +16,10 @@ pub(crate) struct FunctionScope<'a> {
 impl Scope for FunctionScope<'_> {
     fn resolve(&self, name: &str) -> Option<Binding> {
         binding(&self.shared, self.shared.names.rule(name)?)
+    }
+
+    fn units(&self) -> Vec<UnitDeclaration> {
+        units(&self.shared)
     }
 
     fn names(&self) -> Vec<String> {

@@ -92,6 +92,12 @@ impl Lowering<'_> {
             .catalog
             .iter()
             .flat_map(|catalog| &catalog.units);
+        for word in units
+            .clone()
+            .flat_map(|unit| unit.ratio.iter().flat_map(|(of, per)| [of, per]))
+        {
+            shared.names.units.find(word, &mut self.findings);
+        }
         messages.extend(units.map(|unit| {
             (
                 format!("unit.{}", unit.id.value),

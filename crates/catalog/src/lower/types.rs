@@ -5,7 +5,9 @@ use crate::authored::{Fact, FactType, TypeRef, TypeWord, Word};
 use crate::finding::{Code, Finding, Findings};
 use crate::names::Thing;
 use std::sync::Arc;
-use tongban_feel::{Binding, EnumType, FieldType, NumberType, Signature, Type, Unit};
+use tongban_feel::{
+    Binding, EnumType, FieldType, NumberType, Signature, Type, Unit, UnitDeclaration,
+};
 use tongban_runtime::Decimal;
 use tongban_runtime::program::FormatPart;
 
@@ -148,6 +150,26 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
         }
     };
     Some(if of.optional { plain.optional() } else { plain })
+}
+
+/// The units of the catalogue, for the compiler.
+pub fn units(shared: &Shared<'_>) -> Vec<UnitDeclaration> {
+    let catalog = shared.authored.catalog.iter();
+    let units = catalog.flat_map(|catalog| &catalog.units);
+    let declared = units.map(|unit| UnitDeclaration {
+        id: unit.id.value.clone(),
+        name: unit.name.zh().to_owned(),
+        english: unit
+            .name
+            .en
+            .as_ref()
+            .map_or_else(|| unit.name.zh().to_owned(), |en| en.value.clone()),
+        ratio: unit
+            .ratio
+            .as_ref()
+            .map(|(of, per)| (of.value.clone(), per.value.clone())),
+    });
+    declared.collect()
 }
 
 /// What a parameter, function or format means to the compiler.

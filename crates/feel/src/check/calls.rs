@@ -1,17 +1,18 @@
 //! Calls: built-in functions, functions, parameters and formats of the catalogue.
 
-use super::signatures::{Gives, Signature as Form, Takes, forms};
+use super::signatures::{Signature as Form, Takes, forms};
 use super::{Compiler, Typed};
 use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
 use crate::problem::Problem;
 use crate::scope::{Binding, Signature};
 use crate::span::Span;
-use crate::types::{FieldType, NumberType, Type};
+use crate::types::Type;
+use tongban_runtime::builtin::Builtin;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::pattern::Pattern;
 use tongban_runtime::program::{FormatPart, Node};
-use tongban_runtime::{Date, Decimal, Duration};
+use tongban_runtime::{Date, Duration};
 
 impl Compiler<'_> {
     pub(super) fn call(&mut self, function: &Expr, arguments: &[Argument], span: Span) -> Typed {
@@ -249,7 +250,7 @@ impl Compiler<'_> {
         if let Some(constant) = self.folded(form, &values) {
             return constant;
         }
-        if form.builtin == tongban_runtime::builtin::Builtin::Modulo
+        if form.builtin == Builtin::Modulo
             && let (Some(value), Some(divisor)) = (values.get(1), typed.get(1))
             && let Type::Number(number) = divisor.ty.present()
             && number.may_be_zero()
@@ -257,29 +258,22 @@ impl Compiler<'_> {
             let what = self.text_of(value.span);
             self.complain(Problem::DivisorMayBeZero { what }, value.span);
         }
-        let mut ty = result(form, &typed);
-        // A list whose elements are written out is not empty.
-        let written = values.first().map(|value| &value.kind);
-        let filled = matches!(written, Some(ExprKind::List(items)) if !items.is_empty())
-            && typed.first().is_some_and(
-                |list| matches!(list.ty.present(), Type::List(item) if !item.may_be_absent()),
-            );
-        let maybe = matches!(
-            form.gives,
-            Gives::MaybeElement | Gives::MaybeSum | Gives::MaybeNumber
-        );
-        if maybe && filled {
-            ty = ty.present().clone();
-        }
+        let ty = self.result(form, &typed, &values, span);
         let nodes: Vec<u32> = typed.iter().map(|one| one.node).collect();
         let arguments = self.builder.run(&nodes);
-        Typed {
-            node: self.builder.push(Node::Call {
-                builtin: form.builtin,
-                arguments,
-            }),
-            ty,
-        }
+        let node = self.builder.push(Node::Call {
+            builtin: form.builtin,
+            arguments,
+        });
+        let settled = match (form.builtin, typed.as_slice(), values.as_slice()) {
+            (Builtin::Not, [one], _) => self.settled_node(one.node).map(|holds| !holds),
+            (Builtin::IsDefined, [one], [value]) => {
+                (!one.ty.may_be_absent() && self.key(value).is_some()).then_some(true)
+            }
+            _ => None,
+        };
+        self.settle(node, span, settled);
+        Typed { node, ty }
     }
 
     fn built_in_argument(
@@ -303,7 +297,14 @@ impl Compiler<'_> {
             },
         );
         let wanted = match parameter.takes {
-            Takes::Maybe | Takes::Item => return typed,
+            Takes::Maybe => return typed,
+            Takes::Item => {
+                // What is sought or added is of the elements' type; null may be sought.
+                if let Some(item) = item.filter(|_| typed.ty != Type::Null) {
+                    self.joined(&item, typed.ty.present(), value.span);
+                }
+                return typed;
+            }
             // The last of these are in no strict signature.
             Takes::Any | Takes::Time | Takes::Function | Takes::Point | Takes::Range => Type::Any,
             Takes::Boolean => Type::Boolean,
@@ -397,7 +398,6 @@ impl Compiler<'_> {
 
     /// Dates and durations that are written out become constants.
     fn folded(&mut self, form: &Form, values: &[&Expr]) -> Option<Typed> {
-        use tongban_runtime::builtin::Builtin;
         let [
             Expr {
                 kind: ExprKind::Text(text),
@@ -430,77 +430,5 @@ impl Compiler<'_> {
             },
             _ => None,
         }
-    }
-}
-
-fn result(form: &Form, arguments: &[Typed]) -> Type {
-    let first = arguments
-        .first()
-        .map_or(Type::Any, |argument| argument.ty.present().clone());
-    let element = || match (&first, arguments.len()) {
-        (Type::List(item), 1) => (**item).clone(),
-        (single, _) => arguments.iter().skip(1).fold(single.clone(), |ty, other| {
-            ty.join(other.ty.present()).unwrap_or(Type::Any)
-        }),
-    };
-    let loose = |ty: Type| match ty {
-        // Sums and roundings leave the ranges of their parts.
-        Type::Number(number) => Type::Number(NumberType {
-            unit: number.unit,
-            ..NumberType::default()
-        }),
-        other => other,
-    };
-    match form.gives {
-        Gives::Boolean => Type::Boolean,
-        Gives::Number => Type::NUMBER,
-        Gives::Count => Type::Number(NumberType {
-            min: Some(Decimal::ZERO),
-            scale: Some(0),
-            ..NumberType::default()
-        }),
-        Gives::SameUnit => loose(first),
-        Gives::Text => Type::Text,
-        Gives::Date => Type::Date,
-        Gives::YearsMonths => Type::YearsMonths,
-        Gives::Duration
-        | Gives::Any
-        // The rest is in no strict signature.
-        | Gives::Texts
-        | Gives::Time
-        | Gives::DateTime
-        | Gives::Lists
-        | Gives::Context
-        | Gives::Entries
-        | Gives::Range => Type::Any,
-        Gives::Element => loose(element()),
-        Gives::MaybeElement => match (&first, arguments.len()) {
-            (Type::List(_), 1) => element().optional(),
-            _ => element(),
-        },
-        Gives::MaybeSum => match (&first, arguments.len()) {
-            (Type::List(_), 1) => loose(element()).optional(),
-            _ => loose(element()),
-        },
-        Gives::MaybeNumber => Type::NUMBER.optional(),
-        Gives::SameList => match &first {
-            Type::List(_) => first,
-            single => Type::list(single.clone()),
-        },
-        Gives::Numbers => Type::list(Type::NUMBER),
-        Gives::Flat => match first {
-            Type::List(item) => match *item {
-                Type::List(inner) => Type::List(inner),
-                other => Type::list(other),
-            },
-            other => Type::list(other),
-        },
-        Gives::Schedule => Type::list(Type::context(
-            ["balance", "interest", "number", "payment", "principal"]
-                .into_iter()
-                .zip(["余额", "利息", "期数", "还款", "本金"])
-                .map(|(key, name)| FieldType::new(key, name, Type::NUMBER))
-                .collect(),
-        )),
     }
 }

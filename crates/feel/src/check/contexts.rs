@@ -75,9 +75,14 @@ impl Compiler<'_> {
             Type::List(item) => match item.present() {
                 Type::Context(fields) => {
                     let field = self.field(&typed, fields, name, at);
+                    let ty = if item.may_be_absent() {
+                        field.ty.optional()
+                    } else {
+                        field.ty
+                    };
                     Typed {
                         node: field.node,
-                        ty: Type::list(field.ty),
+                        ty: Type::list(ty),
                     }
                 }
                 _ => self.no_field(&typed, &[], name, at),

@@ -1,9 +1,10 @@
 //! `for`, `some`, `every` and filters.
 
+use super::keys::Key;
 use super::{Compiler, Local, Typed};
 use crate::ast::{Expr, ExprKind, Variable};
 use crate::problem::Problem;
-use crate::types::Type;
+use crate::types::{FieldType, Type};
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::Node;
 
@@ -107,6 +108,11 @@ impl Compiler<'_> {
         }
         let test = self.expr(condition, Some(&Type::Boolean));
         let kind = self.present(&test, condition.span);
+        let item = if kind == Type::Boolean {
+            self.kept(condition, register, item)
+        } else {
+            item
+        };
         self.locals.truncate(before);
         let (node, ty) = match kind {
             // A position that is written out is one in both profiles, also in an empty list.
@@ -149,6 +155,29 @@ impl Compiler<'_> {
             node: self.builder.push(node),
             ty,
         }
+    }
+}
+
+impl Compiler<'_> {
+    /// The type of an element that a condition keeps: `[x != null]` has no absent `x`.
+    fn kept(&mut self, condition: &Expr, register: u32, item: Type) -> Type {
+        self.under(&[(condition, true)], |compiler| {
+            let whole = compiler.refined(&Key::Local(register), item);
+            let Type::Context(fields) = whole.present() else {
+                return whole;
+            };
+            let fields = fields.iter().map(|field| {
+                let key = Key::Field(Box::new(Key::Local(register)), field.key.clone());
+                let ty = compiler.refined(&key, field.ty.clone());
+                FieldType::new(&field.key, &field.name, ty)
+            });
+            let context = Type::context(fields.collect());
+            if whole.may_be_absent() {
+                context.optional()
+            } else {
+                context
+            }
+        })
     }
 }
 

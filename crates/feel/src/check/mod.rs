@@ -6,12 +6,16 @@ mod calls;
 mod contexts;
 pub(crate) mod enumerations;
 mod guards;
+mod keys;
 mod loops;
 mod names;
 mod operators;
+mod results;
 mod seen;
+mod settled;
 pub(crate) mod signatures;
 mod tests_of;
+mod units;
 
 pub(crate) use guards::mirrored;
 pub use seen::Types;
@@ -24,6 +28,7 @@ use crate::scope::Scope;
 use crate::span::Span;
 use crate::types::{NumberType, Type};
 use crate::{Compiled, Profile};
+pub use settled::Settled;
 use tongban_runtime::build::Builder;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
@@ -59,7 +64,11 @@ pub struct Compiler<'s> {
     reports: Vec<Report>,
     diagnostics: Vec<Diagnostic>,
     locals: Vec<Local>,
-    guards: Vec<(guards::Key, Type)>,
+    guards: Vec<(keys::Key, guards::Learned)>,
+    /// Conditions that are settled by their node.
+    settled: Vec<(NodeId, Settled)>,
+    /// Values of an enumeration for which an `if` ends in `null`, and where.
+    uncovered: Option<(Problem, Span)>,
     input: Option<Typed>,
     /// Names and functions around, in the `standard` profile.
     pub(crate) surroundings: Surroundings,
@@ -115,6 +124,8 @@ impl<'s> Compiler<'s> {
             diagnostics: Vec::new(),
             locals,
             guards: Vec::new(),
+            settled: Vec::new(),
+            uncovered: None,
             input: None,
             surroundings: Surroundings::default(),
             input_value: None,
@@ -222,6 +233,29 @@ impl<'s> Compiler<'s> {
         core::mem::take(&mut self.diagnostics)
     }
 
+    /// The conditions that are settled: all of a rule, or parts of it.
+    fn settled_parts(&mut self, root: NodeId) -> Vec<Settled> {
+        let all = core::mem::take(&mut self.settled);
+        if let Some((_, whole)) = all.iter().find(|(node, _)| *node == root) {
+            return vec![Settled {
+                whole: true,
+                ..whole.clone()
+            }];
+        }
+        let mut parts: Vec<Settled> = Vec::new();
+        for (_, part) in all.into_iter().rev() {
+            // Of what is settled with its parts, only the whole is told.
+            if !parts
+                .iter()
+                .any(|other| other.span.start <= part.span.start && part.span.end <= other.span.end)
+            {
+                parts.push(part);
+            }
+        }
+        parts.reverse();
+        parts
+    }
+
     /// Finishes the program.
     ///
     /// # Errors
@@ -230,6 +264,7 @@ impl<'s> Compiler<'s> {
         if !self.diagnostics.is_empty() {
             return Err(self.diagnostics);
         }
+        let settled = self.settled_parts(root.node);
         let builder = core::mem::take(&mut self.builder);
         match builder.finish(root.node) {
             Ok(program) => {
@@ -238,6 +273,7 @@ impl<'s> Compiler<'s> {
                     program,
                     ty: root.ty,
                     reads,
+                    settled,
                 })
             }
             Err(_) => {
@@ -299,8 +335,13 @@ impl<'s> Compiler<'s> {
             let (wanted, found) = (expected.to_string(), typed.ty.to_string());
             self.complain(Problem::WrongResult { wanted, found }, span);
         } else if typed.ty.may_be_absent() && !expected.may_be_absent() {
-            let what = self.text_of(span);
-            self.complain(Problem::Unguarded { what }, span);
+            match self.uncovered.take() {
+                Some((problem, at)) => self.complain(problem, at),
+                None => {
+                    let what = self.text_of(span);
+                    self.complain(Problem::Unguarded { what }, span);
+                }
+            }
         } else if let (Type::Number(a), Type::Number(b)) = (typed.ty.present(), expected.present())
         {
             self.same_unit(a, b, span);
@@ -384,7 +425,10 @@ impl<'s> Compiler<'s> {
                 }
             },
             ExprKind::Negate(value) => self.negate(value),
-            ExprKind::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, span),
+            ExprKind::Arithmetic { op, left, right } => {
+                let typed = self.arithmetic(*op, left, right, span);
+                self.guarded(expr, typed)
+            }
             ExprKind::Compare { op, left, right } => self.compare(*op, left, right, span),
             ExprKind::And(parts) => self.junction(parts, true),
             ExprKind::Or(parts) => self.junction(parts, false),
@@ -401,7 +445,10 @@ impl<'s> Compiler<'s> {
                 variables,
                 body,
             } => self.quantified(*every, variables, body),
-            ExprKind::Filter { list, condition } => self.filter(list, condition),
+            ExprKind::Filter { list, condition } => {
+                let typed = self.filter(list, condition);
+                self.guarded(expr, typed)
+            }
             ExprKind::Path { value, name, at } => self.path(expr, value, name, *at),
             ExprKind::List(items) => self.list(items, expected),
             ExprKind::Context(entries) => self.context(entries, expected),
@@ -419,7 +466,7 @@ impl<'s> Compiler<'s> {
                 arguments,
             } => {
                 let typed = self.call(function, arguments, span);
-                self.guarded_call(expr, typed)
+                self.guarded(expr, typed)
             }
             ExprKind::InstanceOf { value, ty } => self.instance_of(value, ty, span),
             ExprKind::UnaryRange { .. } => {
@@ -474,14 +521,19 @@ impl<'s> Compiler<'s> {
         let then = self.under(&[(condition, true)], |compiler| {
             compiler.expr(then, expected)
         });
-        let otherwise = self.under(&[(condition, false)], |compiler| {
-            compiler.expr(otherwise, expected)
+        let (otherwise, covered) = self.under(&[(condition, false)], |compiler| {
+            // All values of an enumeration were asked for: what comes after stands for none.
+            let covered = otherwise.kind == ExprKind::Null && compiler.never_reached();
+            if otherwise.kind == ExprKind::Null && !covered {
+                compiler.leaves_out(condition, otherwise.span);
+            }
+            (compiler.expr(otherwise, expected), covered)
         });
-        let ty = then.ty.join(&otherwise.ty).unwrap_or_else(|| {
-            let (left, right) = (then.ty.to_string(), otherwise.ty.to_string());
-            self.complain(Problem::BranchesDiffer { left, right }, span);
-            Type::Any
-        });
+        let ty = if covered {
+            then.ty.clone()
+        } else {
+            self.joined(&then.ty, &otherwise.ty, span)
+        };
         let node = Node::If {
             condition: test.node,
             then: then.node,
@@ -501,11 +553,7 @@ impl<'s> Compiler<'s> {
         let parts: Vec<Typed> = items.iter().map(|item| self.expr(item, inner)).collect();
         let mut ty = parts.first().map_or(Type::Any, |part| part.ty.clone());
         for (part, item) in parts.iter().zip(items).skip(1) {
-            ty = ty.join(&part.ty).unwrap_or_else(|| {
-                let (left, right) = (ty.to_string(), part.ty.to_string());
-                self.complain(Problem::BranchesDiffer { left, right }, item.span);
-                Type::Any
-            });
+            ty = self.joined(&ty, &part.ty, item.span);
         }
         let nodes: Vec<NodeId> = parts.iter().map(|part| part.node).collect();
         let constants: Option<Vec<u32>> = nodes

@@ -1,6 +1,6 @@
 //! What a name means, innermost first; and what was perhaps meant.
 
-use super::guards::Key;
+use super::keys::Key;
 use super::{Compiler, Typed, signatures};
 use crate::Profile;
 use crate::problem::Problem;
@@ -16,14 +16,14 @@ impl Compiler<'_> {
         }
         match self.scope.resolve(name) {
             Some(Binding::Fact { slot, ty }) => {
-                let ty = self.refined(&Key::Fact(slot)).unwrap_or(ty);
+                let ty = self.refined(&Key::Fact(slot), ty);
                 Typed {
                     node: self.builder.push(Node::Fact(slot)),
                     ty,
                 }
             }
             Some(Binding::Parameter { id, ty }) => {
-                let ty = self.refined(&Key::Parameter(id)).unwrap_or(ty);
+                let ty = self.refined(&Key::Parameter(id), ty);
                 Typed {
                     node: self.builder.push(Node::Parameter { id, at: None }),
                     ty,
@@ -57,7 +57,7 @@ impl Compiler<'_> {
             });
             key = Key::Field(Box::new(key), name);
         }
-        let ty = self.refined(&key).unwrap_or(ty);
+        let ty = self.refined(&key, ty);
         Some(Typed { node, ty })
     }
 

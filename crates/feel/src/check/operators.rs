@@ -30,15 +30,6 @@ const fn mark(op: Comparison) -> &'static str {
 }
 
 impl Compiler<'_> {
-    pub(super) fn same_unit(&mut self, a: &NumberType, b: &NumberType, span: Span) {
-        if let (Some(left), Some(right)) = (&a.unit, &b.unit)
-            && left != right
-        {
-            let (left, right) = (left.0.to_string(), right.0.to_string());
-            self.complain(Problem::Units { left, right }, span);
-        }
-    }
-
     pub(super) fn negate(&mut self, value: &Expr) -> Typed {
         let typed = self.expr(value, None);
         let ty = match self.present(&typed, value.span) {
@@ -168,11 +159,7 @@ impl Compiler<'_> {
                 }
             }
             Arithmetic::Multiply => {
-                let unit = if a.unit.is_some() && b.unit.is_some() {
-                    None
-                } else {
-                    one(a, b)
-                };
+                let unit = self.product_unit(a, b, span);
                 let both = positive(a) && positive(b);
                 NumberType {
                     unit,
@@ -192,11 +179,7 @@ impl Compiler<'_> {
             }
             Arithmetic::Divide => {
                 self.divisor(b, divisor);
-                let unit = if b.unit.is_none() {
-                    a.unit.clone()
-                } else {
-                    None
-                };
+                let unit = self.quotient_unit(a, b, span);
                 let min = (positive(a) && positive(b)).then_some(Decimal::ZERO);
                 // A quotient may be too small to keep, so it may still be zero.
                 NumberType {
@@ -207,7 +190,10 @@ impl Compiler<'_> {
                     scale: None,
                 }
             }
-            Arithmetic::Power => NumberType::default(),
+            Arithmetic::Power => {
+                self.no_power(a, span);
+                NumberType::default()
+            }
         };
         Type::Number(number)
     }
@@ -228,7 +214,10 @@ impl Compiler<'_> {
             let b = self.expr(right, Some(&a.ty));
             (a, b)
         };
-        self.comparison(op, (&a, left.span), (&b, right.span), span)
+        let typed = self.comparison(op, (&a, left.span), (&b, right.span), span);
+        let decided = self.decided(op, (left, &a.ty), (right, &b.ty));
+        self.settle(typed.node, span, decided);
+        typed
     }
 
     /// Checks and builds a comparison of two compiled values.
@@ -305,6 +294,9 @@ impl Compiler<'_> {
             low: l.node,
             high: h.node,
         });
+        let low = self.decided(Comparison::GreaterOrEqual, (value, &v.ty), (low, &l.ty));
+        let high = self.decided(Comparison::LessOrEqual, (value, &v.ty), (high, &h.ty));
+        self.settle(node, span, super::settled::both(low, high));
         Typed {
             node,
             ty: Type::Boolean,
@@ -323,6 +315,15 @@ impl Compiler<'_> {
         let node = self
             .builder
             .push(if all { Node::And(run) } else { Node::Or(run) });
+        let parts_settled: Vec<Option<bool>> =
+            nodes.iter().map(|node| self.settled_node(*node)).collect();
+        let whole = parts
+            .first()
+            .zip(parts.last())
+            .map(|(first, last)| first.span.to(last.span));
+        if let Some(span) = whole {
+            self.settle(node, span, super::settled::junction(&parts_settled, all));
+        }
         Typed {
             node,
             ty: Type::Boolean,

@@ -113,6 +113,16 @@ macro_rules! signatures {
 mod both;
 mod standard;
 
+/// The first name of a built-in function, or the name itself.
+pub(crate) fn canonical(name: &str) -> &str {
+    let found = forms(name, Profile::Strict);
+    found
+        .first()
+        .and_then(|form| form.names.first())
+        .copied()
+        .unwrap_or(name)
+}
+
 /// The forms of a built-in function; several where its parameters differ.
 pub(crate) fn forms(name: &str, profile: Profile) -> Vec<&'static Signature> {
     signatures(profile)

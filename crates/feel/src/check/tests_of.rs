@@ -68,6 +68,13 @@ impl Compiler<'_> {
     /// `value in (tests)`.
     pub(super) fn in_tests(&mut self, value: &Expr, tests: &[Test], span: Span) -> Typed {
         let typed = self.expr(value, None);
+        let decided = self.decided_in(value, &typed.ty, tests);
+        let within = self.in_tests_of(value, typed, tests, span);
+        self.settle(within.node, span, decided);
+        within
+    }
+
+    fn in_tests_of(&mut self, value: &Expr, typed: Typed, tests: &[Test], span: Span) -> Typed {
         let ty = self.present(&typed, value.span);
         let leaf = self.is_leaf(value);
         if leaf || tests.len() == 1 && !uses_input(tests) {

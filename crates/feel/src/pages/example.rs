@@ -1,6 +1,6 @@
 //! A small dictionary, over which examples are compiled.
 
-use crate::scope::{Binding, Scope, Signature};
+use crate::scope::{Binding, Scope, Signature, UnitDeclaration};
 use crate::types::{FieldType, NumberType, Type};
 use tongban_runtime::Decimal;
 use tongban_runtime::program::FormatPart;
@@ -61,6 +61,18 @@ fn from_zero(unit: Option<&str>, max: Option<i64>) -> Type {
     })
 }
 
+fn twelve() -> Type {
+    let Type::Number(number) = Type::number_in("month-per-year") else {
+        return Type::NUMBER;
+    };
+    let twelve = Some(Decimal::from(12_i64));
+    Type::Number(NumberType {
+        min: twelve,
+        max: twelve,
+        ..number
+    })
+}
+
 fn fact(slot: usize) -> Type {
     match slot {
         0 | 3 => Type::Date,
@@ -93,7 +105,7 @@ impl Scope for Dictionary {
             },
             "每年月数" => Binding::Parameter {
                 id: 1,
-                ty: Type::number_in("month-per-year"),
+                ty: twelve(),
             },
             "最低缴费月数" => Binding::Function {
                 id: 0,
@@ -109,6 +121,25 @@ impl Scope for Dictionary {
             },
             _ => return None,
         })
+    }
+
+    fn units(&self) -> Vec<UnitDeclaration> {
+        let plain = |id: &str, name: &str, english: &str| UnitDeclaration {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            english: english.to_owned(),
+            ratio: None,
+        };
+        let rate = UnitDeclaration {
+            ratio: Some(("month".to_owned(), "year".to_owned())),
+            ..plain("month-per-year", "个月/年", "months per year")
+        };
+        vec![
+            plain("month", "个月", "months"),
+            plain("year", "年", "years"),
+            plain("yuan", "元", "yuan"),
+            rate,
+        ]
     }
 
     fn names(&self) -> Vec<String> {

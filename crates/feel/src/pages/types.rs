@@ -21,7 +21,7 @@ super::pages! {
         mend: "先换算成同一单位。换算要在目录里声明：给换算率一个带 `of` 和 `per` 的单位。没有单位的数（如 `180`）随另一边的单位。"
               "Convert to one unit first. Conversions are declared in the catalogue: a rate has a unit with `of` and `per`. A bare number such as `180` goes with the unit of the other side.",
         wrong: Written("缴费月数 >= 缴费年限"),
-        right: Written("缴费月数 >= 180"),
+        right: Written("缴费月数 >= 缴费年限 * 每年月数"),
     }
     UNGUARDED = "F022" "unguarded" {
         what: "这个值可能没有，却直接拿来用。"
@@ -32,6 +32,26 @@ super::pages! {
               "Ask first. What is understood: `x != null and …`, `x = null or …`, `if x != null then … else …`, `is defined(x) and …`, `not(x = null) and …`, and `[x != null]` on lists.",
         wrong: Written("配偶工资 > 100"),
         right: Written("配偶工资 != null and 配偶工资 > 100"),
+    }
+    NOT_EXHAUSTIVE = "F029" "not-exhaustive" {
+        what: "`if` 没有为枚举的每个取值给出值：剩下的得到 `null`，而此处要有值。"
+              "An `if` does not give a value for every value of an enumeration: the rest gets `null`, and a value is needed.",
+        why: "字典里加了取值，或漏写了一个，规则就会悄悄没有结果。"
+             "A value that was forgotten, or is added to the dictionary later, would quietly have no result.",
+        mend: "为列出的取值各写一个分支。每个取值都写到时，最后的 `else null` 不再算可能没有值。"
+              "Write a branch for each value that is named. Where all are written, the last `else null` no longer counts as absent.",
+        wrong: Condition("if 退休类别 = \"male-60\" then 是否委托 else if 退休类别 = \"female-55\" then false else null"),
+        right: Condition("if 退休类别 = \"male-60\" then 是否委托 else if 退休类别 in (\"female-55\", \"female-50\") then false else null"),
+    }
+    NO_CONVERSION = "F050" "no-conversion" {
+        what: "两个有单位的数相乘或相除，而目录没有声明它们之间的换算。"
+              "Two numbers with units are multiplied or divided, and the catalogue declares no conversion between them.",
+        why: "结果是什么单位没有人说过；以前单位会悄悄消失，后面的比较就不再受检查。"
+             "Nobody said which unit the result has; if the unit were dropped, later comparisons would go unchecked.",
+        mend: "在 `catalog.yaml` 的 `units` 里声明换算率（`of` 是上面的单位，`per` 是下面的单位），并给参数或函数这个单位。同单位相除得到没有单位的比。"
+              "Declare a rate under `units` of `catalog.yaml` (`of` is the unit above the line, `per` the one below), and give a parameter or function that unit. Numbers of one unit divide to a bare share.",
+        wrong: Written("工资 * 缴费年限"),
+        right: Written("缴费年限 * 每年月数 >= 缴费月数"),
     }
     DIVISOR = "F023" "divisor-may-be-zero" {
         what: "除数的取值范围里有 0。"

@@ -1,7 +1,7 @@
 //! Messages in English.
 
 use super::Problem;
-use super::mends::{operands_help, similar};
+use super::mends::{listed, operands_help, similar};
 
 impl Problem {
     pub(super) fn en(&self) -> (String, Option<String>) {
@@ -68,6 +68,18 @@ impl Problem {
             Self::Units { left, right } => (
                 format!("units differ: `{left}` and `{right}`"),
                 Some("convert to one unit before comparing, adding or subtracting".into()),
+            ),
+            Self::NoConversion { operator: "**", left, .. } => (
+                format!("the unit `{left}` has no powers"),
+                Some("write it as a product with a rate that is declared".into()),
+            ),
+            Self::NoConversion { operator, left, right } => (
+                format!("no conversion is declared for `{left}` {operator} `{right}`"),
+                Some("declare a rate under `units` of `catalog.yaml`, such as `{id: month-per-year, of: month, per: year}`, and give a parameter or function that unit".into()),
+            ),
+            Self::NotExhaustive { what, missing } => (
+                format!("`{what}` may also be {}, for which there is no value here", listed(missing, ", ")),
+                Some("write a branch for each value, or a value after `else`".into()),
             ),
             Self::Unguarded { what } => (
                 format!("`{what}` may be absent"),

@@ -35,3 +35,9 @@ pub(super) fn similar(names: &[String], lead: &str, between: &str) -> Option<Str
         format!("{lead} {}?", names.join(between))
     })
 }
+
+/// Names in backticks.
+pub(super) fn listed(names: &[String], between: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(between)
+}

@@ -74,6 +74,15 @@ pub enum Problem {
         left: String,
         right: String,
     },
+    NoConversion {
+        operator: &'static str,
+        left: String,
+        right: String,
+    },
+    NotExhaustive {
+        what: String,
+        missing: Vec<String>,
+    },
     Unguarded {
         what: String,
     },
@@ -156,6 +165,8 @@ impl Problem {
             Self::DuplicateKey { .. } => &pages::DUPLICATE_KEY,
             Self::Operands { .. } => &pages::OPERANDS,
             Self::Units { .. } => &pages::UNITS,
+            Self::NoConversion { .. } => &pages::NO_CONVERSION,
+            Self::NotExhaustive { .. } => &pages::NOT_EXHAUSTIVE,
             Self::Unguarded { .. } => &pages::UNGUARDED,
             Self::DivisorMayBeZero { .. } => &pages::DIVISOR,
             Self::NotInEnumeration { .. } => &pages::NOT_IN_ENUMERATION,

@@ -1,7 +1,7 @@
 //! Messages in Chinese.
 
 use super::Problem;
-use super::mends::{operands_help, similar};
+use super::mends::{listed, operands_help, similar};
 
 impl Problem {
     pub(super) fn zh(&self) -> (String, Option<String>) {
@@ -56,6 +56,18 @@ impl Problem {
             Self::Units { left, right } => (
                 format!("单位不同：`{left}` 与 `{right}`"),
                 Some("先换算成同一单位，再比较或加减".into()),
+            ),
+            Self::NoConversion { operator: "**", left, .. } => (
+                format!("单位 `{left}` 没有乘方"),
+                Some("写成乘法，并用声明过的换算率".into()),
+            ),
+            Self::NoConversion { operator, left, right } => (
+                format!("没有声明 `{left}` {operator} `{right}` 的换算"),
+                Some("在 `catalog.yaml` 的 `units` 里声明换算率，例如 `{id: month-per-year, of: month, per: year}`，并把换算率写成有这个单位的参数或函数".into()),
+            ),
+            Self::NotExhaustive { what, missing } => (
+                format!("`{what}` 还可能是 {}，这里却没有值", listed(missing, "、")),
+                Some("为每个取值写一个分支，或在 `else` 里给出值".into()),
             ),
             Self::Unguarded { what } => (
                 format!("`{what}` 可能没有值"),

@@ -4,6 +4,7 @@ mod diagnostics;
 mod format;
 mod pages;
 mod standard;
+mod types;
 mod unknowns;
 mod values;
 mod words;

@@ -6,7 +6,7 @@ use crate::builtin::Builtin;
 use crate::compare::{Truth, equal, order};
 use crate::decimal::{Decimal, Rounding};
 use crate::fault::Fault;
-use crate::limits::MAX_LIST;
+use crate::limits::{MAX_DISTINCT, MAX_LIST};
 use crate::program::Arithmetic;
 use crate::unknown::Unknowns;
 use crate::value::{List, Value};
@@ -158,9 +158,6 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Option<Outcome> {
         _ => return None,
     })
 }
-
-/// Most elements among which equal ones are sought, one by one.
-const MAX_DISTINCT: usize = 2000;
 
 fn items_of(value: &Value) -> Vec<Value> {
     match value {

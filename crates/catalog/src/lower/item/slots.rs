@@ -6,7 +6,7 @@ use crate::lower::types::fact_type;
 use crate::names::{APPLICATION_DATE, INSURED_REGION, Thing};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use tongban_feel::{Binding, Scope, Type};
+use tongban_feel::{Binding, Scope, Type, UnitDeclaration};
 use tongban_image::SlotKind;
 
 /// What a slot is for, before nodes have their places.
@@ -316,6 +316,10 @@ impl Scope for ItemScope<'_, '_> {
             slot: slots.slot(group, fact),
             ty,
         })
+    }
+
+    fn units(&self) -> Vec<UnitDeclaration> {
+        crate::lower::types::units(&self.slots.shared)
     }
 
     fn names(&self) -> Vec<String> {
