@@ -60,6 +60,9 @@ pub fn check(loaded: Loaded, as_of: Option<Date>) -> Checked {
         },
         findings,
     );
+    if names.lacks_rules() {
+        findings.forget_unknown_names();
+    }
     let built = if findings.has_errors() { None } else { built };
     let context = lints::Context {
         authored: &authored,

@@ -197,6 +197,8 @@ pub struct Findings {
     list: Vec<Finding>,
     dropped: usize,
     settled: Vec<SettledRule>,
+    /// Paths of files that could not be read at all.
+    unread: Vec<String>,
 }
 
 impl Findings {
@@ -229,7 +231,24 @@ impl Findings {
             .any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Paths of files in which an error was found.
+    /// Notes a file that could not be read: what is missing elsewhere may stand in it.
+    pub fn unread(&mut self, path: &str) {
+        self.unread.push(path.to_owned());
+    }
+
+    /// Whether a file could not be read.
+    #[must_use]
+    pub fn is_unread(&self, path: &str) -> bool {
+        self.unread.iter().any(|unread| unread == path)
+    }
+
+    /// Takes away what follows from names that may stand in a file that could not be read.
+    pub fn forget_unknown_names(&mut self) {
+        self.list
+            .retain(|finding| !matches!(&*finding.code, "F010" | "F011"));
+    }
+
+    /// Paths of files in which an error was found, and of those that could not be read.
     #[must_use]
     pub fn files_with_errors(&self, sources: &Sources) -> Vec<String> {
         let errors = self
@@ -238,6 +257,7 @@ impl Findings {
             .filter(|finding| finding.severity == Severity::Error);
         errors
             .filter_map(|finding| Some(sources.file(finding.at?)?.path.clone()))
+            .chain(self.unread.iter().cloned())
             .collect()
     }
 

@@ -46,12 +46,15 @@ pub fn load(folder: &Path) -> Loaded {
     for path in paths {
         match read(&folder.join(&path)) {
             Ok(text) => add(&mut loaded, path, text),
-            Err(problem) => whole(
-                &mut loaded.findings,
-                Code::Unreadable,
-                &format!("`{path}` cannot be read: {problem}"),
-                "look at the file and its rights",
-            ),
+            Err(problem) => {
+                loaded.findings.unread(&path);
+                whole(
+                    &mut loaded.findings,
+                    Code::Unreadable,
+                    &format!("`{path}` cannot be read: {problem}"),
+                    "look at the file and its rights",
+                );
+            }
         }
     }
     finish(&mut loaded);
@@ -232,6 +235,9 @@ fn stem(path: &str) -> &str {
 fn finish(loaded: &mut Loaded) {
     tables::resolve(&mut loaded.authored, &loaded.sources, &mut loaded.findings);
     let named = |file: &crate::source::SourceFile| file.path == "catalog.yaml";
+    if loaded.findings.is_unread("catalog.yaml") {
+        return;
+    }
     if !loaded.sources.files().iter().any(named) {
         whole(
             &mut loaded.findings,

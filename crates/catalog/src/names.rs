@@ -200,6 +200,15 @@ impl Names {
         names
     }
 
+    /// Whether names of rules may stand in a file that could not be read.
+    #[must_use]
+    pub const fn lacks_rules(&self) -> bool {
+        self.facts.partial
+            || self.parameters.partial
+            || self.functions.partial
+            || self.formats.partial
+    }
+
     /// What a name in a rule stands for, Chinese name or ASCII id.
     #[must_use]
     pub fn rule(&self, name: &str) -> Option<Thing> {

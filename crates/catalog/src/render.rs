@@ -54,8 +54,15 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
             group = group.element(snippet);
         }
     }
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    let shows_source = finding.at.is_some() || !finding.related.is_empty();
+    // Without a line of a file there is no gutter to hang the help on.
+    let mut loose = String::new();
+    match &finding.help {
+        Some(help) if shows_source => {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        Some(help) => loose = format!("\n  = help: {help}"),
+        None => {}
     }
     report.push(group);
     let renderer = if color {
@@ -63,7 +70,8 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.decor_style(DecorStyle::Ascii).render(&report)
+    let shown = renderer.decor_style(DecorStyle::Ascii).render(&report);
+    format!("{shown}{loose}")
 }
 
 /// The caret's range: within the file, and on the first line only, so that a block does not fill the screen.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::time::{SystemTime, UNIX_EPOCH};
-use tongban_runtime::{Date, DateTime};
+use tongban_runtime::{Date, DateTime, Zone};
 
 /// Seconds that China Standard Time is ahead of UTC, all year.
 const CHINA: u64 = 8 * 3_600;
@@ -34,13 +34,16 @@ pub fn date_or_today(text: Option<&str>) -> Result<Date> {
     }
 }
 
-/// What the machine's clock shows, for `now()` and `today()` of plain FEEL; the catalogue's rules
+/// What the machine's clock shows, in China's time, for `now()` and `today()` of plain FEEL; the catalogue's rules
 /// have neither.
 pub fn moment() -> Option<DateTime> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "the standard profile asks its host for a clock"
+        reason = "the clock of plain FEEL on the command line; rules of a catalogue have none"
     )]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    tongban_feel::library::moment(i64::try_from(now.as_secs()).ok()?, now.subsec_nanos())
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let seconds = i64::try_from(since.as_secs().checked_add(CHINA)?).ok()?;
+    let mut now = tongban_feel::library::moment(seconds, since.subsec_nanos())?;
+    now.time.zone = Zone::Offset(i32::try_from(CHINA).ok()?);
+    Some(now)
 }

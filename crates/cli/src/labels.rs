@@ -9,6 +9,8 @@ type Label = (&'static str, &'static str, &'static str);
 pub const BASIS: Label = ("设定依据", "設定依據", "Legal basis");
 /// 受理条件
 pub const CONDITIONS: Label = ("受理条件", "受理條件", "Conditions");
+/// 还需判断
+pub const LEFT: Label = ("还需判断：", "還需判斷：", "Left to decide: ");
 /// 规则
 pub const RULE: Label = ("规则：", "規則：", "Rule: ");
 /// 申请材料

@@ -5,11 +5,10 @@ use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use tongban_catalog::words::Reader;
+use tongban_catalog::words::{Reader, RuleWords};
 use tongban_catalog::{Built, Checked};
 use tongban_engine::api::Diagnostic;
 use tongban_engine::{Engine, Module};
-use tongban_feel::words::Sentence;
 use tongban_image::{encode_image, encode_texts};
 use tongban_runtime::Date;
 
@@ -151,23 +150,31 @@ pub fn engine(arguments: &Arguments) -> Result<Arc<Engine>> {
 pub struct WithWords {
     /// The engine.
     pub engine: Arc<Engine>,
-    /// Sentences; none over a module, which holds no rules in words, and in languages other than Chinese.
-    words: BTreeMap<String, Sentence>,
-    reader: Reader,
+    /// The folder; none over a module.
+    pub checked: Option<Checked>,
+    /// Rules in words; none over a module, which holds no rules in words, and in languages other than Chinese.
+    words: BTreeMap<String, RuleWords>,
+    /// Chinese as it is read in the language asked for.
+    pub reader: Reader,
 }
 
 impl WithWords {
     /// The sentence of a rule on lines, as it is read in the language asked for.
     pub fn lines(&self, of: &str) -> Option<String> {
-        let sentence = self.words.get(of)?;
-        Some(self.reader.read(&sentence.lines()))
+        let rule = self.words.get(of)?;
+        Some(self.reader.read(&rule.sentence.lines()))
+    }
+
+    /// The expression of a rule.
+    pub fn expression(&self, of: &str) -> Option<&str> {
+        Some(self.words.get(of)?.expression.as_str())
     }
 
     /// The sentences by what they decide, each on one line.
     pub fn all(&self) -> BTreeMap<&str, String> {
         self.words
             .iter()
-            .map(|(of, sentence)| (of.as_str(), self.reader.read(&sentence.line())))
+            .map(|(of, rule)| (of.as_str(), self.reader.read(&rule.sentence.line())))
             .collect()
     }
 }
@@ -178,6 +185,7 @@ pub fn engine_with_words(arguments: &Arguments, item: &str) -> Result<WithWords>
     if arguments.module.is_some() {
         return Ok(WithWords {
             engine: engine(arguments)?,
+            checked: None,
             words: BTreeMap::new(),
             reader,
         });
@@ -189,11 +197,12 @@ pub fn engine_with_words(arguments: &Arguments, item: &str) -> Result<WithWords>
         let rules = tongban_catalog::words::words(&checked, Some(item));
         rules
             .into_iter()
-            .map(|rule| (rule.of, rule.sentence))
+            .map(|rule| (rule.of.clone(), rule))
             .collect()
     };
     Ok(WithWords {
         engine: engine_of(built(&checked)?)?,
+        checked: Some(checked),
         words,
         reader,
     })

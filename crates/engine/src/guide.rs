@@ -1,7 +1,7 @@
 //! 办事指南: for everybody, or for this situation.
 
 use crate::EngineError;
-use crate::api::{Guide, OpenOptions, WireFacts, WireValue};
+use crate::api::{Diagnostic, Guide, OpenOptions, WireFacts, WireValue};
 use crate::engine::Engine;
 use crate::items::summary;
 use crate::plan::index;
@@ -32,12 +32,18 @@ impl Engine {
         lang: &str,
     ) -> Result<Guide, EngineError> {
         let mut facts = facts.cloned().unwrap_or_default();
-        let text =
-            |value: Option<WireValue>| value.and_then(|value| value.as_str().map(str::to_owned));
-        let said = text(facts.remove("applicationDate"));
+        let mut text = |key: &str| match facts.remove(key) {
+            None => Ok(None),
+            Some(WireValue::String(text)) => Ok(Some(text)),
+            Some(_) => Err(
+                Diagnostic::error("wire.text", format!("`{key}` is no string"))
+                    .with_help("write the date as `YYYY-MM-DD`, the region as its code in quotes"),
+            ),
+        };
+        let said = text("applicationDate")?;
         let dated = said.is_some();
         let as_of = said.unwrap_or_else(|| self.image().catalog.effective.clone());
-        let region = text(facts.remove("insuredRegion"));
+        let region = text("insuredRegion")?;
         let mut session = self.open(OpenOptions {
             item: item.to_owned(),
             as_of,

@@ -17,6 +17,7 @@ pub mod parse;
 pub mod problem;
 pub mod reference;
 pub mod render;
+pub mod residual;
 pub mod scope;
 pub mod span;
 pub mod token;

@@ -67,6 +67,17 @@ impl<'a> Tree<'a, '_> {
             Err(error) => {
                 let at = *error.marker();
                 let place = self.place(Span::empty(at));
+                if error.info().contains("recursion") {
+                    let message =
+                        format!("lists and maps stand at most {MAX_YAML_DEPTH} deep in each other");
+                    self.refuse(
+                        Code::TooLarge,
+                        place,
+                        &message,
+                        "no part of a catalogue is this deep; look at the brackets",
+                    );
+                    return None;
+                }
                 let message = format!("this is not YAML: {}", error.info());
                 self.refuse(
                     Code::NotYaml,

@@ -1,13 +1,19 @@
 //! `tongban explain`: why a result is as it is.
 
+use super::eval::World;
 use super::situation::Situation;
 use crate::arguments::Arguments;
 use crate::labels;
-use crate::opening::{Refused, engine_with_words};
+use crate::opening::{Refused, WithWords, engine_with_words};
 use crate::outcome::Outcome;
 use crate::say::say;
 use anyhow::Result;
 use clap::Args;
+use tongban_catalog::expression::{Residual, expression, residual};
+use tongban_engine::Session;
+use tongban_engine::api::WireFacts;
+use tongban_feel::Profile;
+use tongban_runtime::Date;
 
 /// Say why a result is as it is.
 #[derive(Debug, Args)]
@@ -37,6 +43,11 @@ impl Explain {
                 .collect();
             if let (false, Some(explanation)) = (said.is_empty(), explanation.as_object_mut()) {
                 explanation.insert("words".to_owned(), said.into());
+                if let Some(left) = self.remains(&opened, &session) {
+                    let words = opened.reader.read(&left.sentence.line());
+                    let left = serde_json::json!({ "expression": left.expression, "words": words });
+                    explanation.insert("residual".to_owned(), left);
+                }
             }
             say!("{explanation}");
         } else {
@@ -44,8 +55,35 @@ impl Explain {
             for lines in rules.iter().filter_map(|of| opened.lines(of)) {
                 say!("{}{lines}", labels::label(labels::RULE, &arguments.lang));
             }
+            if let Some(left) = self.remains(&opened, &session) {
+                let words = opened.reader.read(&left.sentence.lines());
+                say!("{}{words}", labels::label(labels::LEFT, &arguments.lang));
+                say!("    {}", left.expression);
+            }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// What remains to be decided of an undecided condition, need or risk; over a folder only.
+    fn remains(&self, opened: &WithWords, session: &Session) -> Option<Residual> {
+        let checked = opened.checked.as_ref()?;
+        if !self.result.contains(':') || self.result.starts_with("field:") {
+            return None;
+        }
+        let source = opened.expression(&self.result)?;
+        let image = opened.engine.image();
+        // What the session holds known, computed facts included; hidden fields are absent there, and not asked here.
+        let facts: WireFacts = image
+            .facts
+            .iter()
+            .filter_map(|fact| Some((fact.id.clone(), session.value(&fact.id).ok().flatten()?)))
+            .collect();
+        let view = session.view();
+        let as_of = Date::parse(&view.as_of);
+        let world = World::new(&opened.engine, &facts, as_of, view.region, Profile::Strict);
+        let rule = expression(checked, source, Profile::Strict).ok()?;
+        world.value(&rule).causes()?;
+        residual(checked, source, &mut |part| world.value(part)).ok()
     }
 
     /// The rules that decide the result, by their names in `tongban words`.

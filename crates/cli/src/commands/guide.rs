@@ -26,16 +26,16 @@ impl Guide {
     /// Exit 0.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let opened = engine_with_words(arguments, &self.item)?;
-        let mut facts = self.situation.facts()?;
+        let (mut facts, dates) = self.situation.parts()?;
         // For everybody there is no application date; somebody's situation without one is today's.
-        let as_of = match &self.situation.as_of {
+        let as_of = match &dates.as_of {
             Some(text) => Some(date_or_today(Some(text))?.to_string()),
-            None if facts.is_empty() || facts.contains_key("applicationDate") => None,
+            None if facts.is_empty() => None,
             None => Some(date_or_today(None)?.to_string()),
         };
         let special = [
             ("applicationDate", &as_of),
-            ("insuredRegion", &self.situation.region),
+            ("insuredRegion", &dates.region),
         ];
         for (key, value) in special {
             if let Some(value) = value {

@@ -6,8 +6,9 @@ use crate::opening::{Refused, engine};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim};
 use crate::say::say;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
+use tongban_engine::Engine;
 use tongban_engine::api::ItemsQuery;
 
 /// List items.
@@ -28,6 +29,17 @@ pub struct Items {
 }
 
 impl Items {
+    /// Refuses channels, audiences and regions that the catalogue does not have.
+    fn known(&self, engine: &Engine) -> Result<()> {
+        let catalog = &engine.image().catalog;
+        let channels = catalog.channels.iter().map(|channel| channel.id.as_str());
+        one_of("channel", self.channel.as_deref(), channels)?;
+        let audiences = ["person", "unit"].into_iter();
+        one_of("audience", self.audience.as_deref(), audiences)?;
+        let regions = catalog.regions.iter().map(|region| region.code.as_str());
+        one_of("region", self.region.as_deref(), regions)
+    }
+
     /// Exit 0; 1 when nothing fits.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let query = ItemsQuery {
@@ -36,9 +48,9 @@ impl Items {
             channel: self.channel.clone(),
             region: self.region.clone(),
         };
-        let items = engine(arguments)?
-            .items(&query, &arguments.lang)
-            .map_err(Refused)?;
+        let engine = engine(arguments)?;
+        self.known(&engine)?;
+        let items = engine.items(&query, &arguments.lang).map_err(Refused)?;
         if arguments.json {
             say!("{}", serde_json::json!({ "items": items }));
         } else {
@@ -56,4 +68,20 @@ impl Items {
             Outcome::Fine
         })
     }
+}
+
+fn one_of<'a>(
+    what: &str,
+    wanted: Option<&str>,
+    known: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let known: Vec<&str> = known.collect();
+    if known.contains(&wanted) {
+        return Ok(());
+    }
+    bail!(
+        "`{wanted}` is no {what} of the catalogue; write one of {}",
+        known.join(", ")
+    );
 }

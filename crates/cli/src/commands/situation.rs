@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::opening::{Refused, read};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +24,15 @@ pub struct Situation {
     pub region: Option<String>,
 }
 
+/// Date and region, as they were given.
+#[derive(Debug, Clone, Default)]
+pub struct Dates {
+    /// The application date as text.
+    pub as_of: Option<String>,
+    /// The insured region's code.
+    pub region: Option<String>,
+}
+
 impl Situation {
     /// The facts file; empty if none was named.
     pub fn facts(&self) -> Result<WireFacts> {
@@ -33,29 +42,50 @@ impl Situation {
         }
     }
 
+    /// The facts without date and region, and these: a facts file may carry them, the command line wins.
+    pub fn parts(&self) -> Result<(WireFacts, Dates)> {
+        let mut facts = self.facts()?;
+        let mut take = |key: &str| match facts.remove(key) {
+            None => Ok(None),
+            Some(value) => match value.as_str() {
+                Some(text) => Ok(Some(text.to_owned())),
+                None => {
+                    bail!(
+                        "`{key}` in the facts is a text, such as `\"{}\"`",
+                        example(key)
+                    )
+                }
+            },
+        };
+        let (as_of, region) = (take("applicationDate")?, take("insuredRegion")?);
+        let dates = Dates {
+            as_of: self.as_of.clone().or(as_of),
+            region: self.region.clone().or(region),
+        };
+        Ok((facts, dates))
+    }
+
     /// A session with the facts set.
     pub fn open(&self, engine: &Arc<Engine>, item: &str, arguments: &Arguments) -> Result<Session> {
-        let mut facts = self.facts()?;
-        // A facts file may carry date and region; the command line wins.
-        let take = |facts: &mut WireFacts, key: &str| {
-            facts
-                .remove(key)
-                .and_then(|value| value.as_str().map(str::to_owned))
-        };
-        let in_file = (
-            take(&mut facts, "applicationDate"),
-            take(&mut facts, "insuredRegion"),
-        );
-        let as_of = date_or_today(self.as_of.as_deref().or(in_file.0.as_deref()))?;
+        let (facts, dates) = self.parts()?;
+        let as_of = date_or_today(dates.as_of.as_deref())?;
         let options = OpenOptions {
             item: item.to_owned(),
             as_of: as_of.to_string(),
-            region: self.region.clone().or(in_file.1),
+            region: dates.region,
             lang: Some(arguments.lang.clone()),
             ..OpenOptions::default()
         };
         let mut session = engine.open(options).map_err(Refused)?;
         session.set_facts(&facts).map_err(Refused)?;
         Ok(session)
+    }
+}
+
+fn example(key: &str) -> &'static str {
+    if key == "applicationDate" {
+        "2025-07-10"
+    } else {
+        "500103"
     }
 }

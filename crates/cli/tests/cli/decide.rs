@@ -239,3 +239,20 @@ fn bad_input_exits_2_with_a_stable_code() {
     assert_eq!(check("no/such/file.json", &[]).code, 2);
     assert_eq!(tongban(&["check", "E01", "--as-of", "2025-02-30"]).code, 2);
 }
+
+#[test]
+fn channels_audiences_and_regions_that_are_not_there_are_bad_input() {
+    for (flag, value, wanted) in [
+        ("--channel", "foo", "portal, counter, kiosk, bank"),
+        ("--audience", "foo", "person, unit"),
+        ("--region", "foo", "500103"),
+    ] {
+        let run = tongban(&["items", flag, value]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(wanted), "{}", run.err);
+    }
+    assert_eq!(
+        tongban(&["items", "--channel", "kiosk", "--region", "500103"]).code,
+        0
+    );
+}

@@ -89,3 +89,122 @@ fn the_standard_profile_gives_null_where_strict_refuses() {
         json!({"value": null})
     );
 }
+
+#[test]
+fn what_remains_is_an_expression_and_a_sentence() {
+    let facts = file("eval/remains.json", br#"{"paidMonths": "190"}"#);
+    let rule = "缴费月数 >= 180 and (养老保险关系已归集 or 缴费月数 < 200 and 性别 = \"男\")";
+    let run = tongban(&["eval", rule, "--facts", &facts, "--residual", "--json"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.json(),
+        json!({"residual": "养老保险关系已归集 or 性别 = \"男\"", "words": "养老保险关系已归集，或者性别为「男」"})
+    );
+    let decided = tongban(&[
+        "eval",
+        "缴费月数 >= 180",
+        "--facts",
+        &facts,
+        "--residual",
+        "--json",
+    ]);
+    assert_eq!((decided.code, decided.json()), (0, json!({"value": true})));
+    let why = tongban(&["explain", "E01", "condition:months", "--facts", &facts]);
+    assert!(
+        why.out.contains("还需判断：应缴最低月数不超过 190 个月"),
+        "{}",
+        why.out
+    );
+}
+
+#[test]
+fn the_standard_profile_knows_times_zones_patterns_and_the_clock() {
+    for (expression, wanted) in [
+        (
+            "date and time(\"2025-01-01T00:00:00@Asia/Shanghai\") + duration(\"PT5H\")",
+            json!("2025-01-01T05:00:00@Asia/Shanghai"),
+        ),
+        ("time(\"10:20:30+08:00\")", json!("10:20:30+08:00")),
+        ("matches(\"ABC\", \"^a.c$\", \"i\")", json!(true)),
+        (
+            "now() > date and time(\"2020-01-01T00:00:00Z\")",
+            json!(true),
+        ),
+        ("{f: function(a) a * 2, r: f(4)}.r", json!("8")),
+        ("-5 + 3", json!("-2")),
+        (
+            "[1..5)",
+            json!({"low": "1", "lowIncluded": true, "high": "5", "highIncluded": false}),
+        ),
+    ] {
+        let run = tongban(&["eval", "--standard", "--json", expression]);
+        assert_eq!(run.json(), json!({ "value": wanted }), "{expression}");
+    }
+}
+
+#[test]
+fn facts_that_their_facts_cannot_have_are_bad_input_and_never_dropped() {
+    for (content, wanted) in [
+        (r#"{"paidMonths": "abc"}"#, "`paidMonths` takes a decimal"),
+        (
+            r#"{"paidMonths": 1.5}"#,
+            "write decimals and long digits as strings",
+        ),
+        (
+            r#"{"gender": "3"}"#,
+            "`gender` takes the id of one of its values",
+        ),
+        (r#"{"nothing": "1"}"#, "there is no fact `nothing`"),
+        (
+            r#"{"staff": [{"staffName": 1}]}"#,
+            "`staff[0].staffName` takes a string",
+        ),
+        (r#"{"staff": [{"wrong": 1}]}"#, "has no column `wrong`"),
+        (
+            r#"{"paidMonths": {"$unknown": "why"}}"#,
+            "for no reason there is",
+        ),
+        (
+            r#"{"applicationDate": 20250710}"#,
+            "`applicationDate` in the facts is a text",
+        ),
+        (
+            r#"{"insuredRegion": 500103}"#,
+            "`insuredRegion` in the facts is a text",
+        ),
+    ] {
+        let facts = file("eval/wrong.json", content.as_bytes());
+        let run = tongban(&["eval", "缴费月数", "--facts", &facts]);
+        assert_eq!(run.code, 2, "{content}");
+        assert!(run.err.contains(wanted), "{content}: {}", run.err);
+    }
+    let facts = file("eval/date.json", br#"{"applicationDate": 20250710}"#);
+    for command in [["guide", "E01"], ["check", "E01"]] {
+        let run = tongban(&[command[0], command[1], "--facts", &facts]);
+        assert_eq!(run.code, 2, "{command:?}");
+    }
+    assert_eq!(tongban(&["eval", "缴费月数", "--region", "foo"]).code, 2);
+}
+
+#[test]
+fn hostile_expressions_end_with_a_diagnostic_or_a_fault() {
+    let deep = format!("{}1{}", "(".repeat(5000), ")".repeat(5000));
+    let long = format!("1{}", "+1".repeat(40_000));
+    for expression in [deep.as_str(), &long, "", "// nothing", "\"", "{a: 1, a: 2}"] {
+        let run = tongban(&["eval", expression]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(
+            run.err.contains("F0") && run.err.len() < 2000,
+            "{}",
+            run.err
+        );
+    }
+    for expression in [
+        "count(for a in 1..1000, b in 1..1000, c in 1..1000 return a)",
+        "(function(f) f(f))(function(f) f(f))",
+    ] {
+        let run = tongban(&["eval", "--standard", "--json", expression]);
+        assert_eq!(run.code, 1, "{}", run.err);
+        assert!(run.json()["fault"].is_string(), "{}", run.out);
+    }
+}

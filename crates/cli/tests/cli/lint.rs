@@ -1,6 +1,6 @@
 //! `lint` and `test`.
 
-use crate::support::{file, plain, tongban};
+use crate::support::{catalog, file, plain, tongban};
 
 #[test]
 fn the_reference_catalogue_is_clean_and_its_cases_pass() {
@@ -115,4 +115,43 @@ fn lints_explain_themselves() {
         page.out
     );
     assert_eq!(tongban(&["lint", "--explain", "C999"]).code, 2);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_the_only_finding() {
+    let copy = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("lint/unread");
+    let _ = std::fs::remove_dir_all(&copy);
+    copy_all(&catalog(), &copy);
+    for path in [
+        "facts/pension.yaml",
+        "bases.yaml",
+        "catalog.yaml",
+        "functions/retirement.yaml",
+    ] {
+        let kept = std::fs::read(copy.join(path)).expect("the file");
+        std::fs::write(copy.join(path), [0xFF, 0xFE]).expect("a file");
+        let run = plain(&["--catalog", copy.to_str().expect("a path"), "lint"]);
+        assert_eq!(run.code, 1);
+        let errors = run
+            .out
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count();
+        assert_eq!(errors, 1, "{path}\n{}", run.out);
+        assert!(run.out.contains(&format!("error[C001]: `{path}` cannot be read: it is not UTF-8 text\n  = help: look at the file and its rights\n")), "{}", run.out);
+        std::fs::write(copy.join(path), kept).expect("a file");
+    }
+}
+
+fn copy_all(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_all(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).expect("a copy");
+        }
+    }
 }

@@ -244,7 +244,12 @@ impl<'s> Printer<'s> {
             // The grammar needs no brackets around `and` inside `or`; readers do.
             ExprKind::Or(parts) => self.junction("or ", parts, Hold::Comparison),
             ExprKind::Between { value, low, high } => {
-                let value = self.held(value, Hold::Additive);
+                let value = if makes_a_name(value) {
+                    let inside = self.expr(value);
+                    enclosed("(", inside, ")")
+                } else {
+                    self.held(value, Hold::Additive)
+                };
                 let low = self.held(low, Hold::Additive);
                 let high = self.held(high, Hold::Additive);
                 group([
@@ -636,6 +641,18 @@ fn separated(docs: Vec<Doc>) -> Doc {
         parts.push(doc);
     }
     concat(parts)
+}
+
+/// Whether `between` after it would be read as part of a name: `x.days between` ends in `days between`.
+fn makes_a_name(expr: &Expr) -> bool {
+    let name = match &expr.kind {
+        ExprKind::Name(name) | ExprKind::Path { name, .. } => name,
+        ExprKind::Arithmetic { right, .. } => return makes_a_name(right),
+        ExprKind::Negate(value) => return makes_a_name(value),
+        _ => return false,
+    };
+    let both = format!("{name} between");
+    crate::check::built_in_names().any(|known| known == both)
 }
 
 /// The level that operands on the right of a chain need.

@@ -181,7 +181,7 @@ impl Speaker<'_> {
 
     /// Something in quotes, which change with their depth.
     pub(super) fn quoted(&mut self, say: impl FnOnce(&mut Self) -> String) -> String {
-        let (open, close) = if self.quotes % 2 == 0 {
+        let (open, close) = if self.quotes.is_multiple_of(2) {
             ('“', '”')
         } else {
             ('‘', '’')

@@ -4,6 +4,7 @@
 mod generate;
 mod once;
 mod reference;
+mod residual;
 mod world;
 
 use crate::{Compiled, Profile, compile};
