@@ -13,7 +13,8 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
   const taken = join(folder, `${name}.png`);
-  await page.screenshot({ path: taken, animations: "disabled" });
   const shown = join(root, "docs/pictures", `${name}.png`);
+  // The README shows what fits a screen; for looking at a page, all of it.
+  await page.screenshot({ path: taken, animations: "disabled", fullPage: !existsSync(shown) });
   if (process.env["TONGBAN_PICTURES"] !== undefined && existsSync(shown)) copyFileSync(taken, shown);
 }

@@ -278,7 +278,7 @@ export class Flow extends EventTarget {
   }
 
   fail(problem: unknown, retry?: () => Promise<void>): void {
-    this.trouble = inWords(problem, retry);
+    this.trouble = this.#inWords(problem, retry);
     this.#tell();
   }
 
@@ -401,11 +401,18 @@ export class Flow extends EventTarget {
     try {
       await run();
     } catch (problem) {
-      this.trouble = inWords(problem, retry ?? (() => this.#attempt(run)));
+      this.trouble = this.#inWords(problem, retry ?? (() => this.#attempt(run)));
     } finally {
       this.busy = false;
       this.#tell();
     }
+  }
+
+  /** A device forgets everything once the person leaves: "later" is not an offer there. */
+  #inWords(problem: unknown, retry?: () => Promise<void>): Trouble {
+    const trouble = inWords(problem, retry);
+    const waits = this.profile.actor === 'device' && this.application && problem instanceof GatewayProblem && problem.retryable;
+    return waits ? { ...trouble, help: unmark(text('problem.kept-device')).words } : trouble;
   }
 
   #tell(): void {

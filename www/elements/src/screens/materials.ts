@@ -5,6 +5,7 @@ import { FlowElement } from '../app/flow-element.ts';
 import { define, plain, words } from '../components/element.ts';
 import { sizeWords, type TbMaterials } from '../components/materials/materials.ts';
 import { scanDemoPage } from '../devices/demo.ts';
+import { kindOf } from '../flow/file-kind.ts';
 import '../components/materials/materials.ts';
 
 export class TbMaterialsScreen extends FlowElement {
@@ -56,15 +57,17 @@ export class TbMaterialsScreen extends FlowElement {
   async #file(id: string, file: File): Promise<void> {
     const material = this.flow.application?.view.materials.find((entry) => entry.id === id);
     if (!material) return;
-    const problem = this.#refuse(material.media, material.maxBytes, file);
+    const problem = await this.#refuse(material.media, material.maxBytes, file);
     this.problems = { ...this.problems, [id]: problem };
     if (!problem) await this.flow.attach(id, file);
   }
 
-  #refuse(media: string[], maxBytes: number, file: File): string {
+  async #refuse(media: string[], maxBytes: number, file: File): Promise<string> {
     if (file.size === 0) return this.t('file.empty', { name: file.name });
     if (file.size > maxBytes) return this.t('file.too-large', { name: file.name, size: sizeWords(maxBytes) });
     if (media.length > 0 && !media.includes(file.type)) return this.t('file.kind', { name: file.name });
+    // The intake service looks at the bytes as well: better said now than when everything is handed in.
+    if ((await kindOf(file)) !== file.type) return this.t('file.content', { name: file.name });
     return '';
   }
 

@@ -14,7 +14,7 @@ export class TbCheckAnswers extends TbElement {
       }
       .entry {
         display: grid;
-        grid-template-columns: minmax(9rem, 2fr) 3fr auto;
+        grid-template-columns: minmax(9rem, 2fr) 3fr minmax(4rem, max-content);
         gap: 0.25rem 1.25rem;
         align-items: baseline;
         padding: 0.625rem 0;

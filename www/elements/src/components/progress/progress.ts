@@ -5,7 +5,7 @@ import type { Progress } from '../../gateway/types.ts';
 import { dateWords } from '../../text/texts.ts';
 import { stateWords } from '../state-words.ts';
 import { TbElement, define, when, words } from '../element.ts';
-import { timeWords } from '../receipt/receipt.ts';
+import { timeWords, whoseTurn } from '../receipt/receipt.ts';
 
 export class TbProgress extends TbElement {
   static override styles: CSSResultGroup = [
@@ -58,6 +58,7 @@ export class TbProgress extends TbElement {
     const { progress } = this;
     if (!progress) return nothing;
     const steps = progress.milestones;
+    const { own, staff } = whoseTurn(progress.corrections);
     return html`<div class="card" data-case=${progress.number}>
       <p class="soft numbers">${progress.number}</p>
       ${when(progress.itemName, (name) => html`<h2>${words(name)}</h2>`)}
@@ -73,11 +74,17 @@ export class TbProgress extends TbElement {
           </ol>`
         : nothing}
       ${when(progress.deadline.date, (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`)}
-      ${progress.corrections.length > 0
+      ${own.length > 0
         ? html`<h3>${this.say('receipt.corrections')}</h3>
             <ol>
-              ${progress.corrections.map((entry) => html`<li>${words(entry.message)}</li>`)}
+              ${own.map((entry) => html`<li>${words(entry.message)}</li>`)}
             </ol>`
+        : nothing}
+      ${staff.length > 0
+        ? html`<h3>${this.say('receipt.reviewed')}</h3>
+            <ul>
+              ${staff.map((entry) => html`<li>${words(entry.message)}</li>`)}
+            </ul>`
         : nothing}
     </div>`;
   }

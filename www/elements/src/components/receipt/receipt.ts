@@ -107,6 +107,7 @@ export class TbReceipt extends TbElement {
     if (!receipt) return nothing;
     const link = progressLink(receipt);
     const blocked = receipt.verdict === 'blocked';
+    const { own, staff } = whoseTurn(receipt.corrections);
     return html`<article class="slip" data-receipt=${receipt.number} data-decision=${receipt.decisionDigest}>
       <div class="top">
         <div>
@@ -131,13 +132,22 @@ export class TbReceipt extends TbElement {
           <figcaption>${this.say('receipt.qr')}</figcaption>
         </figure>
       </div>
-      ${receipt.corrections.length > 0
+      ${own.length > 0
         ? html`<section>
             <h2>${this.say(blocked ? 'receipt.open' : 'receipt.corrections')}</h2>
             <p>${this.say(blocked ? 'receipt.open-note' : 'receipt.corrections-note')}</p>
             <ol>
-              ${receipt.corrections.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
+              ${own.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
             </ol>
+          </section>`
+        : nothing}
+      ${staff.length > 0
+        ? html`<section>
+            <h2>${this.say('receipt.reviewed')}</h2>
+            <p>${this.say('receipt.reviewed-note')}</p>
+            <ul>
+              ${staff.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
+            </ul>
           </section>`
         : nothing}
       ${receipt.differences.length > 0
@@ -166,6 +176,12 @@ export class TbReceipt extends TbElement {
       </section>
     </article>`;
   }
+}
+
+/** What the person settles, and what the staff look into without them. */
+export function whoseTurn<T extends { kind: string }>(corrections: T[]): { own: T[]; staff: T[] } {
+  const review = (entry: T) => entry.kind === 'review';
+  return { own: corrections.filter((entry) => !review(entry)), staff: corrections.filter(review) };
 }
 
 /** What the QR code holds: the gateway's own text, else the progress page; a secret stands only behind `#`. */
