@@ -14,8 +14,21 @@ test.afterAll(async () => {
 
 /** Nothing lies beyond the right edge: a page that must be pushed sideways cannot be read. */
 async function fits(page: Page, where: string): Promise<void> {
-  const { wide, room } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, room: document.documentElement.clientWidth }));
-  expect(wide, where).toBeLessThanOrEqual(room);
+  const beyond = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const found: string[] = [];
+    const look = (root: ParentNode, path: string) => {
+      for (const element of root.querySelectorAll("*")) {
+        const name = `${path} ${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : ""}.${element.className}`;
+        if (element.getBoundingClientRect().right > room + 1) found.push(name);
+        if (element.shadowRoot) look(element.shadowRoot, name);
+      }
+    };
+    look(document, "");
+    return found;
+  });
+  expect(beyond, `${where}: beyond the right edge`).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((violation) => `${where} ${violation.id}: ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
 }

@@ -71,10 +71,10 @@ export const fieldStyles = css`
     max-width: 28rem;
   }
   input.short {
-    max-width: 14rem;
+    max-width: min(14rem, 100%);
   }
   input.number {
-    width: 11rem;
+    width: min(11rem, 100%);
     font-variant-numeric: tabular-nums;
   }
   select {

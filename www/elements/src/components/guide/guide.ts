@@ -22,7 +22,7 @@ export class TbGuide extends TbElement {
       }
       .facts {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
         gap: 0 2rem;
         margin-top: 1.5rem;
         border-top: 0.125rem solid var(--tb-primary);

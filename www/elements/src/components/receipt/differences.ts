@@ -13,7 +13,8 @@ export function differenceLines(differences: Difference[], view: View | undefine
     const line = lineOf(difference, view);
     if (!lines.includes(line)) lines.push(line);
   }
-  if (differences.some((difference) => difference.code === 'result.changed')) {
+  // What only came to be known and is fine makes no other outcome.
+  if (differences.some((difference) => difference.code === 'result.changed' && (difference.review || difference.what === 'verdict'))) {
     // “Therefore” needs something that it follows from.
     lines.push(words(lines.length > 0 ? 'difference.result.changed' : 'difference.result.changed-alone'));
   }

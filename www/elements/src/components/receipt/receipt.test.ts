@@ -66,5 +66,6 @@ it('says what the registers know otherwise in the words of the form, and results
 it('a changed outcome that stands alone does not say “therefore”', () => {
   useTexts(readable('zh-Hans'), 'zh-Hans');
   const changed = { code: 'result.changed', what: 'verdict.kind', packet: null, ours: null, review: true };
+  expect(differenceLines([{ ...changed, what: 'risks.face', review: false }], undefined)).toEqual([]);
   expect(differenceLines([changed], undefined)).toEqual(['收件时重新判断，办理结果和填写时显示的不同，以回执为准']);
 });

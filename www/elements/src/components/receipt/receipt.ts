@@ -40,10 +40,11 @@ export class TbReceipt extends TbElement {
       }
       .qr {
         display: block;
-        width: 10.5rem;
-        height: 10.5rem;
+        width: min(10.5rem, 100%);
+        height: auto;
       }
       figure {
+        max-width: 100%;
         margin: 0;
       }
       figcaption {
@@ -108,6 +109,7 @@ export class TbReceipt extends TbElement {
     const link = progressLink(receipt);
     const blocked = receipt.verdict === 'blocked';
     const { own, staff } = whoseTurn(receipt.corrections);
+    const lines = differenceLines(receipt.differences, this.view);
     return html`<article class="slip" data-receipt=${receipt.number} data-decision=${receipt.decisionDigest}>
       <div class="top">
         <div>
@@ -150,12 +152,12 @@ export class TbReceipt extends TbElement {
             </ul>
           </section>`
         : nothing}
-      ${receipt.differences.length > 0
+      ${lines.length > 0
         ? html`<section>
             <h2>${this.say('receipt.differences')}</h2>
             ${receipt.differences.some((entry) => entry.review) ? html`<p>${this.say('receipt.differences-note')}</p>` : nothing}
             <ul>
-              ${differenceLines(receipt.differences, this.view).map((line) => html`<li>${line}</li>`)}
+              ${lines.map((line) => html`<li>${line}</li>`)}
             </ul>
           </section>`
         : nothing}
