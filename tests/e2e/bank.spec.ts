@@ -1,15 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Channel } from "./support/channel.ts";
-import { Gateway } from "./support/gateway.ts";
 import { picture } from "./support/picture.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 test("a bank branch offers its own items, and takes one to a receipt", async ({ page }) => {
   const bank = new Channel(page, "bank", gateway.url);

@@ -1,14 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { Channel } from "./support/channel.ts";
-import { Gateway } from "./support/gateway.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 test("a kiosk that is left alone forgets the person", async ({ page }) => {
   await page.clock.install();

@@ -1,15 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Channel } from "./support/channel.ts";
-import { Gateway } from "./support/gateway.ts";
 import { picture } from "./support/picture.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 test("a kiosk whose line breaks says so, keeps the answers, and hands in when the line is back", async ({ page, context }) => {
   const kiosk = new Channel(page, "kiosk", gateway.url);

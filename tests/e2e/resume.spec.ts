@@ -1,16 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { Channel } from "./support/channel.ts";
 import { PDF } from "./support/files.ts";
-import { Gateway } from "./support/gateway.ts";
 import { picture } from "./support/picture.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 test("a page loaded again in the middle goes on with every answer and file", async ({ page }) => {
   const portal = new Channel(page, "portal", gateway.url);

@@ -1,15 +1,9 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { Channel } from "./support/channel.ts";
-import { Gateway } from "./support/gateway.ts";
 import { picture } from "./support/picture.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 /** A resident number of nobody: its check digit is right. */
 function residentNumber(birth: string, order: string): string {

@@ -1,15 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { Channel, type Answer, type ChannelName } from "./support/channel.ts";
-import { Gateway } from "./support/gateway.ts";
 import { picture } from "./support/picture.ts";
+import { serving } from "./support/serving.ts";
 
-let gateway: Gateway;
-test.beforeAll(async () => {
-  gateway = await Gateway.start();
-});
-test.afterAll(async () => {
-  await gateway.stop();
-});
+const gateway = serving();
 
 /** First day of next month, where the office is. */
 function nextMonth(): string {

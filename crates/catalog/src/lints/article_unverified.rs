@@ -11,7 +11,6 @@
 
 use super::{Context, Lint};
 use crate::finding::Findings;
-use tongban_image::BasisKind;
 use tongban_runtime::Severity;
 
 pub const LINT: Lint = Lint {
@@ -23,12 +22,7 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
-    for basis in context
-        .authored
-        .bases
-        .iter()
-        .filter(|basis| basis.kind == BasisKind::Unverified)
-    {
+    for basis in context.unverified() {
         if names_article(basis.title.zh()) {
             let message = format!(
                 "the basis `{}` names an article that nobody has read",

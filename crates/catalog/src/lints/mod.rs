@@ -12,11 +12,12 @@ mod translation_missing;
 mod unused;
 mod unverified;
 
-use crate::authored::Authored;
+use crate::authored::{Authored, Basis};
 use crate::finding::{Finding, Findings};
 use crate::lower::Built;
 use crate::source::Place;
 use crate::usage::Usage;
+use tongban_image::BasisKind;
 use tongban_runtime::{Date, Severity};
 
 /// What a lint may look at.
@@ -29,6 +30,14 @@ pub struct Context<'a> {
     pub usage: &'a Usage,
     /// The day that counts as today; without it, nothing is said about data that end.
     pub as_of: Option<Date>,
+}
+
+impl<'a> Context<'a> {
+    /// Sources that nobody has read yet.
+    pub(super) fn unverified(&self) -> impl Iterator<Item = &'a Basis> {
+        let unread = |basis: &&Basis| basis.kind == BasisKind::Unverified;
+        self.authored.bases.iter().filter(unread)
+    }
 }
 
 /// One rule.

@@ -13,6 +13,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tongban_engine::api::mask;
 use utoipa::ToSchema;
 
 /// Who wants to sign in.
@@ -119,17 +120,6 @@ fn masked_name(name: &str) -> String {
     first + &"*".repeat(chars.count().min(4))
 }
 
-fn masked_number(number: &str) -> String {
-    let chars: Vec<char> = number.chars().collect();
-    let keep = if chars.len() >= 15 { 4 } else { 2 };
-    let last = chars.len().saturating_sub(keep);
-    chars
-        .iter()
-        .enumerate()
-        .map(|(i, c)| if i < keep || i >= last { *c } else { '*' })
-        .collect()
-}
-
 fn subject_view(subject: &Subject) -> SubjectView {
     SubjectView {
         kind: subject.kind,
@@ -139,7 +129,7 @@ fn subject_view(subject: &Subject) -> SubjectView {
             masked_name(&subject.name)
         },
         document_type: subject.document_type.clone(),
-        document_number: masked_number(&subject.document_number),
+        document_number: mask(&subject.document_number),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Row, Sqlite, SqliteConnection};
+use sqlx::{Executor, FromRow, Row, Sqlite, SqliteConnection};
 
 /// A step that was reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -58,7 +58,7 @@ pub struct CaseRow {
 }
 
 /// Something that happened to a case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, FromRow)]
 pub struct CaseEvent {
     pub at: i64,
     pub action: String,
@@ -67,25 +67,27 @@ pub struct CaseEvent {
 
 const COLUMNS: &str = "number, packet_digest, item, subject, actor, channel, region, state, post, verdict, milestones, receipt, superseded_by, received, changed";
 
-fn read(row: &SqliteRow) -> Result<CaseRow, sqlx::Error> {
-    Ok(CaseRow {
-        number: row.get("number"),
-        packet_digest: row.get("packet_digest"),
-        item: row.get("item"),
-        subject: row.get("subject"),
-        actor: row.get("actor"),
-        channel: row.get("channel"),
-        region: row.get("region"),
-        state: row.get("state"),
-        post: row.get("post"),
-        verdict: row.get("verdict"),
-        milestones: serde_json::from_str(row.get("milestones"))
-            .map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
-        receipt: row.get("receipt"),
-        superseded_by: row.get("superseded_by"),
-        received: row.get("received"),
-        changed: row.get("changed"),
-    })
+impl FromRow<'_, SqliteRow> for CaseRow {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            number: row.get("number"),
+            packet_digest: row.get("packet_digest"),
+            item: row.get("item"),
+            subject: row.get("subject"),
+            actor: row.get("actor"),
+            channel: row.get("channel"),
+            region: row.get("region"),
+            state: row.get("state"),
+            post: row.get("post"),
+            verdict: row.get("verdict"),
+            milestones: serde_json::from_str(row.get("milestones"))
+                .map_err(|e| sqlx::Error::Decode(Box::new(e)))?,
+            receipt: row.get("receipt"),
+            superseded_by: row.get("superseded_by"),
+            received: row.get("received"),
+            changed: row.get("changed"),
+        })
+    }
 }
 
 fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
@@ -131,13 +133,10 @@ pub async fn case_by_packet<'e>(
     db: impl Executor<'e, Database = Sqlite>,
     packet: &str,
 ) -> Result<Option<CaseRow>, sqlx::Error> {
-    sqlx::query(select("packet = ?"))
+    sqlx::query_as(select("packet = ?"))
         .bind(packet)
         .fetch_optional(db)
-        .await?
-        .as_ref()
-        .map(read)
-        .transpose()
+        .await
 }
 
 /// The case with a number.
@@ -145,13 +144,10 @@ pub async fn case_by_number<'e>(
     db: impl Executor<'e, Database = Sqlite>,
     number: &str,
 ) -> Result<Option<CaseRow>, sqlx::Error> {
-    sqlx::query(select("number = ?"))
+    sqlx::query_as(select("number = ?"))
         .bind(number)
         .fetch_optional(db)
-        .await?
-        .as_ref()
-        .map(read)
-        .transpose()
+        .await
 }
 
 /// Cases of a subject, newest first.
@@ -160,12 +156,11 @@ pub async fn cases_of<'e>(
     subject: &str,
     limit: i64,
 ) -> Result<Vec<CaseRow>, sqlx::Error> {
-    let rows = sqlx::query(select("subject = ? order by received desc, number limit ?"))
+    sqlx::query_as(select("subject = ? order by received desc, number limit ?"))
         .bind(subject)
         .bind(limit)
         .fetch_all(db)
-        .await?;
-    rows.iter().map(read).collect()
+        .await
 }
 
 /// Open cases, oldest first; the caller keeps those that its post may handle.
@@ -177,12 +172,11 @@ pub async fn queue<'e>(
     let rest = select(
         "state in ('received', 'accepted', 'written-decision') and superseded_by is null and post = ? order by received, number limit ?",
     );
-    let rows = sqlx::query(rest)
+    sqlx::query_as(rest)
         .bind(post)
         .bind(limit)
         .fetch_all(db)
-        .await?;
-    rows.iter().map(read).collect()
+        .await
 }
 
 /// Moves a case on; false when somebody else moved it first.
@@ -255,16 +249,8 @@ pub async fn events_of<'e>(
     db: impl Executor<'e, Database = Sqlite>,
     number: &str,
 ) -> Result<Vec<CaseEvent>, sqlx::Error> {
-    let rows = sqlx::query("select at, action, note from case_events where number = ? order by id")
+    sqlx::query_as("select at, action, note from case_events where number = ? order by id")
         .bind(number)
         .fetch_all(db)
-        .await?;
-    Ok(rows
-        .iter()
-        .map(|row| CaseEvent {
-            at: row.get("at"),
-            action: row.get("action"),
-            note: row.get("note"),
-        })
-        .collect())
+        .await
 }
