@@ -24,9 +24,14 @@ export class TbMaterialsBrief extends TbElement {
       }
       .line {
         display: flex;
+        flex-wrap: wrap;
         justify-content: space-between;
         align-items: baseline;
-        gap: 0.75rem;
+        gap: 0 0.75rem;
+      }
+      /* Where a name would be squeezed to a column of single characters, what is said of it goes below. */
+      .line > :first-child {
+        flex: 1 1 min(7em, 100%);
       }
       .fresh {
         box-shadow: inset 0.25rem 0 0 var(--tb-primary);
