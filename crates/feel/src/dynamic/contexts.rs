@@ -6,6 +6,7 @@ use crate::check::Compiler;
 use crate::scope::Scope;
 use crate::span::Span;
 use crate::types::Type;
+use std::collections::{BTreeMap, BTreeSet};
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
 
@@ -19,6 +20,7 @@ impl Compiler<'_> {
         let before = self.holding();
         // Entries that no other one mentions share a register.
         let unread = self.builder.local();
+        let read = Read::of(self.scope(), entries);
         let mut run = Vec::new();
         for (place, (key, _, value)) in entries.iter().enumerate() {
             let node = match &value.kind {
@@ -38,11 +40,7 @@ impl Compiler<'_> {
                     self.value_as(value, ty.as_ref())
                 }
             };
-            let later = entries.get(place + 1..).unwrap_or(&[]);
-            let register = if later
-                .iter()
-                .any(|(_, _, later)| mentions(self.scope(), later, key))
-            {
+            let register = if read.after(place, key) {
                 let register = self.builder.local();
                 let ty = self.hint(value);
                 self.hold(key, register, ty);
@@ -58,6 +56,48 @@ impl Compiler<'_> {
         let entries = self.builder.run(&run);
         let result = None;
         self.builder.push(Node::Entries { entries, result })
+    }
+}
+
+/// Which entries are mentioned by later ones.
+struct Read<'e> {
+    scope: &'e dyn Scope,
+    /// The last entry that mentions a name.
+    names: BTreeMap<&'e str, usize>,
+    /// Parts, whose names only the scope knows, each with its entry.
+    parts: Vec<(usize, u32)>,
+}
+
+impl<'e> Read<'e> {
+    fn of(scope: &'e dyn Scope, entries: &'e [(String, Span, Expr)]) -> Self {
+        let keys: BTreeSet<&str> = entries.iter().map(|(key, _, _)| key.as_str()).collect();
+        let mut read = Self {
+            scope,
+            names: BTreeMap::new(),
+            parts: Vec::new(),
+        };
+        for (place, (_, _, value)) in entries.iter().enumerate() {
+            value.visit(&mut |part| {
+                let name = match &part.kind {
+                    ExprKind::Name(name) => name.as_str(),
+                    ExprKind::Input => "?",
+                    ExprKind::Part(part) => return read.parts.push((place, *part)),
+                    _ => return,
+                };
+                if let Some(key) = keys.get(name) {
+                    read.names.insert(key, place);
+                }
+            });
+        }
+        read
+    }
+
+    fn after(&self, place: usize, key: &str) -> bool {
+        self.names.get(key).is_some_and(|last| *last > place)
+            || self
+                .parts
+                .iter()
+                .any(|(at, part)| *at > place && self.scope.part_mentions(*part, key))
     }
 }
 

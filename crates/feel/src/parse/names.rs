@@ -4,17 +4,21 @@ use crate::Profile;
 use crate::token::{Token, TokenKind, tokens_in};
 use std::collections::BTreeMap;
 
-/// Known names of more than one token, by their first word.
+/// Most tokens of one name; longer ones are not matched as a whole.
+const MAX_PIECES: usize = 64;
+
+/// Known names of more than one token, by their first word and then by all of their tokens.
 #[derive(Clone, Default)]
 pub struct Names {
     profile: Profile,
-    by_first: BTreeMap<String, Vec<Known>>,
+    by_first: BTreeMap<String, BTreeMap<Vec<String>, Known>>,
+    /// Most tokens of a name that was added.
+    most: usize,
 }
 
-/// A name in its pieces, and how often it was added.
+/// A name, and how often it was added.
 #[derive(Clone)]
 struct Known {
-    pieces: Vec<String>,
     name: String,
     count: u32,
 }
@@ -26,6 +30,7 @@ impl Names {
         Self {
             profile,
             by_first: BTreeMap::new(),
+            most: 0,
         }
     }
 
@@ -46,7 +51,7 @@ impl Names {
             .filter(|token| token.kind != TokenKind::End)
             .map(|token| token.span.text(name).to_owned())
             .collect();
-        (pieces.len() > 1).then_some(pieces)
+        (2..=MAX_PIECES).contains(&pieces.len()).then_some(pieces)
     }
 
     /// Adds a name; names of one word need no entry.
@@ -57,18 +62,13 @@ impl Names {
         let Some(first) = pieces.first().cloned() else {
             return;
         };
+        self.most = self.most.max(pieces.len());
         let entries = self.by_first.entry(first).or_default();
-        if let Some(known) = entries.iter_mut().find(|known| known.pieces == pieces) {
-            known.count = known.count.saturating_add(1);
-            return;
-        }
-        let place = entries.partition_point(|known| known.pieces.len() >= pieces.len());
-        let known = Known {
-            pieces,
+        let known = entries.entry(pieces).or_insert_with(|| Known {
             name: name.to_owned(),
-            count: 1,
-        };
-        entries.insert(place, known);
+            count: 0,
+        });
+        known.count = known.count.saturating_add(1);
     }
 
     /// Takes a name away that was added.
@@ -77,11 +77,13 @@ impl Names {
         let Some(first) = pieces.first() else {
             return;
         };
-        if let Some(entries) = self.by_first.get_mut(first) {
-            for known in entries.iter_mut().filter(|known| known.pieces == pieces) {
-                known.count = known.count.saturating_sub(1);
+        if let Some(entries) = self.by_first.get_mut(first)
+            && let Some(known) = entries.get_mut(&pieces)
+        {
+            known.count = known.count.saturating_sub(1);
+            if known.count == 0 {
+                entries.remove(&pieces);
             }
-            entries.retain(|known| known.count > 0);
         }
     }
 
@@ -89,14 +91,17 @@ impl Names {
     #[must_use]
     pub fn longest(&self, source: &str, rest: &[Token]) -> Option<(usize, String)> {
         let first = rest.first()?.span.text(source);
-        self.by_first.get(first)?.iter().find_map(|known| {
-            let pieces = &known.pieces;
-            let fits = pieces.len() <= rest.len()
-                && pieces
-                    .iter()
-                    .zip(rest)
-                    .all(|(piece, token)| token.span.text(source) == piece);
-            fits.then(|| (pieces.len(), known.name.clone()))
-        })
+        let entries = self.by_first.get(first)?;
+        let pieces = rest.iter().take(self.most);
+        let mut pieces: Vec<String> = pieces
+            .map(|token| token.span.text(source).to_owned())
+            .collect();
+        while pieces.len() > 1 {
+            if let Some(known) = entries.get(&pieces) {
+                return Some((pieces.len(), known.name.clone()));
+            }
+            pieces.pop();
+        }
+        None
     }
 }

@@ -5,6 +5,7 @@ use crate::ast::{Expr, ExprKind, Parameter, Variable};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::token::TokenKind;
+use std::collections::BTreeSet;
 
 impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Expr {
@@ -206,6 +207,7 @@ impl Parser<'_> {
     fn context(&mut self) -> ExprKind {
         self.advance();
         let mut entries: Vec<(String, Span, Expr)> = Vec::new();
+        let mut keys = BTreeSet::new();
         if self.take_mark("}") {
             return ExprKind::Context(entries);
         }
@@ -222,7 +224,7 @@ impl Parser<'_> {
             let key = key.unwrap_or_default();
             if !written {
                 self.unexpected("a field name");
-            } else if entries.iter().any(|(other, _, _)| *other == key) {
+            } else if !keys.insert(key.clone()) {
                 self.report(Problem::DuplicateKey { name: key.clone() }, at);
             }
             self.want_mark(":");
