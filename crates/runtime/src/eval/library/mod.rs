@@ -47,6 +47,14 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let size = size(&arguments);
             self.charge(size.saturating_mul(size) / 16)?;
         }
+        if let (
+            Builtin::Matches | Builtin::Replace | Builtin::Split,
+            [_, Value::Text(pattern), ..],
+        ) = (builtin, arguments.as_slice())
+        {
+            // The pattern is compiled for each call.
+            self.charge(pattern.len().saturating_mul(500).saturating_add(2000))?;
+        }
         let outcome = self.dispatch(builtin, &arguments);
         match outcome {
             Err(fault @ Fault::TooLarge) => Err(fault),
