@@ -79,8 +79,9 @@ pub fn compile(bytes: &[u8]) {
 pub fn evaluate(bytes: &[u8]) {
     if let Ok(program) = postcard::from_bytes::<Program>(bytes) {
         bounded(&program);
-        let again = postcard::to_allocvec(&program).expect("a program that was decoded");
-        assert!(postcard::from_bytes::<Program>(&again).is_ok_and(|other| other == program));
+        if let Ok(again) = postcard::to_allocvec(&program) {
+            assert!(postcard::from_bytes::<Program>(&again).is_ok_and(|other| other == program));
+        }
     }
 }
 

@@ -30,7 +30,7 @@ proptest! {
     fn any_damaged_program_ends(page in 0_usize..30, damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let pages = all();
         let source = pages[page % pages.len()].right.source();
-        let program = compile(&source, &Dictionary, None, Profile::Standard).expect("a rule").program;
+        let program = compile(&source, &Dictionary, None, Profile::Strict).expect("a rule").program;
         let mut bytes = postcard::to_allocvec(&program).expect("a program");
         for (place, with) in damage {
             let place = place.index(bytes.len());
