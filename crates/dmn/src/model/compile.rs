@@ -2,7 +2,7 @@
 //! made inside keep them.
 
 use super::graph::{Graph, Kind, Need};
-use super::lower::{Lowering, Part, call};
+use super::lower::{Lowering, Part, call, own_name};
 use super::names::Hidden;
 use super::types::{Allowed, Space, TypeId, Types};
 use crate::compile::{Checks, Setting, lower_table};
@@ -68,6 +68,9 @@ impl Job<'_> {
         };
         let variables = variables(graph, &element.needs);
         let mut names = self.entry_names.to_vec();
+        if let Kind::Knowledge(_) = element.kind {
+            names.push(element.name.clone());
+        }
         for need in &element.needs {
             if let Some(needed) = graph.elements.get(need.element) {
                 graph.types.component_names(needed.ty, &mut names);
@@ -100,7 +103,8 @@ impl Job<'_> {
                 let logic = definitions.knowledge.get(at);
                 let logic = logic.and_then(|knowledge| knowledge.logic.as_ref());
                 let result = lowering.types.given_by(element.ty);
-                logic.map(|logic| lowering.function(logic, Some(result)))
+                let name = &element.name;
+                logic.map(|logic| own_name(name, lowering.function(logic, Some(result))))
             }
             Kind::Service(_) => {
                 let (names, types): (Vec<String>, Vec<TypeId>) = taken.iter().cloned().unzip();

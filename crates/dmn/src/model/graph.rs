@@ -185,6 +185,10 @@ impl Graph {
             };
             let mut needs = find(parts.information);
             needs.extend(find(parts.knowledge));
+            if let Kind::Knowledge(_) = parts.kind {
+                // A function that calls itself is no cycle: it knows its own name.
+                needs.retain(|need| need.element != place);
+            }
             let plain = |needs: Vec<Need>| needs.into_iter().map(|need| need.element).collect();
             let outputs: Vec<usize> = plain(find(parts.outputs));
             let mut takes: Vec<usize> = plain(find(parts.input_data));
@@ -307,6 +311,7 @@ impl Graph {
 
 /// The references of an element.
 struct Parts<'d> {
+    kind: Kind,
     information: &'d [Href],
     knowledge: &'d [Href],
     outputs: &'d [Href],
@@ -317,6 +322,7 @@ struct Parts<'d> {
 impl<'d> Parts<'d> {
     fn of(definitions: &'d Definitions, kind: Kind) -> Self {
         let mut parts = Self {
+            kind,
             information: &[],
             knowledge: &[],
             outputs: &[],

@@ -342,6 +342,16 @@ pub(crate) fn call(function: Hidden, arguments: Vec<Expr>) -> Expr {
     })
 }
 
+/// A function that may call itself by its name.
+pub(crate) fn own_name(name: &str, function: Expr) -> Expr {
+    let entries = vec![(name.to_owned(), Span::default(), function)];
+    tree(ExprKind::Path {
+        value: Box::new(tree(ExprKind::Context(entries))),
+        name: name.to_owned(),
+        at: Span::default(),
+    })
+}
+
 fn result_of(entries: Vec<(String, Span, Expr)>) -> Expr {
     tree(ExprKind::Path {
         value: Box::new(tree(ExprKind::Context(entries))),

@@ -344,6 +344,94 @@ fn evaluation_is_bounded() {
 }
 
 #[test]
+fn a_knowledge_model_may_call_itself() {
+    let model = model(
+        &[
+            "<businessKnowledgeModel id=\"f\" name=\"fac torial\"><encapsulatedLogic><formalParameter name=\"n\" typeRef=\"number\"/>".to_owned(),
+            literal("if n &lt;= 1 then 1 else n * fac torial(n - 1)"),
+            "</encapsulatedLogic><knowledgeRequirement><requiredKnowledge href=\"#f\"/></knowledgeRequirement></businessKnowledgeModel>".into(),
+            decision("d", "number", &["call f"], &literal("fac torial(5)")),
+            decision("e", "number", &["call f"], &literal("fac torial(1000000)")),
+        ]
+        .concat(),
+    );
+    assert_eq!(codes(&model), [""; 0]);
+    assert_eq!(decide(&model, "d", &[]), Value::from(120));
+    assert_eq!(decide(&model, "e", &[]), Value::Fault(Fault::TooDeep));
+}
+
+#[test]
+fn no_change_of_a_file_makes_reading_or_evaluating_panic() {
+    let text = format!(
+        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:m\" name=\"m\">
+         <itemDefinition name=\"t\" isCollection=\"true\"><typeRef>number</typeRef><allowedValues><text>[1..9]</text></allowedValues></itemDefinition>
+         {}{}<businessKnowledgeModel id=\"f\" name=\"f\"><encapsulatedLogic><formalParameter name=\"n\" typeRef=\"t\"/>{}</encapsulatedLogic></businessKnowledgeModel>
+         <decisionService id=\"s\" name=\"s\"><outputDecision href=\"#d\"/><inputData href=\"#x\"/></decisionService></definitions>",
+        input("x", "t"),
+        decision("d", "t", &["x", "call f"],
+            "<decisionTable hitPolicy=\"COLLECT\"><input><inputExpression><text>f(x)[1]</text></inputExpression></input><output/>
+             <rule><inputEntry><text>&lt; 5, not(7)</text></inputEntry><outputEntry><text>for i in x return i + 1</text></outputEntry></rule></decisionTable>"),
+        literal("{a b: n}.a b"),
+    );
+    let pieces = [
+        "",
+        "<",
+        ">",
+        "\"",
+        "/",
+        "#",
+        "(",
+        ")",
+        "[",
+        "x",
+        "d",
+        "null",
+        "function(",
+        " in ",
+        "\u{1}",
+        "&#10;",
+        "..",
+        "{",
+    ];
+    // A linear congruential generator: the same changes in every run.
+    let mut state = 20_250_101_u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let mut evaluated = 0;
+    for _ in 0..1500 {
+        let mut changed = text.clone();
+        for _ in 0..=next(3) {
+            let from = next(changed.len());
+            let to = (from + next(6)).min(changed.len());
+            if changed.is_char_boundary(from) && changed.is_char_boundary(to) {
+                changed.replace_range(from..to, pieces[next(pieces.len())]);
+            }
+        }
+        let Ok(read) = read("m.dmn", changed.as_bytes(), Lang::En) else {
+            continue;
+        };
+        let Ok(model) = Model::link(read, Vec::new(), Lang::En) else {
+            continue;
+        };
+        let inputs = given(&[("x", Value::list(vec![Value::from(3)]))]);
+        for (asked, name) in [
+            (Asked::Decision, "d"),
+            (Asked::Service, "s"),
+            (Asked::Knowledge, "f"),
+        ] {
+            let mut fuel = Fuel::new(20_000);
+            let _ = model.evaluate(asked, name, &inputs, Host::default(), &mut fuel);
+        }
+        evaluated += 1;
+    }
+    assert!(evaluated > 50, "{evaluated}");
+}
+
+#[test]
 fn what_is_defined_twice_is_said_and_the_first_counts() {
     let model = model(
         &[

@@ -132,6 +132,8 @@ fn hostile_files_are_refused() {
     assert_eq!(codes(&vec![b'<'; 50_000_000]), ["D001"]);
     assert_eq!(codes(b"\xff\xfe<\0d\0"), ["D002"]);
     assert_eq!(codes(b""), ["D003"]);
+    let cut = read("cut.dmn", b"<definitions>\n  <a", Lang::En).unwrap_err();
+    assert_eq!((cut[0].at.line, cut[0].at.column), (Some(2), Some(5)));
     assert_eq!(codes(b"<html/>"), ["D006"]);
     let whole = model(Version::V1_5, TABLE);
     for end in 0..whole.len() - 1 {

@@ -49,10 +49,19 @@ pub fn read(file: &str, bytes: &[u8], lang: Lang) -> Result<Definitions, Vec<Dia
         ..ParsingOptions::default()
     };
     let document = Document::parse_with_options(source, options).map_err(|error| {
-        let place = cursor::offset(source, error.pos());
+        let place = match error {
+            // It has no place of its own.
+            roxmltree::Error::UnexpectedEndOfStream | roxmltree::Error::UnclosedRootNode => {
+                source.len()
+            }
+            roxmltree::Error::DtdDetected => source.find("<!DOCTYPE").unwrap_or(0),
+            _ => cursor::offset(source, error.pos()),
+        };
         let problem = match error {
             roxmltree::Error::DtdDetected => Problem::Doctype,
-            roxmltree::Error::NodesLimitReached => Problem::TooLarge { limit: MAX_FILE },
+            roxmltree::Error::NodesLimitReached
+            | roxmltree::Error::AttributesLimitReached
+            | roxmltree::Error::NamespacesLimitReached => Problem::TooLarge { limit: MAX_FILE },
             error => Problem::NotXml {
                 reason: error.to_string(),
             },
