@@ -348,7 +348,7 @@ impl Both<'_> {
             let mut details = Details::default();
             let (was, is) = self.basis(old.map(|one| &*one.basis), new.map(|one| &*one.basis));
             details.add("basis", was, is);
-            details.add("ways", old.map(|one| ways(one)), new.map(|one| ways(one)));
+            details.add("ways", old.map(ways), new.map(ways));
             let texts = self.written(|item| {
                 let mut materials = item.materials.iter();
                 let found = materials.find(|one| one.material.value == id)?;

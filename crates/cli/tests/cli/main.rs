@@ -2,6 +2,7 @@
 
 mod build;
 mod decide;
+mod diff;
 mod dmn;
 mod eval;
 mod fmt;

@@ -5,6 +5,7 @@
 //! for each, and what holds for all combinations of these values holds always.
 
 mod compare;
+mod constants;
 mod domain;
 mod find;
 mod flow;
