@@ -2,8 +2,8 @@ mod proofs;
 mod random;
 mod versions;
 
-use crate::{Input, Output, Policy, Row, Table, compile_table_in};
-use tongban_feel::{Binding, Lang, Scope, Type};
+use crate::{Input, Output, Policy, Row, Setting, Table, compile_table_in, compile_table_with};
+use tongban_feel::{Binding, Lang, Profile, Scope, Type};
 use tongban_runtime::{Date, Decimal, Env, Fuel, Reason, Value, What, eval};
 
 struct Facts(Vec<Value>);
@@ -399,6 +399,45 @@ fn an_enumeration_ranks_by_itself() {
             "T006 the output of row 1 is not among the ranked values",
             "T006 the output of row 2 is not among the ranked values"
         ]
+    );
+}
+
+#[test]
+fn the_standard_profile_ranks_answers_that_are_worked_out() {
+    let mut ranked = table(
+        Policy::OutputOrder,
+        &["年限"],
+        &[
+            (&["-"], "if 年限 > 3 then \"x\" else \"y\""),
+            (&["-"], "if 年限 > 3 then \"y\" else \"x\""),
+            (&["> 5"], "\"x\""),
+        ],
+    );
+    for output in &mut ranked.outputs {
+        output.priorities = ["\"x\"", "\"y\""].map(str::to_owned).to_vec();
+    }
+    let setting = Setting {
+        profile: Profile::Standard,
+        ..Setting::default()
+    };
+    let answer = |policy, years| {
+        let facts = Facts(vec![n(years)]);
+        let table = Table {
+            policy,
+            ..ranked.clone()
+        };
+        let compiled = compile_table_with(&table, &facts, &setting).unwrap();
+        eval(&compiled.program, &facts, &mut Fuel::default())
+    };
+    let texts = |texts: &[&str]| Value::list(texts.iter().map(|text| Value::from(*text)).collect());
+    assert_eq!(answer(Policy::Priority, 1), Value::from("x"));
+    assert_eq!(answer(Policy::OutputOrder, 4), texts(&["x", "y"]));
+    assert_eq!(answer(Policy::OutputOrder, 6), texts(&["x", "x", "y"]));
+    // Strictly, ranks are known before anything is evaluated.
+    assert!(
+        problems(&ranked)
+            .iter()
+            .all(|problem| problem.starts_with("T006"))
     );
 }
 
