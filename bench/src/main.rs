@@ -1,17 +1,21 @@
-//! Measures Tongban on this machine: sizes of the module, and times of the deciding paths in native code.
+//! Measures Tongban on this machine: sizes, the rule of design §8 beside hand-written code and peers, and the engine's paths.
 //!
-//! Run it by `cargo xtask bench`, which builds the module first. Times are medians, and are worth comparing only within
-//! one run: the first line times work that never changes, as the yardstick.
+//! Run it by `cargo xtask bench`, which builds the module first. Times are worth comparing only within one run, as ratios.
+//! What is measured is printed, and written to `docs/performance.md`.
 
+mod machine;
 mod native;
+mod report;
+mod rule;
 mod size;
 mod timing;
 mod yardstick;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use report::Report;
 
 #[derive(Parser)]
 #[command(about = "Measure Tongban")]
@@ -22,16 +26,35 @@ struct Args {
     /// The engine's wasm without a catalogue.
     #[arg(long, default_value = "target/tongban/engine.wasm")]
     engine: PathBuf,
+    /// Where to write the figures.
+    #[arg(long, default_value = "docs/performance.md")]
+    output: PathBuf,
+    /// Print only, write nothing.
+    #[arg(long)]
+    print: bool,
 }
+
+const INTRODUCTION: &str = "# Performance\n\nWritten by `cargo xtask bench`; do not edit. Read times as ratios within one run; why rules \
+    are this fast: `docs/decisions/0007-register-code-beside-the-node-program.md`.\n";
 
 fn main() -> Result<()> {
     let args = Args::parse();
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &PathBuf| {
         std::fs::read(path)
             .with_context(|| format!("cannot read `{}`; run `cargo xtask build`", path.display()))
     };
     let (module, engine) = (read(&args.module)?, read(&args.engine)?);
-    size::report(&engine, &module)?;
-    let yardstick = yardstick::report();
-    native::report(&module, yardstick)
+    let mut report = Report::default();
+    report.line(INTRODUCTION);
+    machine::describe(&mut report);
+    size::report(&mut report, &engine, &module, bench)?;
+    rule::measure(&mut report, bench)?;
+    let yardstick = yardstick::measure();
+    native::report(&mut report, &module, yardstick)?;
+    if !args.print {
+        std::fs::write(&args.output, report.text())
+            .with_context(|| format!("cannot write `{}`", args.output.display()))?;
+    }
+    Ok(())
 }

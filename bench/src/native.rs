@@ -7,25 +7,29 @@ use serde_json::json;
 use tongban_engine::api::{Diagnostic, ItemsQuery, OpenOptions, Origin};
 use tongban_engine::{Engine, Module};
 
+use crate::report::Report;
 use crate::timing;
 
 /// Times the paths that a channel waits for, over the items of the module.
-pub fn report(module: &[u8], yardstick: Duration) -> Result<()> {
+pub fn report(report: &mut Report, module: &[u8], yardstick: Duration) -> Result<()> {
+    report.heading("The engine's paths, native");
+    report.table(&["", "median", "× the rule by hand"]);
     let engine = Module::load(module).map_err(prose)?;
     let items = engine
         .items(&ItemsQuery::default(), "zh-Hans")
         .map_err(prose)?;
     let start = timing::median(|| Module::load(module).is_ok());
     timing::row(
+        report,
         &format!("load the module ({} items)", items.len()),
         start,
         yardstick,
     );
     for item in &items {
-        open(&engine, &item.id, yardstick)?;
+        open(report, &engine, &item.id, yardstick)?;
     }
-    set(&engine, yardstick)?;
-    decide(&engine, yardstick)
+    set(report, &engine, yardstick)?;
+    decide(report, &engine, yardstick)
 }
 
 fn options(item: &str) -> OpenOptions {
@@ -39,15 +43,20 @@ fn options(item: &str) -> OpenOptions {
     }
 }
 
-fn open(engine: &std::sync::Arc<Engine>, item: &str, yardstick: Duration) -> Result<()> {
+fn open(
+    report: &mut Report,
+    engine: &std::sync::Arc<Engine>,
+    item: &str,
+    yardstick: Duration,
+) -> Result<()> {
     engine.open(options(item)).map_err(prose)?;
     let time = timing::median(|| engine.open(options(item)).is_ok());
-    timing::row(&format!("open `{item}`"), time, yardstick);
+    timing::row(report, &format!("open `{item}`"), time, yardstick);
     Ok(())
 }
 
 /// One fact of `retirement`, changed back and forth: what a keystroke costs.
-fn set(engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
+fn set(report: &mut Report, engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
     let mut session = engine.open(options("retirement")).map_err(prose)?;
     let dates = [json!("1965-05-10"), json!("1966-05-10")];
     for date in &dates {
@@ -62,14 +71,14 @@ fn set(engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
             .set("birthDate", &dates[turn], Origin::Asked)
             .is_ok()
     });
-    timing::row("set one fact of `retirement`", time, yardstick);
+    timing::row(report, "set one fact of `retirement`", time, yardstick);
     let view = timing::median(|| session.view());
-    timing::row("view `retirement`", view, yardstick);
+    timing::row(report, "view `retirement`", view, yardstick);
     Ok(())
 }
 
 /// A whole decision from bytes to bytes, digest included.
-fn decide(engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
+fn decide(report: &mut Report, engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
     let request = json!({
         "item": "retirement",
         "asOf": "2025-08-01",
@@ -77,7 +86,12 @@ fn decide(engine: &std::sync::Arc<Engine>, yardstick: Duration) -> Result<()> {
     })
     .to_string();
     let time = timing::median(|| engine.decide(request.as_bytes()));
-    timing::row("decide `retirement`, bytes to bytes", time, yardstick);
+    timing::row(
+        report,
+        "decide `retirement`, bytes to bytes",
+        time,
+        yardstick,
+    );
     Ok(())
 }
 

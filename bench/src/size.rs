@@ -1,15 +1,27 @@
 //! Sizes as they travel.
 
+use std::path::Path;
+
 use anyhow::Result;
 
-/// Prints the engine's and the module's size, plain and compressed with brotli at its best.
-pub fn report(engine: &[u8], module: &[u8]) -> Result<()> {
-    println!("{:<48} {:>12} {:>14}", "size", "bytes", "brotli");
+use crate::report::Report;
+use crate::rule::files;
+
+/// Sizes of the evaluator alone, the engine and the module: plain, and compressed with brotli at its best.
+pub fn report(report: &mut Report, engine: &[u8], module: &[u8], bench: &Path) -> Result<()> {
+    let evaluator = files::evaluator(bench)?;
+    report.heading("Sizes");
+    report.table(&["wasm", "bytes", "brotli"]);
     for (name, bytes) in [
+        ("evaluator alone: code and general evaluator", &*evaluator),
         ("engine", engine),
         ("module: engine, catalogue, texts", module),
     ] {
-        println!("{name:<48} {:>12} {:>14}", bytes.len(), brotli(bytes)?);
+        report.row(&[
+            name.to_owned(),
+            bytes.len().to_string(),
+            brotli(bytes)?.to_string(),
+        ]);
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::report::Report;
+
 /// Samples of each measurement.
 const SAMPLES: usize = 31;
 /// A sample repeats the work for at least this long, so that the timer's own cost vanishes.
@@ -28,10 +30,10 @@ pub fn median<T>(mut work: impl FnMut() -> T) -> Duration {
     samples[SAMPLES / 2]
 }
 
-/// Prints a time, and how many yardsticks it is.
-pub fn row(name: &str, time: Duration, yardstick: Duration) {
+/// A row with a time, and how many yardsticks it is.
+pub fn row(report: &mut Report, name: &str, time: Duration, yardstick: Duration) {
     let ratio = time.as_secs_f64() / yardstick.as_secs_f64();
-    println!("{name:<48} {:>12} {ratio:>12.1} ×", readable(time));
+    report.row(&[name.to_owned(), readable(time), format!("{ratio:.0}")]);
 }
 
 fn readable(time: Duration) -> String {

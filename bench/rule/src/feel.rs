@@ -27,7 +27,11 @@ impl Scope for Dictionary {
         let ty = match name {
             "参保身份" => Type::enumeration(
                 "status",
-                &[("flexible", "灵活就业"), ("employed", "单位职工"), ("student", "学生")],
+                &[
+                    ("flexible", "灵活就业"),
+                    ("employed", "单位职工"),
+                    ("student", "学生"),
+                ],
             ),
             _ => Type::Number(NumberType::default()),
         };

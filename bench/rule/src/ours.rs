@@ -86,7 +86,8 @@ impl Ours {
 impl Contender for Ours {
     fn take(&mut self, rows: &[Row]) {
         self.values = rows.iter().map(values).collect();
-        let cells = |values: &[Value; FACTS]| values.each_ref().map(|value| self.symbols.cell(value));
+        let cells =
+            |values: &[Value; FACTS]| values.each_ref().map(|value| self.symbols.cell(value));
         self.cells = self.values.iter().map(cells).collect();
     }
 

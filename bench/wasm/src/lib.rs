@@ -32,7 +32,10 @@ fn make(_: &[u8]) -> Option<Chosen> {
 }
 
 /// Room for the compiled rule; gives its address.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: u32) -> *const u8 {
     RULE.with_borrow_mut(|rule| {
@@ -42,7 +45,10 @@ pub extern "C" fn room(length: u32) -> *const u8 {
 }
 
 /// Makes the contender and its rows: all eligible (0), mixed (1), on a boundary (2). Gives 1 if all went well.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare(kind: u32, rows: u32) -> u32 {
     let rows = match kind {
@@ -59,7 +65,10 @@ pub extern "C" fn prepare(kind: u32, rows: u32) -> u32 {
 }
 
 /// Decides one row.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn decide(row: u32) -> u32 {
     CHOSEN.with_borrow(|chosen| {
@@ -70,7 +79,10 @@ pub extern "C" fn decide(row: u32) -> u32 {
 }
 
 /// Decides rows one after another, `count` times in all; gives how many were eligible.
-#[expect(unsafe_code, reason = "an exported name is an unsafe attribute; the function itself is safe")]
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
 #[unsafe(no_mangle)]
 pub extern "C" fn run(rows: u32, count: u32) -> u32 {
     CHOSEN.with_borrow(|chosen| {
@@ -78,4 +90,17 @@ pub extern "C" fn run(rows: u32, count: u32) -> u32 {
             .as_ref()
             .map_or(0, |chosen| chosen.run(rows as usize, count))
     })
+}
+
+/// Hash maps of a peer ask for random bytes, which a bare wasm module has none of; these do for a measurement.
+#[cfg(feature = "zen")]
+#[expect(unsafe_code, reason = "the signature that `getrandom` asks for")]
+#[unsafe(no_mangle)]
+unsafe extern "Rust" fn __getrandom_v03_custom(
+    bytes: *mut u8,
+    length: usize,
+) -> Result<(), getrandom::Error> {
+    // SAFETY: `getrandom` passes a buffer of its own with its length.
+    unsafe { core::ptr::write_bytes(bytes, 7, length) };
+    Ok(())
 }

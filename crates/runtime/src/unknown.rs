@@ -53,8 +53,11 @@ impl Unknowns {
     /// One cause.
     #[must_use]
     pub fn one(what: What, reason: Reason) -> Arc<Self> {
+        // Inserted, as building a set from an array would bring a sort into the wasm.
+        let mut causes = BTreeSet::new();
+        causes.insert(Cause { what, reason });
         Arc::new(Self {
-            causes: BTreeSet::from([Cause { what, reason }]),
+            causes,
             more: false,
             may_fault: false,
         })

@@ -144,7 +144,11 @@ impl Program {
                 None
             }
         });
-        let reads: BTreeSet<u32> = slots.collect();
+        // One by one, as collecting into a set would bring a sort into the wasm.
+        let mut reads = BTreeSet::new();
+        for slot in slots {
+            reads.insert(slot);
+        }
         #[cfg(feature = "standard")]
         let reads = {
             let inner = program.templates.iter();

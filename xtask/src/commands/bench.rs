@@ -3,17 +3,17 @@
 use anyhow::{Result, bail};
 
 use crate::commands::build;
-use crate::paths::{self, Profile};
+use crate::paths;
 use crate::process;
 use crate::step::{Runner, Step};
 
-/// Builds everything optimised and runs `bench/`.
+/// Builds the module and runs `bench/`, which builds the peers and writes `docs/performance.md`.
 pub fn run(runner: &mut Runner, args: &[String]) -> Result<()> {
     let manifest = paths::at("bench/Cargo.toml");
     if !manifest.is_file() {
         bail!("there is no benchmark yet: `bench/Cargo.toml` is missing");
     }
-    build::everything(runner, Profile::Release)?;
+    build::measured(runner)?;
     runner.need(Step::new("bench", "measure"), |_log| {
         let status = process::cargo()
             .args(["run", "--release", "--manifest-path"])

@@ -59,3 +59,11 @@ pub fn everything(runner: &mut Runner, profile: Profile) -> Result<()> {
     native::run(runner, profile)?;
     module::run(runner, profile)
 }
+
+/// What the measurements need: the module. The program that makes it need not be fast.
+pub fn measured(runner: &mut Runner) -> Result<()> {
+    wasm::run(runner)?;
+    bindings::run(runner)?;
+    native::run(runner, Profile::Dev)?;
+    module::run(runner, Profile::Dev)
+}

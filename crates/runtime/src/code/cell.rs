@@ -1,5 +1,6 @@
 //! A scalar value in sixteen bytes: what register code works on.
 
+use super::op::Tri;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::duration::{DaysTime, YearsMonths};
@@ -178,6 +179,15 @@ impl Cell {
     #[must_use]
     pub const fn is_absent(self) -> bool {
         self.meta == ABSENT
+    }
+
+    /// Whether there is a value.
+    pub(super) const fn is_defined(self) -> Tri {
+        match self.meta {
+            UNKNOWN | OPEN => Tri::Unknown,
+            ABSENT => Tri::False,
+            _ => Tri::True,
+        }
     }
 
     pub(super) const fn tag(self) -> u64 {

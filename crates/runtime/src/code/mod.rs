@@ -9,6 +9,7 @@
 
 mod cell;
 pub mod columns;
+mod flat;
 mod number;
 mod op;
 mod run;
@@ -39,6 +40,8 @@ pub struct Code {
     condition: bool,
     /// Some operation uses a register.
     registers: bool,
+    /// It is one conjunction of tests of inputs.
+    flat: bool,
 }
 
 impl Code {

@@ -126,14 +126,15 @@ pub(super) enum Op {
         low: i64,
         high: i64,
     },
-    /// `left × left_factor` against `right × right_factor`, numbers only.
+    /// `left × left_factor` against `right × right_factor`, numbers only. Words from `-limit` to `limit` have products that fit.
     Scaled {
         leave: Mask,
         link: Link,
         left: u16,
         right: u16,
-        left_factor: i64,
-        right_factor: i64,
+        left_factor: i32,
+        right_factor: i32,
+        limit: i64,
     },
     /// Any source against any other.
     Compare {

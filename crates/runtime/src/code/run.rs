@@ -2,9 +2,7 @@
 
 use super::Code;
 use super::cell::Cell;
-use super::number::{
-    among, between, binary, call, compare, compare_scaled, negate, product, property,
-};
+use super::number::{among, between, binary, call, compare, compare_scaled, negate, property};
 use super::op::{ALL, End, Link, Mask, Op, Source, Tri};
 
 /// Registers of one run.
@@ -15,10 +13,12 @@ impl Code {
     #[must_use]
     #[inline]
     pub fn run(&self, frame: &[Cell]) -> Cell {
-        if self.registers {
-            self.execute::<REGISTERS>(frame)
+        let mut value = Cell::OPEN;
+        let truth = self.truth(frame, &mut value);
+        if self.condition {
+            truth_cell(truth)
         } else {
-            self.execute::<0>(frame)
+            value
         }
     }
 
@@ -26,10 +26,28 @@ impl Code {
     #[must_use]
     #[inline]
     pub fn decide(&self, frame: &[Cell]) -> Option<bool> {
-        self.run(frame).as_bool()
+        if !self.condition {
+            return self.run(frame).as_bool();
+        }
+        match self.truth(frame, &mut { Cell::OPEN }) {
+            Tri::True => Some(true),
+            Tri::False => Some(false),
+            Tri::Unknown => None,
+        }
     }
 
-    fn execute<const N: usize>(&self, frame: &[Cell]) -> Cell {
+    fn truth(&self, frame: &[Cell], result: &mut Cell) -> Tri {
+        if self.flat {
+            self.conjunction(frame)
+        } else if self.registers {
+            self.execute::<REGISTERS>(frame, result)
+        } else {
+            self.execute::<0>(frame, result)
+        }
+    }
+
+    /// The truth at the end, and in `result` the accumulator, which stays open where code gives up.
+    fn execute<const N: usize>(&self, frame: &[Cell], result: &mut Cell) -> Tri {
         let mut acc = Tri::True;
         let mut value = Cell::OPEN;
         // Truths put aside, two bits each; chains are nested less deep than there is room.
@@ -63,7 +81,7 @@ impl Code {
             ($slot:expr) => {
                 match frame.get(usize::from($slot)) {
                     Some(cell) => cell,
-                    None => return Cell::OPEN,
+                    None => return Tri::Unknown,
                 }
             };
         }
@@ -147,16 +165,18 @@ impl Code {
                     right,
                     left_factor,
                     right_factor,
+                    limit,
                 } => {
                     let (left, right) = (place!(left), place!(right));
-                    let products = (
-                        product(left.word, left_factor),
-                        product(right.word, right_factor),
-                    );
-                    if let (Some(a), Some(b)) = products
-                        && left.meta == right.meta
+                    let (left_factor, right_factor) =
+                        (i64::from(left_factor), i64::from(right_factor));
+                    if left.meta == right.meta
                         && left.is_number()
+                        && fits(left.word, limit)
+                        && fits(right.word, limit)
                     {
+                        let a = left.word.wrapping_mul(left_factor);
+                        let b = right.word.wrapping_mul(right_factor);
                         if ends(a, b, leave) {
                             leave!(link);
                         }
@@ -187,13 +207,7 @@ impl Code {
                     link,
                     source,
                 } => {
-                    let cell = read!(source);
-                    let truth = if cell.is_decided() {
-                        Tri::of(cell.is_absent() == negated)
-                    } else {
-                        Tri::Unknown
-                    };
-                    land!(truth, link);
+                    land!(read!(source).is_defined().negate_if(negated), link);
                 }
                 Op::Among {
                     negated,
@@ -221,7 +235,7 @@ impl Code {
                     match truth {
                         Tri::True => {}
                         Tri::False => jump!(otherwise),
-                        Tri::Unknown => return Cell::OPEN,
+                        Tri::Unknown => return Tri::Unknown,
                     }
                 }
                 Op::Row { register, number } => {
@@ -232,10 +246,10 @@ impl Code {
                             Some(place) if *place == Cell::OPEN => {
                                 *place = Cell::whole(i64::from(number));
                             }
-                            _ => return Cell::OPEN,
+                            _ => return Tri::Unknown,
                         },
                         Tri::False => {}
-                        Tri::Unknown => return Cell::OPEN,
+                        Tri::Unknown => return Tri::Unknown,
                     }
                 }
                 Op::Case {
@@ -283,31 +297,34 @@ impl Code {
                     value = truth_cell(acc);
                     acc = restore(&mut aside);
                 }
-                Op::GiveUp => return Cell::OPEN,
+                Op::GiveUp => return Tri::Unknown,
             }
         }
-        if self.condition {
-            truth_cell(acc)
-        } else {
-            value
-        }
+        *result = value;
+        acc
     }
 }
 
 #[inline]
-fn input(cells: &[Cell], place: u16) -> Cell {
+pub(super) fn input(cells: &[Cell], place: u16) -> Cell {
     cells.get(usize::from(place)).copied().unwrap_or(Cell::OPEN)
+}
+
+/// Whether a word lies between `-limit` and `limit`, which is not negative: one comparison.
+#[inline]
+pub(super) const fn fits(word: i64, limit: i64) -> bool {
+    word.wrapping_add(limit).cast_unsigned() <= limit.cast_unsigned() << 1
 }
 
 /// Whether the chain ends with two words in their order.
 #[inline]
-const fn ends(left: i64, right: i64, leave: Mask) -> bool {
+pub(super) const fn ends(left: i64, right: i64, leave: Mask) -> bool {
     // Past the bit for less, and past that for equal.
     ((leave >> (left >= right) as u8) >> (left > right) as u8) & 1 != 0
 }
 
 /// The mask of the comparison, given for which orders the chain ends.
-const fn mask(leave: Mask, link: Link) -> Mask {
+pub(super) const fn mask(leave: Mask, link: Link) -> Mask {
     match link.stop {
         Tri::True => leave,
         _ => leave ^ ALL,
@@ -334,7 +351,13 @@ const fn restore(aside: &mut u64) -> Tri {
 
 /// A range test of a cell that has another `meta` than its ends.
 #[inline(never)]
-fn outside(cell: Cell, (low, high): (i64, i64), meta: u16, open: u8, negated: bool) -> Tri {
+pub(super) fn outside(
+    cell: Cell,
+    (low, high): (i64, i64),
+    meta: u16,
+    open: u8,
+    negated: bool,
+) -> Tri {
     let meta = u64::from(meta);
     // The words of open ends were moved inwards by one.
     let low = End {

@@ -194,13 +194,11 @@ impl Code {
                     right,
                     left_factor,
                     right_factor,
+                    limit,
                 } => {
                     let (left, right) = (batch.column(left)?, batch.column(right)?);
-                    let test = scaled(
-                        (left, left_factor),
-                        (right, right_factor),
-                        mask(leave, link),
-                    );
+                    let factors = (left_factor, right_factor);
+                    let test = scaled(left, right, factors, limit, mask(leave, link));
                     chain.join(test, link);
                 }
                 Op::Flag {
@@ -344,40 +342,23 @@ fn against(column: &Column, value: Cell, mask: Mask) -> Verdicts {
     )
 }
 
-fn scaled(
-    (left, left_factor): (&Column, i64),
-    (right, right_factor): (&Column, i64),
-    mask: Mask,
-) -> Verdicts {
-    if left.meta() != right.meta()
-        || !(Cell {
-            word: 0,
-            meta: left.meta(),
-        })
-        .is_number()
-    {
+fn scaled(left: &Column, right: &Column, factors: (i32, i32), limit: i64, mask: Mask) -> Verdicts {
+    let meta = left.meta();
+    if meta != right.meta() || !(Cell { word: 0, meta }).is_number() {
         return Verdicts::always(Tri::Unknown);
     }
-    let (left_words, left_fit) = times(left.words(), left_factor);
-    let (right_words, right_fit) = times(right.words(), right_factor);
-    let known = left.plain() & right.plain() & left_fit & right_fit;
-    Verdicts::split(both(&left_words, &right_words, mask), known)
-}
-
-/// Products, and the rows where they fit.
-fn times(words: &[i64], factor: i64) -> (Vec<i64>, Rows) {
-    if factor == 1 {
-        return (words.to_vec(), Rows::ALL);
-    }
-    let products = words.iter().map(|word| word.wrapping_mul(factor)).collect();
-    // Words of fewer bits than this times the factor surely fit.
-    let bound = i64::MAX
-        .checked_div(factor.checked_abs().unwrap_or(i64::MAX))
-        .unwrap_or(i64::MAX);
-    let fit = Rows::of(words, |word| {
-        (word <= bound) & (word >= bound.wrapping_neg())
-    });
-    (products, fit)
+    let fit = |column: &Column| {
+        let fits = |word| (word <= limit) & (word >= limit.wrapping_neg());
+        column.plain() & Rows::of(column.words(), fits)
+    };
+    let times = |column: &Column, factor: i32| -> Vec<i64> {
+        let words = column.words().iter();
+        words
+            .map(|word| word.wrapping_mul(i64::from(factor)))
+            .collect()
+    };
+    let yes = both(&times(left, factors.0), &times(right, factors.1), mask);
+    Verdicts::split(yes, fit(left) & fit(right))
 }
 
 fn listed(column: &Column, items: &[Item]) -> Option<Verdicts> {

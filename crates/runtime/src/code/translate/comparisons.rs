@@ -32,11 +32,13 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
         {
             let scale = a.scale.max(b.scale);
             let align = |side: &Scaled| {
-                side.factor
-                    .checked_mul(power(scale.saturating_sub(side.scale))?)
+                let power = power(scale.saturating_sub(side.scale))?;
+                i32::try_from(side.factor.checked_mul(power)?).ok()
             };
             if let (Some(left_factor), Some(right_factor)) = (align(&a), align(&b)) {
                 self.visit(6)?;
+                let largest = left_factor.unsigned_abs().max(right_factor.unsigned_abs());
+                let limit = i64::MAX.checked_div(i64::from(largest)).unwrap_or(i64::MAX);
                 return self.test(chain, |link| Op::Scaled {
                     leave: leave(mask, link.stop),
                     link,
@@ -44,6 +46,7 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
                     right: b.slot,
                     left_factor,
                     right_factor,
+                    limit,
                 });
             }
         }

@@ -6,6 +6,7 @@ mod table;
 mod values;
 
 use super::cell::Cell;
+use super::flat::is_flat;
 use super::op::{Item, Op, Source, Tri};
 use super::run::REGISTERS;
 use super::symbols::Symbols;
@@ -75,6 +76,7 @@ impl Code {
         };
         done.ok()?;
         let code = Self {
+            flat: condition && is_flat(&translator.ops),
             ops: translator.ops.into(),
             constants: translator.constants.into(),
             lists: translator.lists.into(),

@@ -1,0 +1,144 @@
+//! The rule in Node.js: wasm modules and JavaScript engines, warm and cold.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use super::files;
+use crate::report::Report;
+
+/// Fresh processes for each first call.
+const COLD: usize = 7;
+
+#[derive(Deserialize)]
+struct Warm {
+    contenders: Vec<Contender>,
+}
+
+#[derive(Deserialize)]
+struct Contender {
+    name: String,
+    wasm: bool,
+    ns: f64,
+    differs: Differs,
+}
+
+#[derive(Deserialize)]
+struct Differs {
+    mixed: usize,
+    boundary: usize,
+}
+
+#[derive(Deserialize)]
+struct Cold {
+    /// Milliseconds until the rule can be asked.
+    ready: f64,
+    /// Microseconds of the first call.
+    first: f64,
+}
+
+/// Builds what runs there, installs the JavaScript engines, compares and measures.
+pub fn measure(report: &mut Report, bench: &Path) -> Result<()> {
+    let (folder, modules) = files::write(bench)?;
+    let js = bench.join("js");
+    install(&js)?;
+    let script = |name: &str| {
+        let mut command = Command::new("node");
+        command.current_dir(&js).arg(name).arg(&folder);
+        command
+    };
+    report.heading("In Node.js: wasm, and engines written in JavaScript");
+    let warm: Warm = run(script("warm.mjs").args(&modules))?;
+    report.table(&[
+        "",
+        "warm, ns",
+        "× integers in wasm",
+        "ready, ms",
+        "first call, µs",
+        "wasm, KB",
+        "wrong on a boundary",
+    ]);
+    let yardstick = warm.contenders.first().map_or(1.0, |first| first.ns);
+    for contender in &warm.contenders {
+        let name = &contender.name;
+        if contender.differs.mixed > 0 {
+            bail!("{name} answers {} rows otherwise", contender.differs.mixed);
+        }
+        let mut cold = Vec::new();
+        for _ in 0..COLD {
+            cold.push(run::<Cold>(script("cold.mjs").arg(name))?);
+        }
+        let size = if contender.wasm {
+            let bytes = std::fs::read(folder.join(format!("{name}.wasm")))?;
+            format!("{}", bytes.len().div_ceil(1000))
+        } else {
+            "–".to_owned()
+        };
+        report.row(&[
+            title(name).to_owned(),
+            format!("{:.1}", contender.ns),
+            format!("{:.1}", contender.ns / yardstick),
+            format!("{:.2}", median(cold.iter().map(|cold| cold.ready))),
+            format!("{:.0}", median(cold.iter().map(|cold| cold.first))),
+            size,
+            contender.differs.boundary.to_string(),
+        ]);
+    }
+    report.line("");
+    report.line(
+        "Warm: after a million decisions. Ready: reading, compiling and instantiating the module (or building the rule) and taking the facts in, in a fresh \
+         process; first call: the decision after that; medians of seven processes. Tongban is built as the module is (`opt-level` s), the others for speed (3); all hold names of functions; feelin has no compiled form and reads the text each time.",
+    );
+    for name in files::MODULES.iter().filter(|name| !modules.contains(name)) {
+        report.line(&format!("{} does not build for wasm.", title(name)));
+    }
+    Ok(())
+}
+
+fn title(name: &str) -> &str {
+    match name {
+        "hand" => "hand-written, integers",
+        "decimal" => "hand-written, `rust_decimal`",
+        "ours" => "Tongban",
+        "datalogic" => "datalogic-rs 5",
+        "zen" => "zen-expression 2",
+        "cel" => "cel 0.15",
+        "json-logic-engine" => "json-logic-engine 5, compiled (JavaScript)",
+        "feelin" => "feelin 8 (JavaScript)",
+        other => other,
+    }
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
+
+/// What package-lock.json says, unless it is there.
+fn install(js: &Path) -> Result<()> {
+    if js.join("node_modules/json-logic-engine").is_dir() && js.join("node_modules/feelin").is_dir()
+    {
+        return Ok(());
+    }
+    let status = Command::new("npm")
+        .current_dir(js)
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
+        .status()
+        .context("cannot start npm")?;
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("`npm ci` failed in bench/js")
+    }
+}
+
+fn run<T: for<'de> Deserialize<'de>>(command: &mut Command) -> Result<T> {
+    let output = command.output().context("cannot start node")?;
+    if !output.status.success() {
+        bail!("node failed: {}", String::from_utf8_lossy(&output.stderr));
+    }
+    serde_json::from_slice(&output.stdout).context("node printed something else than JSON")
+}
