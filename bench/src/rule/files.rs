@@ -10,7 +10,15 @@ use serde_json::{Value, json};
 use super::{COMPARED, ELIGIBLE};
 
 /// Contenders that are wasm modules, by feature of `bench-wasm`: the yardstick first.
-pub const MODULES: [&str; 6] = ["hand", "decimal", "ours", "datalogic", "zen", "cel"];
+pub const MODULES: [&str; 7] = [
+    "hand",
+    "unchecked",
+    "decimal",
+    "ours",
+    "datalogic",
+    "zen",
+    "cel",
+];
 
 /// Writes everything into a folder and gives it. A peer that does not build is left out and named.
 pub fn write(bench: &Path) -> Result<(PathBuf, Vec<&'static str>)> {
@@ -61,7 +69,12 @@ fn build(bench: &Path, name: &str) -> Result<bool> {
     command
         .current_dir(bench)
         .args(["build", "--quiet", "-p", "bench-wasm", "--features", name])
-        .args(["--profile", profile(name), "--target", "wasm32-unknown-unknown"])
+        .args([
+            "--profile",
+            profile(name),
+            "--target",
+            "wasm32-unknown-unknown",
+        ])
         .arg("--target-dir")
         .arg(target(bench, name));
     if name == "zen" {

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use bench_rule::cel::Cel;
 use bench_rule::datalogic::Datalogic;
 use bench_rule::decimal::Exact;
-use bench_rule::hand::Hand;
+use bench_rule::hand::{Hand, Unchecked};
 use bench_rule::ours::{FACTS, Ours};
 use bench_rule::zen::Zen;
 use bench_rule::{Contender, Row, boundary, eligible, hand, mixed};
@@ -75,7 +75,14 @@ pub fn measure(report: &mut Report) -> Result<()> {
     let rule = bench_rule::feel::bytes().map_err(|error| anyhow!(error))?;
     let ours = || Ours::read(&rule).map_err(|error| anyhow!(error));
     let contenders: Vec<(&'static str, Box<dyn Contender>)> = vec![
-        ("hand-written, integers", Box::new(Hand::default())),
+        (
+            "hand-written, integers, overflow noticed",
+            Box::new(Hand::default()),
+        ),
+        (
+            "hand-written, integers, overflow unnoticed",
+            Box::new(Unchecked::default()),
+        ),
         ("hand-written, `rust_decimal`", Box::new(Exact::default())),
         ("Tongban", Box::new(ours()?)),
         (

@@ -99,7 +99,8 @@ pub fn measure(report: &mut Report, bench: &Path) -> Result<()> {
 
 fn title(name: &str) -> &str {
     match name {
-        "hand" => "hand-written, integers",
+        "hand" => "hand-written, integers, overflow noticed",
+        "unchecked" => "hand-written, integers, overflow unnoticed",
         "decimal" => "hand-written, `rust_decimal`",
         "ours" => "Tongban",
         "datalogic" => "datalogic-rs 5",

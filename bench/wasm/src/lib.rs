@@ -5,6 +5,8 @@ use std::cell::RefCell;
 
 #[cfg(feature = "hand")]
 type Chosen = bench_rule::hand::Hand;
+#[cfg(feature = "unchecked")]
+type Chosen = bench_rule::hand::Unchecked;
 #[cfg(feature = "ours")]
 type Chosen = bench_rule::ours::Ours;
 #[cfg(feature = "decimal")]
