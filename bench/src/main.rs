@@ -32,6 +32,9 @@ struct Args {
     /// Print only, write nothing.
     #[arg(long)]
     print: bool,
+    /// Leave out the module: the evaluator's size and the rule alone.
+    #[arg(long)]
+    rule_only: bool,
 }
 
 const INTRODUCTION: &str = "# Performance\n\nWritten by `cargo xtask bench`; do not edit. Read times as ratios within one run; why rules \
@@ -44,14 +47,20 @@ fn main() -> Result<()> {
         std::fs::read(path)
             .with_context(|| format!("cannot read `{}`; run `cargo xtask build`", path.display()))
     };
-    let (module, engine) = (read(&args.module)?, read(&args.engine)?);
     let mut report = Report::default();
     report.line(INTRODUCTION);
     machine::describe(&mut report);
-    size::report(&mut report, &engine, &module, bench)?;
+    let evaluator = rule::files::evaluator(bench)?;
+    let mut sizes = vec![("evaluator alone: code and general evaluator", evaluator)];
+    if !args.rule_only {
+        sizes.push(("engine", read(&args.engine)?));
+        sizes.push(("module: engine, catalogue, texts", read(&args.module)?));
+    }
+    size::report(&mut report, &sizes)?;
     rule::measure(&mut report, bench)?;
-    let yardstick = yardstick::measure();
-    native::report(&mut report, &module, yardstick)?;
+    if !args.rule_only {
+        native::report(&mut report, &read(&args.module)?, yardstick::measure())?;
+    }
     if !args.print {
         std::fs::write(&args.output, report.text())
             .with_context(|| format!("cannot write `{}`", args.output.display()))?;

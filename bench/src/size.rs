@@ -1,24 +1,16 @@
 //! Sizes as they travel.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use crate::report::Report;
-use crate::rule::files;
 
-/// Sizes of the evaluator alone, the engine and the module: plain, and compressed with brotli at its best.
-pub fn report(report: &mut Report, engine: &[u8], module: &[u8], bench: &Path) -> Result<()> {
-    let evaluator = files::evaluator(bench)?;
+/// Sizes of wasm files by name: plain, and compressed with brotli at its best.
+pub fn report(report: &mut Report, files: &[(&str, Vec<u8>)]) -> Result<()> {
     report.heading("Sizes");
     report.table(&["wasm", "bytes", "brotli"]);
-    for (name, bytes) in [
-        ("evaluator alone: code and general evaluator", &*evaluator),
-        ("engine", engine),
-        ("module: engine, catalogue, texts", module),
-    ] {
+    for (name, bytes) in files {
         report.row(&[
-            name.to_owned(),
+            (*name).to_owned(),
             bytes.len().to_string(),
             brotli(bytes)?.to_string(),
         ]);
