@@ -57,8 +57,9 @@ proptest! {
         let Ok(before) = compile(&source, &World, None, Profile::Strict) else { return Ok(()) };
         let laid = expression(&source, &known_names([]), Layout::Block(columns));
         let laid = laid.map_err(|problem| TestCaseError::fail(format!("{problem}: {source}")))?;
-        let after = compile(&laid, &World, None, Profile::Strict);
-        prop_assert_eq!(after.ok(), Some(before), "{}", laid);
+        let after = compile(&laid, &World, None, Profile::Strict).ok();
+        // What is said of places differs with the layout.
+        prop_assert_eq!(after.map(|after| after.program), Some(before.program), "{}", laid);
     }
 }
 
