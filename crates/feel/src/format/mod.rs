@@ -8,6 +8,8 @@
 mod bare;
 mod comments;
 mod doc;
+mod hold;
+mod marks;
 mod print;
 
 pub(crate) use bare::bare;

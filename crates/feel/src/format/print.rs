@@ -2,69 +2,11 @@
 
 use super::comments::{Comment, comments};
 use super::doc::{Doc, broken, concat, enclosed, group, indent, text};
+use super::hold::{Hold, above, hold, is_leaf, makes_a_name, opens_with_bracket};
+use super::marks::{arithmetic_mark, comparison_mark, key, quoted};
 use crate::ast::{Argument, Expr, ExprKind, Test, Variable};
 use crate::span::Span;
 use core::iter;
-use tongban_runtime::program::{Arithmetic, Comparison};
-
-/// How strongly parts hold together; what holds less than its place asks stands in brackets.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hold {
-    /// `if`, `for`, `some`, `every`, `function`: they reach as far right as they can.
-    Open,
-    Or,
-    And,
-    Comparison,
-    Additive,
-    Multiplicative,
-    Power,
-    Unary,
-    Postfix,
-}
-
-fn hold(expr: &Expr) -> Hold {
-    match &expr.kind {
-        ExprKind::If { .. }
-        | ExprKind::For { .. }
-        | ExprKind::Quantified { .. }
-        | ExprKind::Function { .. } => Hold::Open,
-        ExprKind::Or(_) => Hold::Or,
-        ExprKind::And(_) => Hold::And,
-        ExprKind::Compare { .. }
-        | ExprKind::Between { .. }
-        | ExprKind::In { .. }
-        | ExprKind::InstanceOf { .. } => Hold::Comparison,
-        ExprKind::Arithmetic { op, .. } => match op {
-            Arithmetic::Add | Arithmetic::Subtract => Hold::Additive,
-            Arithmetic::Multiply | Arithmetic::Divide => Hold::Multiplicative,
-            Arithmetic::Power => Hold::Power,
-        },
-        ExprKind::Negate(_) => Hold::Unary,
-        ExprKind::Number(number) if number.is_negative() => Hold::Unary,
-        _ => Hold::Postfix,
-    }
-}
-
-pub(super) const fn arithmetic_mark(op: Arithmetic) -> &'static str {
-    match op {
-        Arithmetic::Add => "+",
-        Arithmetic::Subtract => "-",
-        Arithmetic::Multiply => "*",
-        Arithmetic::Divide => "/",
-        Arithmetic::Power => "**",
-    }
-}
-
-pub(super) const fn comparison_mark(op: Comparison) -> &'static str {
-    match op {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
-}
 
 /// Writes trees that were read from `source`; empty for trees that were made.
 pub(super) struct Printer<'s> {
@@ -641,89 +583,4 @@ fn separated(docs: Vec<Doc>) -> Doc {
         parts.push(doc);
     }
     concat(parts)
-}
-
-/// Whether `between` after it would be read as part of a name: `x.days between` ends in `days between`.
-fn makes_a_name(expr: &Expr) -> bool {
-    let name = match &expr.kind {
-        ExprKind::Name(name) | ExprKind::Path { name, .. } => name,
-        ExprKind::Arithmetic { right, .. } => return makes_a_name(right),
-        ExprKind::Negate(value) => return makes_a_name(value),
-        _ => return false,
-    };
-    let both = format!("{name} between");
-    crate::check::built_in_names().any(|known| known == both)
-}
-
-/// The level that operands on the right of a chain need.
-const fn above(level: Hold) -> Hold {
-    match level {
-        Hold::Additive => Hold::Multiplicative,
-        Hold::Multiplicative => Hold::Power,
-        _ => Hold::Unary,
-    }
-}
-
-fn is_leaf(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Null
-            | ExprKind::Bool(_)
-            | ExprKind::Number(_)
-            | ExprKind::Text(_)
-            | ExprKind::At(_)
-            | ExprKind::Name(_)
-    )
-}
-
-/// Whether its text starts with `(`, which after `in` would open a list of tests.
-fn opens_with_bracket(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Arithmetic { left, .. } => hold(left) < hold(expr) || opens_with_bracket(left),
-        ExprKind::Filter { list: value, .. }
-        | ExprKind::Path { value, .. }
-        | ExprKind::Call {
-            function: value, ..
-        } => {
-            hold(value) < Hold::Postfix
-                || matches!(value.kind, ExprKind::Number(_))
-                || matches!(
-                    value.kind,
-                    ExprKind::Range { .. } | ExprKind::UnaryRange { .. }
-                )
-                || opens_with_bracket(value)
-        }
-        _ => false,
-    }
-}
-
-/// A text with its quotes and escapes.
-pub(super) fn quoted(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() + 2);
-    out.push('"');
-    for c in value.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A key of a context: bare where it is words, else in quotes.
-fn key(name: &str) -> String {
-    let word = |word: &str| {
-        word.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && word.chars().all(|c| c.is_alphanumeric() || c == '_')
-    };
-    if !name.is_empty() && name.split(' ').all(word) {
-        name.to_owned()
-    } else {
-        quoted(name)
-    }
 }
