@@ -1,4 +1,4 @@
-//! Measures Tongban on this machine: sizes, the rule of design §8 beside hand-written code and peers, and the engine's paths.
+//! Measures Tongban on this machine: sizes, one eligibility rule beside hand-written code and peers, and the engine's paths.
 //!
 //! Run it by `cargo xtask bench`, which builds the module first. Times are worth comparing only within one run, as ratios.
 //! What is measured is printed, and written to `docs/performance.md`.

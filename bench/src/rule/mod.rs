@@ -1,4 +1,4 @@
-//! The rule of design §8 beside hand-written code and beside peers: natively, in wasm, and in JavaScript.
+//! One eligibility rule beside hand-written code and beside peers: natively, in wasm, and in JavaScript.
 
 pub mod files;
 mod native;
