@@ -175,12 +175,12 @@ fn words(effect: &str) -> Label {
         "refuses" => (
             "新版不再通过：",
             "新版不再通過：",
-            "this release newly refuses",
+            "this release newly refuses: ",
         ),
         "accepts" => (
             "新版改为通过：",
             "新版改為通過：",
-            "this release newly accepts",
+            "this release newly accepts: ",
         ),
         "asks" => (
             "新版要求提交：",

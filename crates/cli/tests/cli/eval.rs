@@ -29,6 +29,7 @@ fn functions_of_the_catalogue_go_by_id() {
         eval("isResidentId(\"110105194912310021\")"),
         json!({"value": false})
     );
+    assert_eq!(eval("pensionDivisor(726)"), json!({"value": "135.5"}));
     assert_eq!(eval("isTaiwanPermit(\"12345678\")"), json!({"value": true}));
 }
 

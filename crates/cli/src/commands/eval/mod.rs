@@ -54,9 +54,10 @@ impl Eval {
         };
         let (facts, dates) = self.situation.parts()?;
         facts::check(engine.image(), &facts)?;
+        // What remains to be decided is asked for any day, unless one is named.
         let as_of = match &dates.as_of {
-            Some(text) => Some(date_or_today(Some(text))?),
-            None => None,
+            None if self.residual => None,
+            text => Some(date_or_today(text.as_deref())?),
         };
         if let Some(region) = &dates.region
             && !is_code(region)
