@@ -128,6 +128,8 @@ export class Channel {
   async answer(path: string, answer: Answer): Promise<void> {
     const field = this.field(path);
     const wanted = typeof answer === "boolean" ? String(answer) : answer;
+    // The step before may still stand on the page.
+    await field.locator("input, select, textarea").first().waitFor({ state: "attached" });
     const radio = field.locator(`input[type="radio"][value="${wanted}"]`);
     if ((await radio.count()) > 0) {
       await radio.check();
