@@ -53,12 +53,13 @@ pub fn expression(
     checked: &Checked,
     source: &str,
     profile: Profile,
+    lang: Lang,
 ) -> Result<Expression, Vec<Diagnostic>> {
     let mut unseen = Findings::default();
     let names = Names::of(&checked.authored, &checked.sources, &mut unseen);
-    let facts = Facts::new(checked, &names);
+    let facts = Facts::new(checked, &names, lang);
     let scope = facts.scope();
-    let mut compiler = Compiler::new(&scope, profile, &[]).with_lang(Lang::En);
+    let mut compiler = Compiler::new(&scope, profile, &[]).with_lang(lang);
     let root = compiler.expression(source, None);
     let program = compiler.finish(root)?.program;
     facts.with(program)
@@ -71,13 +72,14 @@ pub fn expression(
 pub fn residual(
     checked: &Checked,
     source: &str,
+    lang: Lang,
     value: &mut dyn FnMut(&Expression) -> Value,
 ) -> Result<Residual, Vec<Diagnostic>> {
     let mut unseen = Findings::default();
     let names = Names::of(&checked.authored, &checked.sources, &mut unseen);
-    let facts = Facts::new(checked, &names);
+    let facts = Facts::new(checked, &names, lang);
     let scope = facts.scope();
-    let mut compiler = Compiler::new(&scope, Profile::Strict, &[]).with_lang(Lang::En);
+    let mut compiler = Compiler::new(&scope, Profile::Strict, &[]).with_lang(lang);
     let (whole, types, root) = compiler.typed_expression(source, None);
     compiler.finish(root)?;
     let nothing = || Value::unknown(What::Parameter(u32::MAX), Reason::NotAsked);
@@ -108,10 +110,11 @@ pub fn residual(
 struct Facts<'a> {
     slots: Slots<'a>,
     computed: RefCell<BTreeMap<u32, Program>>,
+    lang: Lang,
 }
 
 impl<'a> Facts<'a> {
-    fn new(checked: &'a Checked, names: &'a Names) -> Self {
+    fn new(checked: &'a Checked, names: &'a Names, lang: Lang) -> Self {
         let shared = Shared {
             authored: &checked.authored,
             names,
@@ -120,6 +123,7 @@ impl<'a> Facts<'a> {
         Self {
             slots: Slots::free(shared),
             computed: RefCell::default(),
+            lang,
         }
     }
 
@@ -154,7 +158,7 @@ impl<'a> Facts<'a> {
                 group,
                 present: None,
             };
-            let mut compiler = Compiler::new(&scope, Profile::Strict, &[]).with_lang(Lang::En);
+            let mut compiler = Compiler::new(&scope, Profile::Strict, &[]).with_lang(self.lang);
             let root = compiler.expression(&rule.text, Some(&expected));
             let compiled = compiler.finish(root)?;
             self.computed.borrow_mut().insert(slot, compiled.program);

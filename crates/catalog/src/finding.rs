@@ -1,8 +1,11 @@
 //! Findings: what is wrong or doubtful in authored files, with places.
 
 use crate::limits::MAX_FINDINGS;
+use crate::problem::{Aside, Problem};
 use crate::source::{Place, Sources};
+use crate::words::Reader;
 use std::borrow::Cow;
+use tongban_feel::Lang;
 use tongban_runtime::{Diagnostic, Related, Severity, Where};
 
 /// Stable codes of the catalogue compiler; never reused. Codes of rules start with `F`, see the rule language.
@@ -59,6 +62,34 @@ pub enum Code {
 }
 
 impl Code {
+    /// All of them, by code.
+    pub const ALL: [Self; 24] = [
+        Self::Unreadable,
+        Self::NotYaml,
+        Self::TooLarge,
+        Self::DuplicateKey,
+        Self::UnknownKey,
+        Self::MissingKey,
+        Self::MissingValue,
+        Self::WrongShape,
+        Self::UnknownWord,
+        Self::StrayFile,
+        Self::BadId,
+        Self::BadDate,
+        Self::BadNumber,
+        Self::DuplicateId,
+        Self::DuplicateName,
+        Self::BadName,
+        Self::UnknownId,
+        Self::Cycle,
+        Self::BadTemplate,
+        Self::BadRange,
+        Self::Misfit,
+        Self::BadText,
+        Self::NoLayout,
+        Self::LayoutChanges,
+    ];
+
     /// The code as it is shown.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -126,11 +157,6 @@ impl Finding {
         }
     }
 
-    /// An error at a place.
-    pub fn error(code: Code, at: Place, message: &str) -> Self {
-        Self::new(code.as_str(), Severity::Error, Some(at), message)
-    }
-
     /// The same with a mend.
     #[must_use]
     pub fn help(mut self, help: &str) -> Self {
@@ -143,6 +169,15 @@ impl Finding {
     pub fn related(mut self, at: Place, message: &str) -> Self {
         self.related.push((at, message.to_owned()));
         self
+    }
+
+    /// The same for a reader of another script: what the author wrote, in backticks, stays as it is.
+    pub fn read_by(&mut self, reader: &Reader) {
+        self.message = reader.said(&self.message);
+        self.help = self.help.as_deref().map(|help| reader.said(help));
+        for (_, message) in &mut self.related {
+            *message = reader.said(message);
+        }
     }
 
     /// The finding in the one shape of all diagnostics.
@@ -191,9 +226,10 @@ pub struct SettledRule {
     pub whole: bool,
 }
 
-/// Findings in the making; all of them, within a limit.
+/// Findings in the making; all of them, within a limit, worded for the reader.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
+    lang: Lang,
     list: Vec<Finding>,
     dropped: usize,
     settled: Vec<SettledRule>,
@@ -202,6 +238,51 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// None yet; those to come are said in this language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            ..Self::default()
+        }
+    }
+
+    /// The reader's language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Adds an error at a place.
+    pub fn error(&mut self, at: Place, problem: &Problem<'_>) {
+        self.error_beside(at, problem, &[]);
+    }
+
+    /// Adds an error at a place, with what is to be seen at others.
+    pub fn error_beside(
+        &mut self,
+        at: Place,
+        problem: &Problem<'_>,
+        others: &[(Place, Aside<'_>)],
+    ) {
+        let mut finding = self.worded(Some(at), problem);
+        for (at, aside) in others {
+            finding = finding.related(*at, &aside.said(self.lang));
+        }
+        self.add(finding);
+    }
+
+    /// Adds an error of the catalogue as a whole.
+    pub fn error_of_all(&mut self, problem: &Problem<'_>) {
+        self.add(self.worded(None, problem));
+    }
+
+    fn worded(&self, at: Option<Place>, problem: &Problem<'_>) -> Finding {
+        let (message, help) = problem.said(self.lang);
+        let code = problem.code().as_str();
+        Finding::new(code, Severity::Error, at, message).help(&help)
+    }
+
     /// Adds one.
     pub fn add(&mut self, finding: Finding) {
         if self.list.len() < MAX_FINDINGS {

@@ -17,6 +17,7 @@ pub mod load;
 pub mod lower;
 pub mod module;
 pub mod names;
+pub mod problem;
 pub mod render;
 pub mod source;
 mod suggest;
@@ -29,7 +30,7 @@ mod yaml;
 
 pub use check::{Checked, check};
 pub use finding::{Code, Finding, Findings};
-pub use load::{Loaded, load, load_texts};
+pub use load::{Loaded, load, load_in, load_texts, load_texts_in};
 pub use lower::Built;
 pub use module::{IMAGE_SECTION, ModuleError, TEXT_SECTION, build_module, read_module};
 pub use render::render;

@@ -4,13 +4,14 @@ use crate::authored::{
     Authored, Basis, CalendarYear, Case, Catalog, Fact, Format, Function, Item, Material, Message,
     Parameter, Risk,
 };
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
 use crate::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_FOLDER_DEPTH};
+use crate::problem::{Problem, Unread};
 use crate::source::{Place, Sources};
 use crate::tables::{self, is_table};
 use crate::yaml::{FromNode, Node, list_of, parse};
 use std::path::Path;
-use tongban_runtime::Severity;
+use tongban_feel::Lang;
 
 /// What was read from a folder.
 #[derive(Debug, Default)]
@@ -23,37 +24,44 @@ pub struct Loaded {
     pub findings: Findings,
 }
 
-/// Reads a catalogue folder.
+impl Loaded {
+    fn new(lang: Lang) -> Self {
+        Self {
+            findings: Findings::new(lang),
+            ..Self::default()
+        }
+    }
+}
+
+/// Reads a catalogue folder; findings are said in Chinese.
 #[must_use]
 pub fn load(folder: &Path) -> Loaded {
-    let mut loaded = Loaded::default();
+    load_in(folder, Lang::ZhHans)
+}
+
+/// Reads a catalogue folder; findings, also those of later steps, are said in this language.
+#[must_use]
+pub fn load_in(folder: &Path, lang: Lang) -> Loaded {
+    let mut loaded = Loaded::new(lang);
     let mut paths = Vec::new();
     collect(folder, "", 0, &mut paths, &mut loaded.findings);
     paths.sort();
     if paths.len() > MAX_FILES {
-        let message = format!(
-            "the catalogue has {} files, at most {MAX_FILES} are read",
-            paths.len()
-        );
-        whole(
-            &mut loaded.findings,
-            Code::TooLarge,
-            &message,
-            "move what is no part of it elsewhere",
-        );
+        let found = paths.len();
+        loaded
+            .findings
+            .error_of_all(&Problem::TooManyFiles { found });
         return loaded;
     }
     for path in paths {
         match read(&folder.join(&path)) {
             Ok(text) => add(&mut loaded, path, text),
-            Err(problem) => {
+            Err(why) => {
                 loaded.findings.unread(&path);
-                whole(
-                    &mut loaded.findings,
-                    Code::Unreadable,
-                    &format!("`{path}` cannot be read: {problem}"),
-                    "look at the file and its rights",
-                );
+                let path = path.as_str();
+                loaded
+                    .findings
+                    .error_of_all(&Problem::FileUnread { path, why });
             }
         }
     }
@@ -61,9 +69,17 @@ pub fn load(folder: &Path) -> Loaded {
     loaded
 }
 
-/// Reads a catalogue from texts by path; for tests and editors.
+/// Reads a catalogue from texts by path, for tests and editors; findings are said in Chinese.
 pub fn load_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Loaded {
-    let mut loaded = Loaded::default();
+    load_texts_in(files, Lang::ZhHans)
+}
+
+/// Reads a catalogue from texts by path; findings are said in this language.
+pub fn load_texts_in<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    lang: Lang,
+) -> Loaded {
+    let mut loaded = Loaded::new(lang);
     let mut files: Vec<_> = files.into_iter().collect();
     files.sort_unstable();
     for (path, text) in files {
@@ -71,10 +87,6 @@ pub fn load_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Lo
     }
     finish(&mut loaded);
     loaded
-}
-
-fn whole(findings: &mut Findings, code: Code, message: &str, help: &str) {
-    findings.add(Finding::new(code.as_str(), Severity::Error, None, message).help(help));
 }
 
 fn collect(
@@ -87,27 +99,15 @@ fn collect(
     let listing = match std::fs::read_dir(folder) {
         Ok(listing) => listing,
         Err(problem) => {
-            let name = if inside.is_empty() {
-                "the catalogue folder".to_owned()
-            } else {
-                format!("`{inside}`")
-            };
-            whole(
-                findings,
-                Code::Unreadable,
-                &format!("{name} cannot be read: {problem}"),
-                "name the folder that holds `catalog.yaml`",
-            );
+            let why = Unread::from(problem);
+            findings.unread(inside);
+            findings.error_of_all(&Problem::FolderUnread { path: inside, why });
             return;
         }
     };
     if depth > MAX_FOLDER_DEPTH {
-        whole(
-            findings,
-            Code::TooLarge,
-            &format!("folders stand more than {MAX_FOLDER_DEPTH} deep at `{inside}`"),
-            "move the files up",
-        );
+        findings.unread(inside);
+        findings.error_of_all(&Problem::FoldersTooDeep { path: inside });
         return;
     }
     for entry in listing.flatten() {
@@ -137,15 +137,11 @@ fn collect(
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    let size = std::fs::metadata(path)
-        .map_err(|problem| problem.to_string())?
-        .len();
-    if size > MAX_FILE_BYTES {
-        return Err(format!("it is larger than {MAX_FILE_BYTES} bytes"));
+fn read(path: &Path) -> Result<String, Unread> {
+    if std::fs::metadata(path)?.len() > MAX_FILE_BYTES {
+        return Err(Unread::TooLarge(MAX_FILE_BYTES));
     }
-    let bytes = std::fs::read(path).map_err(|problem| problem.to_string())?;
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
+    String::from_utf8(std::fs::read(path)?).map_err(|_| Unread::NotText)
 }
 
 fn add(loaded: &mut Loaded, path: String, text: String) {
@@ -194,13 +190,12 @@ fn place(authored: &mut Authored, path: &str, root: &Node, findings: &mut Findin
                 item.reserve = folder == "reserve";
                 let stem = stem(path);
                 if item.id.value != stem {
-                    let message = format!(
-                        "the item `{}` stands in a file named `{stem}.yaml`",
-                        item.id.value
-                    );
-                    findings.add(
-                        Finding::error(Code::BadId, item.id.at, &message)
-                            .help("name the file after the item's id"),
+                    findings.error(
+                        item.id.at,
+                        &Problem::ItemFileName {
+                            id: &item.id.value,
+                            stem,
+                        },
                     );
                 }
                 authored.items.push(item);
@@ -214,9 +209,7 @@ fn place(authored: &mut Authored, path: &str, root: &Node, findings: &mut Findin
             }
         }
         _ => {
-            let message = format!("nothing is read from `{path}`");
-            let help = "its place is one of catalog.yaml, bases.yaml, materials.yaml, risks.yaml, facts/, formats/, parameters/, functions/, calendar/, items/, reserve/, cases/, messages/";
-            findings.add(Finding::error(Code::StrayFile, root.at, &message).help(help));
+            findings.error(root.at, &Problem::StrayFile { path });
         }
     }
 }
@@ -239,12 +232,7 @@ fn finish(loaded: &mut Loaded) {
         return;
     }
     if !loaded.sources.files().iter().any(named) {
-        whole(
-            &mut loaded.findings,
-            Code::Unreadable,
-            "there is no `catalog.yaml`",
-            "name the folder that holds it, or write it",
-        );
+        loaded.findings.error_of_all(&Problem::NoCatalog);
     } else if loaded.authored.catalog.is_none() && !loaded.findings.has_errors() {
         let file = loaded
             .sources
@@ -253,17 +241,11 @@ fn finish(loaded: &mut Loaded) {
             .position(named)
             .and_then(|at| u32::try_from(at).ok())
             .unwrap_or(0);
-        loaded.findings.add(
-            Finding::error(
-                Code::MissingValue,
-                Place {
-                    file,
-                    start: 0,
-                    end: 0,
-                },
-                "`catalog.yaml` is empty",
-            )
-            .help("write the catalogue's id, name and version"),
-        );
+        let at = Place {
+            file,
+            start: 0,
+            end: 0,
+        };
+        loaded.findings.error(at, &Problem::CatalogEmpty);
     }
 }

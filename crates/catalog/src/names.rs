@@ -1,7 +1,8 @@
 //! Every id and name of the catalogue, each once.
 
 use crate::authored::{Authored, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Aside, Noun, Problem};
 use crate::source::{Place, Sources};
 use crate::suggest::did_you_mean;
 use crate::text::Text;
@@ -23,26 +24,24 @@ pub enum Thing {
 /// One kind of thing: ids to places in its authored list.
 #[derive(Debug, Clone, Default)]
 pub struct Ids {
-    what: &'static str,
+    what: Noun,
     ids: BTreeMap<String, (usize, Place)>,
     /// A file of this kind could not be read whole: what is not here may be there.
     partial: bool,
 }
 
 impl Ids {
-    fn of<'a>(
-        what: &'static str,
-        words: impl Iterator<Item = &'a Word>,
-        findings: &mut Findings,
-    ) -> Self {
+    fn of<'a>(what: Noun, words: impl Iterator<Item = &'a Word>, findings: &mut Findings) -> Self {
         let mut ids: BTreeMap<String, (usize, Place)> = BTreeMap::new();
         for (index, word) in words.enumerate() {
             if let Some((_, first)) = ids.get(&word.value) {
-                let message = format!("the {what} `{}` is defined twice", word.value);
-                findings.add(
-                    Finding::error(Code::DuplicateId, word.at, &message)
-                        .help("give one of them another id, or remove it")
-                        .related(*first, "first defined here"),
+                findings.error_beside(
+                    word.at,
+                    &Problem::DefinedTwice {
+                        what,
+                        id: &word.value,
+                    },
+                    &[(*first, Aside::FirstDefined)],
                 );
                 continue;
             }
@@ -70,25 +69,20 @@ impl Ids {
     pub fn find(&self, word: &Word, findings: &mut Findings) -> Option<usize> {
         let found = self.get(&word.value);
         if found.is_none() && !self.partial {
-            findings.add(self.unknown(word));
+            findings.error(word.at, &self.unknown(&word.value));
         }
         found
     }
 
-    /// The finding for an id that nothing has.
+    /// What is wrong with an id that nothing has.
     #[must_use]
-    pub fn unknown(&self, word: &Word) -> Finding {
-        let message = format!("there is no {} `{}`", self.what, word.value);
-        let help = did_you_mean(&word.value, self.iter()).map_or_else(
-            || {
-                format!(
-                    "define it, or use the id of one that is there ({} are)",
-                    self.ids.len()
-                )
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
-        Finding::error(Code::UnknownId, word.at, &message).help(&help)
+    pub fn unknown<'a>(&'a self, id: &'a str) -> Problem<'a> {
+        Problem::UnknownId {
+            what: self.what,
+            id,
+            there: self.ids.len(),
+            near: did_you_mean(id, self.iter()),
+        }
     }
 }
 
@@ -135,48 +129,80 @@ impl Names {
             .map(|catalog| catalog.units.as_slice())
             .unwrap_or_default();
         let mut names = Self {
-            bases: Ids::of("basis", authored.bases.iter().map(|one| &one.id), findings),
-            facts: Ids::of("fact", authored.facts.iter().map(|one| &one.id), findings),
+            bases: Ids::of(
+                Noun::new("依据", "basis"),
+                authored.bases.iter().map(|one| &one.id),
+                findings,
+            ),
+            facts: Ids::of(
+                Noun::new("数据项", "fact"),
+                authored.facts.iter().map(|one| &one.id),
+                findings,
+            ),
             formats: Ids::of(
-                "format",
+                Noun::new("格式", "format"),
                 authored.formats.iter().map(|one| &one.id),
                 findings,
             ),
             parameters: Ids::of(
-                "parameter",
+                Noun::new("参数", "parameter"),
                 authored.parameters.iter().map(|one| &one.id),
                 findings,
             ),
             functions: Ids::of(
-                "function",
+                Noun::new("函数", "function"),
                 authored.functions.iter().map(|one| &one.id),
                 findings,
             ),
             materials: Ids::of(
-                "material",
+                Noun::new("材料", "material"),
                 authored.materials.iter().map(|one| &one.id),
                 findings,
             ),
-            risks: Ids::of("risk", authored.risks.iter().map(|one| &one.code), findings),
-            channels: Ids::of("channel", channels.iter().map(|one| &one.id), findings),
-            levels: Ids::of("office level", levels.iter().map(|one| &one.id), findings),
-            regions: Ids::of("region", regions.iter().map(|one| &one.code), findings),
-            units: Ids::of("unit", units.iter().map(|one| &one.id), findings),
-            items: Ids::of("item", authored.items.iter().map(|one| &one.id), findings),
+            risks: Ids::of(
+                Noun::new("风险", "risk"),
+                authored.risks.iter().map(|one| &one.code),
+                findings,
+            ),
+            channels: Ids::of(
+                Noun::new("渠道", "channel"),
+                channels.iter().map(|one| &one.id),
+                findings,
+            ),
+            levels: Ids::of(
+                Noun::new("机构层级", "office level"),
+                levels.iter().map(|one| &one.id),
+                findings,
+            ),
+            regions: Ids::of(
+                Noun::new("地区", "region"),
+                regions.iter().map(|one| &one.code),
+                findings,
+            ),
+            units: Ids::of(
+                Noun::new("单位", "unit"),
+                units.iter().map(|one| &one.id),
+                findings,
+            ),
+            items: Ids::of(
+                Noun::new("事项", "item"),
+                authored.items.iter().map(|one| &one.id),
+                findings,
+            ),
             rules: BTreeMap::new(),
         };
         Ids::of(
-            "item with the code",
+            Noun::new("事项代码", "item with the code"),
             authored.items.iter().map(|one| &one.code),
             findings,
         );
         Ids::of(
-            "material with the code",
+            Noun::new("材料代码", "material with the code"),
             authored.materials.iter().map(|one| &one.code),
             findings,
         );
         Ids::of(
-            "message",
+            Noun::new("提示语", "message"),
             authored.messages.iter().map(|one| &one.key),
             findings,
         );
@@ -258,11 +284,7 @@ impl Names {
             .starts_with(|first: char| first.is_ascii_lowercase())
             && id.value.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !camel {
-            let message = format!("`{}` cannot be an id on the wire", id.value);
-            findings.add(
-                Finding::error(Code::BadId, id.at, &message)
-                    .help("write ASCII letters and digits in camel case, such as `birthDate`"),
-            );
+            findings.error(id.at, &Problem::BadRuleId { id: &id.value });
         }
         check_rule_name(&name.zh, findings);
         for word in [id, &name.zh] {
@@ -274,21 +296,16 @@ impl Names {
             ]
             .contains(&word.as_str())
             {
-                let message = format!("`{}` is built in", word.value);
-                findings.add(
-                    Finding::error(Code::DuplicateName, word.at, &message)
-                        .help("use it without defining it"),
-                );
+                findings.error(word.at, &Problem::BuiltIn { name: &word.value });
             } else if let Some((other, first)) = self.rules.get(&word.value) {
                 // The same id in the same list is already found.
                 let found = std::ptr::eq(word, id)
                     && std::mem::discriminant(other) == std::mem::discriminant(&thing);
                 if word.at != *first && *other != thing && !found {
-                    let message = format!("the name `{}` is taken", word.value);
-                    findings.add(
-                        Finding::error(Code::DuplicateName, word.at, &message)
-                            .help("rules know things by name, so each name stands once in facts, parameters, functions and formats; choose another")
-                            .related(*first, "taken here"),
+                    findings.error_beside(
+                        word.at,
+                        &Problem::NameTaken { name: &word.value },
+                        &[(*first, Aside::Taken)],
                     );
                 }
             } else {
@@ -311,10 +328,7 @@ impl Names {
         let formats = authored.formats.iter().map(|one| &one.id);
         for word in items.chain(materials).chain(formats) {
             if !kebab(word) {
-                let message = format!("`{}` cannot be an id", word.value);
-                findings.add(Finding::error(Code::BadId, word.at, &message).help(
-                    "write lower-case ASCII letters, digits and hyphens, such as `contact-change`",
-                ));
+                findings.error(word.at, &Problem::BadId { id: &word.value });
             }
         }
     }
@@ -346,21 +360,16 @@ fn check_rule_name(name: &Word, findings: &mut Findings) {
         full_width || !(c.is_alphanumeric() || *c == '_')
     });
     if let Some(wrong) = wrong {
-        let message = format!(
-            "the name `{}` holds `{wrong}`, which no name in rules may hold",
-            name.value
-        );
-        findings.add(
-            Finding::error(Code::BadName, name.at, &message)
-                .help("write letters and digits only; a label of a field may be longer"),
+        findings.error(
+            name.at,
+            &Problem::NameHolds {
+                name: &name.value,
+                wrong,
+            },
         );
     } else if name.value.starts_with(|first: char| first.is_ascii_digit())
         || WORDS.contains(&name.as_str())
     {
-        let message = format!("`{}` cannot be a name in rules", name.value);
-        findings.add(
-            Finding::error(Code::BadName, name.at, &message)
-                .help("a name starts with a letter and is no word of the rule language"),
-        );
+        findings.error(name.at, &Problem::NotAName { name: &name.value });
     }
 }

@@ -6,13 +6,26 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use tongban_runtime::Severity;
 
-/// Renders one finding over its source; `color` with terminal colours.
+/// What stands before a message and a mend: error, warning, hint, mend.
+type Heads = [&'static str; 4];
+
+const fn heads(lang: &str) -> Heads {
+    match lang.as_bytes() {
+        b"en" => ["error", "warning", "info", "help"],
+        b"zh-Hant" => ["錯誤", "警告", "提示", "改法"],
+        _ => ["错误", "警告", "提示", "改法"],
+    }
+}
+
+/// Renders one finding over its source, in the language it was found in: `zh-Hans`, `zh-Hant` or `en`; `color` with
+/// terminal colours.
 #[must_use]
-pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
+pub fn render(finding: &Finding, sources: &Sources, lang: &str, color: bool) -> String {
+    let [error, warning, hint, mend] = heads(lang);
     let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning | Severity::Review => Level::WARNING,
-        Severity::Hint => Level::INFO,
+        Severity::Error => Level::ERROR.with_name(error),
+        Severity::Warning | Severity::Review => Level::WARNING.with_name(warning),
+        Severity::Hint => Level::INFO.with_name(hint),
     };
     let title = level
         .primary_title(finding.message.as_str())
@@ -59,9 +72,9 @@ pub fn render(finding: &Finding, sources: &Sources, color: bool) -> String {
     let mut loose = String::new();
     match &finding.help {
         Some(help) if shows_source => {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.with_name(mend).message(help.as_str()));
         }
-        Some(help) => loose = format!("\n  = help: {help}"),
+        Some(help) => loose = format!("\n  = {mend}: {help}"),
         None => {}
     }
     report.push(group);

@@ -1,7 +1,8 @@
 //! A text that people read, as authored.
 
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
 use crate::limits::MAX_TEXT_CHARS;
+use crate::problem::{Noun, Problem};
 use crate::source::{Place, Spanned};
 use crate::yaml::{FromNode, Kind, Map, Node};
 
@@ -39,7 +40,7 @@ impl FromNode for Text {
                 hant: None,
             });
         }
-        let mut map = Map::open(node, "a text", findings)?;
+        let mut map = Map::open(node, Noun::new("文字", "a text"), findings)?;
         let zh: Option<Spanned<String>> = map.need("zh", findings);
         let en: Option<Spanned<String>> = map.maybe("en", findings);
         let hant: Option<Spanned<String>> = map.maybe("hant", findings);
@@ -57,15 +58,11 @@ fn words(mut text: Spanned<String>, findings: &mut Findings) -> Option<Spanned<S
         text.value.truncate(text.value.trim_end_matches('\n').len());
     }
     if text.value.chars().count() > MAX_TEXT_CHARS {
-        let message = format!("a text has at most {MAX_TEXT_CHARS} characters");
-        findings.add(Finding::error(Code::BadText, text.at, &message).help("shorten it"));
+        findings.error(text.at, &Problem::TextTooLong);
         return None;
     }
     if text.value.trim().is_empty() {
-        findings.add(
-            Finding::error(Code::BadText, text.at, "the text is empty")
-                .help("write it, or remove the key"),
-        );
+        findings.error(text.at, &Problem::TextEmpty);
         return None;
     }
     Some(text)

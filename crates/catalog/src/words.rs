@@ -116,6 +116,22 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// A message as it is read there; what stands in backticks is input and stays as it is.
+    #[must_use]
+    pub fn said(&self, message: &str) -> String {
+        if self.tables.is_none() {
+            return message.to_owned();
+        }
+        let parts = message.split('`').enumerate();
+        let parts = parts.map(|(at, part)| match at % 2 {
+            0 => self.read(part),
+            _ => part.to_owned(),
+        });
+        parts.collect::<Vec<_>>().join("`")
+    }
+}
+
 /// The dictionary of a catalogue.
 pub struct Dictionary<'a> {
     authored: &'a Authored,

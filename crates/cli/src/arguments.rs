@@ -3,6 +3,7 @@
 use crate::commands;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
+use tongban_feel::Lang;
 
 /// One engine for portal, kiosk, counter and bank: check a catalogue, build the module, decide.
 #[derive(Debug, Parser)]
@@ -15,7 +16,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "FILE")]
     pub module: Option<PathBuf>,
     /// Language of what people read: zh-Hans, zh-Hant or en.
-    #[arg(long, global = true, value_name = "LANG", default_value = "zh-Hans")]
+    #[arg(long, global = true, value_name = "LANG", default_value = "zh-Hans", value_parser = ["zh-Hans", "zh-Hant", "en"])]
     pub lang: String,
     /// Machine-readable output.
     #[arg(long, global = true)]
@@ -23,6 +24,16 @@ pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// The language that findings are said in; zh-Hant is converted from zh-Hans.
+    pub fn lang(&self) -> Lang {
+        match self.lang.as_str() {
+            "en" => Lang::En,
+            _ => Lang::ZhHans,
+        }
+    }
 }
 
 /// What to do.

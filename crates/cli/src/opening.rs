@@ -76,21 +76,31 @@ pub fn folder(arguments: &Arguments) -> Result<&Path> {
 
 /// Loads and checks the catalogue folder, with all its findings.
 pub fn loaded(arguments: &Arguments, as_of: Option<Date>) -> Result<Checked> {
-    let loaded = tongban_catalog::load(folder(arguments)?);
-    Ok(tongban_catalog::check(loaded, as_of))
+    Ok(in_words(folder(arguments)?, as_of, arguments))
 }
 
 /// The catalogue folder, without errors.
 pub fn checked(arguments: &Arguments) -> Result<Checked> {
-    sound(loaded(arguments, None)?)
+    sound(loaded(arguments, None)?, arguments)
 }
 
 /// A catalogue folder that is named by itself, without errors.
-pub fn checked_folder(folder: &Path) -> Result<Checked> {
-    sound(tongban_catalog::check(tongban_catalog::load(folder), None))
+pub fn checked_folder(folder: &Path, arguments: &Arguments) -> Result<Checked> {
+    sound(in_words(folder, None, arguments), arguments)
 }
 
-fn sound(checked: Checked) -> Result<Checked> {
+/// A folder with its findings in the reader's language.
+fn in_words(folder: &Path, as_of: Option<Date>, arguments: &Arguments) -> Checked {
+    let loaded = tongban_catalog::load_in(folder, arguments.lang());
+    let mut checked = tongban_catalog::check(loaded, as_of);
+    let reader = Reader::new(&arguments.lang);
+    for finding in &mut checked.findings {
+        finding.read_by(&reader);
+    }
+    checked
+}
+
+fn sound(checked: Checked, arguments: &Arguments) -> Result<Checked> {
     if !checked.has_errors() {
         return Ok(checked);
     }
@@ -101,7 +111,12 @@ fn sound(checked: Checked) -> Result<Checked> {
     let mut rendered = String::new();
     let mut diagnostics = Vec::new();
     for finding in errors.take(20) {
-        rendered.push_str(&tongban_catalog::render(finding, &checked.sources, false));
+        rendered.push_str(&tongban_catalog::render(
+            finding,
+            &checked.sources,
+            &arguments.lang,
+            false,
+        ));
         rendered.push_str("\n\n");
         diagnostics.push(finding.to_diagnostic(&checked.sources));
     }

@@ -2,11 +2,12 @@
 
 use super::Word;
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::BasisKind;
 
-choice!(BasisKind, "kind of basis", {
+choice!(BasisKind, Noun::new("依据种类", "kind of basis"), {
     "law" => BasisKind::Law,
     "regulation" => BasisKind::Regulation,
     "local" => BasisKind::Local,
@@ -31,7 +32,7 @@ pub struct Basis {
 
 impl FromNode for Basis {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a basis", findings)?;
+        let mut map = Map::open(node, Noun::new("依据", "a basis"), findings)?;
         let id = map.need("id", findings);
         let kind = map.need("kind", findings);
         let title = map.need("title", findings);

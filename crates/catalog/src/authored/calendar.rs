@@ -2,6 +2,7 @@
 
 use super::Word;
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::yaml::{FromNode, Map, Node};
 
@@ -22,7 +23,7 @@ pub struct CalendarYear {
 
 impl FromNode for CalendarYear {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a calendar year", findings)?;
+        let mut map = Map::open(node, Noun::new("日历年", "a calendar year"), findings)?;
         let year = map.need("year", findings);
         let holidays = map.list("holidays", findings);
         let workdays = map.list("workdays", findings);

@@ -1,7 +1,8 @@
 //! `cases/<group>/<id>.yaml`: worked cases.
 
 use super::Word;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::{Place, Spanned};
 use crate::yaml::{FromNode, Kind, Map, Node};
 use serde_json::Value;
@@ -79,10 +80,7 @@ fn pairs<T>(
 ) -> Vec<(Word, T)> {
     let Some(node) = node else { return Vec::new() };
     let Kind::Map(entries) = &node.kind else {
-        findings.add(
-            Finding::error(Code::WrongShape, node.at, "a map of ids belongs here")
-                .help("write `{id: value, …}`"),
-        );
+        findings.error(node.at, &Problem::NotIds);
         return Vec::new();
     };
     entries
@@ -93,7 +91,7 @@ fn pairs<T>(
 
 impl FromNode for Case {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a case", findings)?;
+        let mut map = Map::open(node, Noun::new("案例", "a case"), findings)?;
         let name = map.need("case", findings);
         let as_of = map.need("as-of", findings);
         let region = map.maybe("region", findings);
@@ -125,7 +123,7 @@ impl FromNode for Case {
 
 impl FromNode for Expect {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an expectation", findings)?;
+        let mut map = Map::open(node, Noun::new("预期", "an expectation"), findings)?;
         let expect = Self {
             verdict: map.maybe("verdict", findings),
             conditions: pairs(map.node("conditions"), findings, Word::from_node),

@@ -1,13 +1,14 @@
 //! `catalog.yaml`.
 
 use super::Word;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::Capability;
 
-choice!(Capability, "capability", {
+choice!(Capability, Noun::new("渠道能力", "capability"), {
     "upload" => Capability::Upload,
     "scan" => Capability::Scan,
     "read-card" => Capability::ReadCard,
@@ -88,7 +89,7 @@ pub struct Unit {
 
 impl FromNode for Catalog {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "the catalogue", findings)?;
+        let mut map = Map::open(node, Noun::new("目录", "the catalogue"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let version = map.need("version", findings);
@@ -121,7 +122,7 @@ impl FromNode for Catalog {
 
 impl FromNode for Channel {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a channel", findings)?;
+        let mut map = Map::open(node, Noun::new("渠道", "a channel"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let staffed = map.flag("staffed", false, findings);
@@ -140,7 +141,7 @@ impl FromNode for Channel {
 
 impl FromNode for Level {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an office level", findings)?;
+        let mut map = Map::open(node, Noun::new("机构层级", "an office level"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
@@ -153,7 +154,7 @@ impl FromNode for Level {
 
 impl FromNode for Region {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a region", findings)?;
+        let mut map = Map::open(node, Noun::new("地区", "a region"), findings)?;
         let code = map.need("code", findings);
         let name = map.need("name", findings);
         map.finish(findings);
@@ -166,21 +167,14 @@ impl FromNode for Region {
 
 impl FromNode for Unit {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a unit", findings)?;
+        let mut map = Map::open(node, Noun::new("单位", "a unit"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let of: Option<Word> = map.maybe("of", findings);
         let per: Option<Word> = map.maybe("per", findings);
         map.finish(findings);
         if of.is_some() != per.is_some() {
-            findings.add(
-                Finding::error(
-                    Code::MissingKey,
-                    node.at,
-                    "a rate needs both `of` and `per`",
-                )
-                .help("write the unit above the line as `of` and the one below as `per`"),
-            );
+            findings.error(node.at, &Problem::HalfRate);
         }
         Some(Self {
             id: id?,

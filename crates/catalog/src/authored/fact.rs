@@ -1,13 +1,14 @@
 //! `facts/*.yaml`: the data dictionary.
 
 use super::{Rule, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
 use tongban_image::Sensitivity;
 
-choice!(Sensitivity, "sensitivity", {
+choice!(Sensitivity, Noun::new("敏感程度", "sensitivity"), {
     "none" => Sensitivity::None,
     "personal" => Sensitivity::Personal,
     "sensitive" => Sensitivity::Sensitive,
@@ -25,7 +26,7 @@ enum TypeWord {
     Group,
 }
 
-choice!(TypeWord, "type of fact", {
+choice!(TypeWord, Noun::new("数据项类型", "type of fact"), {
     "boolean" => TypeWord::Boolean,
     "number" => TypeWord::Number,
     "text" => TypeWord::Text,
@@ -75,7 +76,11 @@ pub struct Said {
 
 impl FromNode for Said {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "the words of a boolean fact", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("是非数据项的说法", "the words of a boolean fact"),
+            findings,
+        )?;
         let yes = map.need("yes", findings);
         let no = map.need("no", findings);
         map.finish(findings);
@@ -153,7 +158,7 @@ pub struct Source {
 
 impl FromNode for Fact {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a fact", findings)?;
+        let mut map = Map::open(node, Noun::new("数据项", "a fact"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let kind = kind(&mut map, findings);
@@ -172,14 +177,7 @@ impl FromNode for Fact {
         if let (Some(said), Some(kind)) = (&said, &kind)
             && !matches!(kind, FactType::Boolean)
         {
-            findings.add(
-                Finding::error(
-                    Code::Misfit,
-                    said.yes.at,
-                    "only a boolean fact has words for yes and no",
-                )
-                .help("remove `said`, or make it `type: boolean`"),
-            );
+            findings.error(said.yes.at, &Problem::SaidOfNoBoolean);
         }
         Some(Self {
             id: id?,
@@ -245,7 +243,11 @@ fn kind(map: &mut Map<'_>, findings: &mut Findings) -> Option<FactType> {
 
 impl FromNode for EnumValue {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a value of an enumeration", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("枚举取值", "a value of an enumeration"),
+            findings,
+        )?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
@@ -261,27 +263,17 @@ impl FromNode for FormatChoice {
         if matches!(node.kind, Kind::Scalar { .. }) {
             return Some(Self::Always(Word::from_node(node, findings)?));
         }
-        let mut map = Map::open(node, "a choice of format", findings)?;
+        let mut map = Map::open(node, Noun::new("格式选择", "a choice of format"), findings)?;
         let fact = map.need("by", findings);
         let cases = map.node("cases");
         let at = map.at();
         map.finish(findings);
         let Some(cases) = cases else {
-            findings.add(
-                Finding::error(Code::MissingKey, at, "a choice of format needs `cases`")
-                    .help("add `cases: {value: format, …}`"),
-            );
+            findings.error(at, &Problem::CasesOfFormatMissing);
             return None;
         };
         let Kind::Map(entries) = &cases.kind else {
-            findings.add(
-                Finding::error(
-                    Code::WrongShape,
-                    cases.at,
-                    "`cases` is a map of values to formats",
-                )
-                .help("write `{value: format, …}`"),
-            );
+            findings.error(cases.at, &Problem::CasesOfFormatShape);
             return None;
         };
         let cases = entries
@@ -311,11 +303,7 @@ impl FromNode for Source {
             _ => None,
         };
         if source.is_none() {
-            let message = format!("`{}` is no source of a value", word.value);
-            findings.add(
-                Finding::error(Code::UnknownWord, word.at, &message)
-                    .help("write `asked`, `\"card:field\"` or `\"register:name.field\"`"),
-            );
+            findings.error(word.at, &Problem::NotASource { text: &word.value });
         }
         Some(Self {
             source: source?,

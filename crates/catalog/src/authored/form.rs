@@ -2,6 +2,7 @@
 
 use super::{Rule, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node};
@@ -77,7 +78,7 @@ pub struct Check {
 
 impl FromNode for Page {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a page", findings)?;
+        let mut map = Map::open(node, Noun::new("页", "a page"), findings)?;
         let id = map.need("page", findings);
         let title = map.need("title", findings);
         let sections = map.need("sections", findings);
@@ -92,7 +93,7 @@ impl FromNode for Page {
 
 impl FromNode for Section {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a section", findings)?;
+        let mut map = Map::open(node, Noun::new("分节", "a section"), findings)?;
         let title = map.maybe("title", findings);
         let fields = map.need("fields", findings);
         map.finish(findings);
@@ -121,7 +122,7 @@ impl FromNode for Required {
 
 impl FromNode for Field {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a field", findings)?;
+        let mut map = Map::open(node, Noun::new("字段", "a field"), findings)?;
         let fact = map.need("fact", findings);
         let label = map.maybe("label", findings);
         let hint = map.maybe("hint", findings);
@@ -150,7 +151,7 @@ impl FromNode for Field {
 
 impl FromNode for Check {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a check", findings)?;
+        let mut map = Map::open(node, Noun::new("校验", "a check"), findings)?;
         let id = map.need("id", findings);
         let rule = map.need("rule", findings);
         let message = map.need("message", findings);

@@ -1,7 +1,8 @@
 //! `formats/*.yaml`: identity documents and other codes.
 
 use super::Word;
-use crate::finding::{Code, Finding as Problem, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
@@ -11,13 +12,13 @@ use tongban_runtime::format::{Check, DateLayout, DatePart, Finding, PrefixRule, 
 use tongban_runtime::pattern::Pattern;
 use tongban_runtime::program::FormatPart;
 
-choice!(Severity, "severity", {
+choice!(Severity, Noun::new("轻重", "severity"), {
     "error" => Severity::Error,
     "review" => Severity::Review,
     "hint" => Severity::Hint,
 });
 
-choice!(DateLayout, "layout of a date", {
+choice!(DateLayout, Noun::new("日期写法", "layout of a date"), {
     "yyyymmdd" => DateLayout::Yyyymmdd,
     "yymmdd19" => DateLayout::Yymmdd19,
     "yymmdd" => DateLayout::Yymmdd,
@@ -51,7 +52,7 @@ pub struct FormatFunction {
 
 impl FromNode for Format {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a format", findings)?;
+        let mut map = Map::open(node, Noun::new("格式", "a format"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let functions = map.maybe::<Functions>("functions", findings);
@@ -83,7 +84,11 @@ impl FromNode for Functions {
             ("gender", FormatPart::Gender),
             ("normalized", FormatPart::Normalized),
         ];
-        let mut map = Map::open(node, "the functions of a format", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("格式的函数", "the functions of a format"),
+            findings,
+        )?;
         let mut list = Vec::new();
         for (key, part) in PARTS {
             if let Some(Named(id, name)) = map.maybe(key, findings) {
@@ -99,7 +104,11 @@ struct Named(Word, Text);
 
 impl FromNode for Named {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a function of a format", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("格式的函数", "a function of a format"),
+            findings,
+        )?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
@@ -109,7 +118,11 @@ impl FromNode for Named {
 
 impl FromNode for Variant {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a variant of a format", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("格式的变体", "a variant of a format"),
+            findings,
+        )?;
         let name = map.need::<Word>("name", findings);
         let pattern = map.need("pattern", findings);
         let checks = map.list("checks", findings);
@@ -136,10 +149,9 @@ impl FromNode for Pattern {
         match Self::parse(&text.value) {
             Ok(pattern) => Some(pattern),
             Err(problem) => {
-                let message = format!("`{}` is not a pattern: {problem}", text.value);
-                findings.add(Problem::error(Code::WrongShape, node.at, &message).help(
-                    "patterns know characters, `[…]`, `\\d`, `( | )`, `?`, `*`, `+` and `{n,m}`",
-                ));
+                let reason = problem.to_string();
+                let text = &text.value;
+                findings.error(node.at, &Problem::NotAPattern { text, reason });
                 None
             }
         }
@@ -171,16 +183,17 @@ impl FromNode for Check {
             }
             _ => {}
         }
-        findings.add(
-            Problem::error(Code::UnknownWord, node.at, "this is no check of a format")
-                .help("write one of `mod11-2`, `mod31`, `luhn`, `{org-code: {from: 8}}`, `{mrz731: {first: 9}}`"),
-        );
+        findings.error(node.at, &Problem::NotACheck);
         None
     }
 }
 
 fn one(node: &Node, key: &'static str, findings: &mut Findings) -> Option<u32> {
-    let mut map = Map::open(node, "a check of a format", findings)?;
+    let mut map = Map::open(
+        node,
+        Noun::new("格式的校验", "a check of a format"),
+        findings,
+    )?;
     let value = map.need(key, findings);
     map.finish(findings);
     value
@@ -188,7 +201,11 @@ fn one(node: &Node, key: &'static str, findings: &mut Findings) -> Option<u32> {
 
 impl FromNode for DatePart {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a date inside a code", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("代码里的日期", "a date inside a code"),
+            findings,
+        )?;
         let from = map.need("from", findings);
         let layout = map.need("layout", findings);
         map.finish(findings);
@@ -201,7 +218,7 @@ impl FromNode for DatePart {
 
 impl FromNode for PrefixRule {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a prefix rule", findings)?;
+        let mut map = Map::open(node, Noun::new("前缀规则", "a prefix rule"), findings)?;
         let from = map.maybe("from", findings).unwrap_or(0);
         let allowed = map.need::<Vec<Word>>("allowed", findings);
         let finding = map.need("finding", findings);
@@ -217,7 +234,7 @@ impl FromNode for PrefixRule {
 
 impl FromNode for Unusual {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an unusual shape", findings)?;
+        let mut map = Map::open(node, Noun::new("少见的写法", "an unusual shape"), findings)?;
         let pattern = map.need("pattern", findings);
         let finding = map.need("finding", findings);
         map.finish(findings);
@@ -230,7 +247,11 @@ impl FromNode for Unusual {
 
 impl FromNode for Finding {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a finding of a format", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("格式的提示", "a finding of a format"),
+            findings,
+        )?;
         let code = map.need::<Word>("code", findings);
         let severity = map.need("severity", findings);
         map.finish(findings);

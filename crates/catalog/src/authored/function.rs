@@ -1,7 +1,8 @@
 //! `functions/*.yaml`.
 
 use super::{Rule, Table, TableBody, TableFile, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
@@ -50,7 +51,7 @@ pub enum TypeWord {
     Context,
 }
 
-choice!(TypeWord, "type", {
+choice!(TypeWord, Noun::new("类型", "type"), {
     "boolean" => TypeWord::Boolean,
     "number" => TypeWord::Number,
     "text" => TypeWord::Text,
@@ -136,7 +137,7 @@ impl FromNode for TypeRef {
             };
             return Some(nothing);
         }
-        let mut map = Map::open(node, "a type", findings)?;
+        let mut map = Map::open(node, Noun::new("类型", "a type"), findings)?;
         let read = type_ref(&mut map, findings);
         map.finish(findings);
         read
@@ -147,7 +148,11 @@ struct NamedType(Word, TypeRef);
 
 impl FromNode for NamedType {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a parameter of a function", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("函数的参数", "a parameter of a function"),
+            findings,
+        )?;
         let name = map.need("name", findings);
         let of = type_ref(&mut map, findings);
         map.finish(findings);
@@ -157,7 +162,7 @@ impl FromNode for NamedType {
 
 impl FromNode for Function {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a function", findings)?;
+        let mut map = Map::open(node, Noun::new("函数", "a function"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let params: Vec<NamedType> = map.list("params", findings);
@@ -169,14 +174,7 @@ impl FromNode for Function {
         });
         let written = (map.node("body").is_some(), map.node("table").is_some());
         if written == (false, false) || written == (true, true) {
-            findings.add(
-                Finding::error(
-                    Code::MissingKey,
-                    map.at(),
-                    "a function has either a `body` or a `table`",
-                )
-                .help("write the expression under `body`, or the decision table under `table`"),
-            );
+            findings.error(map.at(), &Problem::BodyOrTable);
         }
         let body = rule.or(table);
         let basis = map.list("basis", findings);

@@ -2,22 +2,23 @@
 
 use super::{Deadline, ItemMaterial, Page, Route, Rule, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::{Assurance, Audience, Handling, Level};
 
-choice!(Audience, "audience", {
+choice!(Audience, Noun::new("办事人", "audience"), {
     "person" => Audience::Person,
     "unit" => Audience::Unit,
 });
 
-choice!(Handling, "handling", {
+choice!(Handling, Noun::new("办理方式", "handling"), {
     "instant" => Handling::Instant,
     "accepted" => Handling::Accepted,
 });
 
-choice!(Assurance, "assurance", {
+choice!(Assurance, Noun::new("身份核验等级", "assurance"), {
     "none" => Assurance::None,
     "account" => Assurance::Account,
     "real-name" => Assurance::RealName,
@@ -66,7 +67,7 @@ pub struct Item {
 
 impl FromNode for Item {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an item", findings)?;
+        let mut map = Map::open(node, Noun::new("事项", "an item"), findings)?;
         let id = map.need("id", findings);
         let code = map.need("code", findings);
         let group = map.need("group", findings);
@@ -149,7 +150,7 @@ pub struct Condition {
 
 impl FromNode for Condition {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a condition", findings)?;
+        let mut map = Map::open(node, Noun::new("条件", "a condition"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let rule = map.need("rule", findings);
@@ -189,7 +190,7 @@ pub struct ItemRisk {
 
 impl FromNode for ItemRisk {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a risk point", findings)?;
+        let mut map = Map::open(node, Noun::new("风险点", "a risk point"), findings)?;
         let id = map.need("id", findings);
         let risk = map.need("risk", findings);
         let when = map.maybe("when", findings);
@@ -221,7 +222,11 @@ pub struct Named {
 
 impl FromNode for Named {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a milestone or output", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("节点或结果", "a milestone or output"),
+            findings,
+        )?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         map.finish(findings);
@@ -246,7 +251,7 @@ pub struct Effect {
 
 impl FromNode for Effect {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an effect", findings)?;
+        let mut map = Map::open(node, Noun::new("办理效果", "an effect"), findings)?;
         let register = map.need("register", findings);
         let field = map.need("field", findings);
         let fact = map.need("fact", findings);

@@ -2,12 +2,13 @@
 
 use super::{Rule, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::MaterialForm;
 
-choice!(MaterialForm, "form of a material", {
+choice!(MaterialForm, Noun::new("材料形式", "form of a material"), {
     "original" => MaterialForm::Original,
     "copy" => MaterialForm::Copy,
     "electronic" => MaterialForm::Electronic,
@@ -36,7 +37,7 @@ pub struct Material {
 
 impl FromNode for Material {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a material", findings)?;
+        let mut map = Map::open(node, Noun::new("材料", "a material"), findings)?;
         let id = map.need("id", findings);
         let code = map.need("code", findings);
         let name = map.need("name", findings);
@@ -83,7 +84,7 @@ pub enum WayWord {
     Covered,
 }
 
-choice!(WayWord, "way to satisfy a material", {
+choice!(WayWord, Noun::new("提供方式", "way to satisfy a material"), {
     "shared" => WayWord::Shared,
     "rendered" => WayWord::Rendered,
     "provided" => WayWord::Provided,
@@ -111,7 +112,7 @@ pub struct Way {
 
 impl FromNode for Way {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a way", findings)?;
+        let mut map = Map::open(node, Noun::new("提供方式", "a way"), findings)?;
         let kind = map.need("kind", findings);
         let when = map.maybe("when", findings);
         let automatic = map.flag("automatic", false, findings);
@@ -148,7 +149,11 @@ pub struct ItemMaterial {
 
 impl FromNode for ItemMaterial {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a material of an item", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("事项的材料", "a material of an item"),
+            findings,
+        )?;
         let material = map.need("material", findings);
         let when = map.maybe("when", findings);
         let reason = map.maybe("reason", findings);

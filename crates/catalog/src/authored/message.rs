@@ -1,7 +1,8 @@
 //! `messages/*.yaml`: texts of the engine and the pages, by key.
 
 use super::Word;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::Problem;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Node};
 
@@ -18,14 +19,7 @@ impl Message {
     /// All messages of a file.
     pub fn all(node: &Node, findings: &mut Findings) -> Vec<Self> {
         let Kind::Map(entries) = &node.kind else {
-            findings.add(
-                Finding::error(
-                    Code::WrongShape,
-                    node.at,
-                    "a file of messages is a map of keys to texts",
-                )
-                .help("write `key: text` lines"),
-            );
+            findings.error(node.at, &Problem::MessagesShape);
             return Vec::new();
         };
         entries

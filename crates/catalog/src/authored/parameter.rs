@@ -2,6 +2,7 @@
 
 use super::Word;
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node};
@@ -38,7 +39,7 @@ pub struct ParameterRow {
 
 impl FromNode for Parameter {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a parameter", findings)?;
+        let mut map = Map::open(node, Noun::new("参数", "a parameter"), findings)?;
         let id = map.need("id", findings);
         let name = map.need("name", findings);
         let kind = map.need("type", findings);
@@ -57,7 +58,7 @@ impl FromNode for Parameter {
 
 impl FromNode for ParameterRow {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a parameter row", findings)?;
+        let mut map = Map::open(node, Noun::new("参数的行", "a parameter row"), findings)?;
         let from = map.need("from", findings);
         let until = map.maybe("until", findings);
         let value = map.need("value", findings);

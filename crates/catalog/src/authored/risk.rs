@@ -2,17 +2,18 @@
 
 use super::Word;
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::{Level, RiskNeeds};
 
-choice!(RiskNeeds, "need of a risk", {
+choice!(RiskNeeds, Noun::new("风险判断方式", "need of a risk"), {
     "local" => RiskNeeds::Local,
     "register" => RiskNeeds::Register,
     "case" => RiskNeeds::Case,
 });
 
-choice!(Level, "level", {
+choice!(Level, Noun::new("级别", "level"), {
     "warn" => Level::Warn,
     "review-1" => Level::Review1,
     "review-2" => Level::Review2,
@@ -36,7 +37,7 @@ pub struct Risk {
 
 impl FromNode for Risk {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a risk", findings)?;
+        let mut map = Map::open(node, Noun::new("风险", "a risk"), findings)?;
         let code = map.need("code", findings);
         let name = map.need("name", findings);
         let check = map.maybe("check", findings);

@@ -1,6 +1,7 @@
 //! A rule as authored: FEEL text with its place.
 
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::Problem;
 use crate::source::{Place, Spanned};
 use crate::yaml::{FromNode, Node};
 
@@ -46,10 +47,7 @@ impl FromNode for Rule {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
         let text = Spanned::<String>::from_node(node, findings)?;
         if text.value.trim().is_empty() {
-            findings.add(
-                Finding::error(Code::MissingValue, node.at, "the rule is empty")
-                    .help("write it, or remove the key"),
-            );
+            findings.error(node.at, &Problem::RuleEmpty);
             return None;
         }
         Some(Self::whole(text))

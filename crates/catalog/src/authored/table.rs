@@ -2,12 +2,13 @@
 
 use super::Word;
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
 use tongban_dmn::Policy;
 
-choice!(Policy, "hit policy", {
+choice!(Policy, Noun::new("命中策略", "hit policy"), {
     "U" => Policy::Unique,
     "A" => Policy::Any,
     "P" => Policy::Priority,
@@ -83,7 +84,11 @@ impl FromNode for TableBody {
         if !names_file {
             return Table::from_node(node, findings).map(Self::Here);
         }
-        let mut map = Map::open(node, "a table in a file", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("文件里的决策表", "a table in a file"),
+            findings,
+        )?;
         let file = map.need("file", findings);
         let decision = map.maybe("decision", findings);
         let policy = map.maybe("policy", findings);
@@ -111,7 +116,7 @@ impl FromNode for Input {
                 values: None,
             });
         }
-        let mut map = Map::open(node, "an input column", findings)?;
+        let mut map = Map::open(node, Noun::new("输入列", "an input column"), findings)?;
         let expression = map.need("expression", findings);
         let values = map.maybe("values", findings);
         map.finish(findings);
@@ -135,7 +140,7 @@ pub struct Output {
 
 impl FromNode for Table {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a decision table", findings)?;
+        let mut map = Map::open(node, Noun::new("决策表", "a decision table"), findings)?;
         let policy = map.need("policy", findings);
         let inputs = map.need("inputs", findings);
         let outputs = map.list("outputs", findings);
@@ -159,7 +164,7 @@ impl FromNode for Table {
 
 impl FromNode for Output {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "an output column", findings)?;
+        let mut map = Map::open(node, Noun::new("结果列", "an output column"), findings)?;
         let id = map.need("id", findings);
         let name = map.maybe("name", findings);
         let priorities = map.list("priorities", findings);

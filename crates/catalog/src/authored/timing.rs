@@ -2,18 +2,19 @@
 
 use super::{Rule, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node, choice};
 use tongban_image::{DeadlineKind, RouteTarget};
 
-choice!(RouteTarget, "target of a route", {
+choice!(RouteTarget, Noun::new("去向", "target of a route"), {
     "here" => RouteTarget::Here,
     "insured-place" => RouteTarget::InsuredPlace,
     "city" => RouteTarget::City,
 });
 
-choice!(DeadlineKind, "kind of limit", {
+choice!(DeadlineKind, Noun::new("期限种类", "kind of limit"), {
     "minutes" => DeadlineKind::Minutes,
     "working-days" => DeadlineKind::WorkingDays,
     "days" => DeadlineKind::Days,
@@ -23,7 +24,7 @@ choice!(DeadlineKind, "kind of limit", {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Post(pub &'static str);
 
-choice!(Post, "post", {
+choice!(Post, Noun::new("岗位", "post"), {
     "done" => Post("done"),
     "handle" => Post("handle"),
     "review-1" => Post("review-1"),
@@ -46,7 +47,7 @@ pub struct Route {
 
 impl FromNode for Route {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a route", findings)?;
+        let mut map = Map::open(node, Noun::new("去向", "a route"), findings)?;
         let id = map.need("id", findings);
         let when = map.maybe("when", findings);
         let target = map.need("target", findings);
@@ -78,7 +79,7 @@ pub struct Limit {
 
 impl FromNode for Limit {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a limit", findings)?;
+        let mut map = Map::open(node, Noun::new("期限", "a limit"), findings)?;
         let amount = map.need("amount", findings);
         let kind = map.need("kind", findings);
         let basis = map.list("basis", findings);
@@ -108,7 +109,7 @@ pub struct Deadline {
 
 impl FromNode for Deadline {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a deadline", findings)?;
+        let mut map = Map::open(node, Noun::new("时限", "a deadline"), findings)?;
         let id = map.need("id", findings);
         let when = map.maybe("when", findings);
         let statutory = map.maybe("statutory", findings);

@@ -7,8 +7,9 @@ mod rows;
 mod scalar;
 
 use crate::authored::{Rule, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::load::Loaded;
+use crate::problem::Problem;
 use crate::source::{Place, Sources};
 use crate::yaml::{Kind, Node, align, parse};
 use scalar::{COLUMNS, Style};
@@ -83,20 +84,17 @@ impl Edits {
         };
         match problem {
             Unformatted::Unread(reports) => {
+                let lang = self.findings.lang();
                 let diagnostics = reports
                     .into_iter()
-                    .map(|report| report.diagnostic(text, tongban_feel::Lang::En));
+                    .map(|report| report.diagnostic(text, lang));
                 let diagnostics = diagnostics.collect();
                 crate::lower::report(&rule, diagnostics, sources, &mut self.findings);
             }
-            Unformatted::Changed => self.findings.add(
-                Finding::error(
-                    Code::NoLayout,
-                    align(sources, at, whole, offset, offset + text.len()),
-                    "this expression has no layout that reads back the same",
-                )
-                .help("move its comments to lines of their own, or write it in another way"),
-            ),
+            Unformatted::Changed => {
+                let place = align(sources, at, whole, offset, offset + text.len());
+                self.findings.error(place, &Problem::NoLayout);
+            }
         }
     }
 }
@@ -107,7 +105,10 @@ pub fn lay_out(loaded: &Loaded) -> Layouts {
     let authored = &loaded.authored;
     let sources = &loaded.sources;
     let names = known_names([]);
-    let mut edits = Edits::default();
+    let mut edits = Edits {
+        findings: Findings::new(loaded.findings.lang()),
+        ..Edits::default()
+    };
     for at in authored.rules() {
         let word = Word::new(at.rule.scalar.clone(), at.rule.at);
         rule(&word, sources, &names, &mut edits);
@@ -145,16 +146,7 @@ pub fn lay_out(loaded: &Loaded) -> Layouts {
                 start: 0,
                 end: 0,
             };
-            edits.findings.add(
-                Finding::error(
-                    Code::LayoutChanges,
-                    whole,
-                    "laying out this file would change a value in it, so it was left as it is",
-                )
-                .help(
-                    "write the rules of this file as plain values or as blocks that start with `|`",
-                ),
-            );
+            edits.findings.error(whole, &Problem::LayoutChanges);
         }
     }
     Layouts {

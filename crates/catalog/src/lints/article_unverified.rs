@@ -24,15 +24,19 @@ pub const LINT: Lint = Lint {
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     for basis in context.unverified() {
         if names_article(basis.title.zh()) {
-            let message = format!(
-                "the basis `{}` names an article that nobody has read",
-                basis.id.value
-            );
-            findings.add(lint.found(
+            let id = &basis.id.value;
+            lint.found(
                 basis.title.at(),
-                &message,
-                "read the text and write `source`, or take the number out of the title",
-            ));
+                [
+                    &format!("依据 `{id}` 写了条文号，却还没有人读过"),
+                    "读原文并写上 `source`，或从标题里去掉条文号",
+                ],
+                [
+                    &format!("the basis `{id}` names an article that nobody has read"),
+                    "read the text and write `source`, or take the number out of the title",
+                ],
+                findings,
+            );
         }
     }
 }

@@ -11,6 +11,7 @@
 
 use super::{Context, Lint};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::source::Place;
 use tongban_runtime::Severity;
 
@@ -24,13 +25,10 @@ pub const LINT: Lint = Lint {
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let authored = context.authored;
-    let mut bare: Vec<(Place, String)> = Vec::new();
+    let mut bare: Vec<(Place, Noun, &str)> = Vec::new();
     for item in &authored.items {
         if item.basis.is_empty() {
-            bare.push((
-                item.id.at,
-                format!("the item `{}` has no basis", item.id.value),
-            ));
+            bare.push((item.id.at, Noun::new("事项", "the item"), &item.id.value));
         }
         for condition in item
             .conditions
@@ -39,7 +37,8 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         {
             bare.push((
                 condition.id.at,
-                format!("the condition `{}` has no basis", condition.id.value),
+                Noun::new("条件", "the condition"),
+                &condition.id.value,
             ));
         }
         for deadline in &item.deadlines {
@@ -51,10 +50,8 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
             {
                 bare.push((
                     limit.at,
-                    format!(
-                        "a limit of the deadline `{}` has no basis",
-                        deadline.id.value
-                    ),
+                    Noun::new("时限的期限", "a limit of the deadline"),
+                    &deadline.id.value,
                 ));
             }
         }
@@ -62,25 +59,31 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     for risk in authored.risks.iter().filter(|risk| risk.basis.is_empty()) {
         bare.push((
             risk.code.at,
-            format!("the risk `{}` has no basis", risk.code.value),
+            Noun::new("风险", "the risk"),
+            &risk.code.value,
         ));
     }
     for parameter in &authored.parameters {
         for row in parameter.rows.iter().filter(|row| row.basis.is_empty()) {
             bare.push((
                 row.at,
-                format!(
-                    "a row of the parameter `{}` has no basis",
-                    parameter.id.value
-                ),
+                Noun::new("参数的行", "a row of the parameter"),
+                &parameter.id.value,
             ));
         }
     }
-    for (at, message) in bare {
-        findings.add(lint.found(
+    for (at, what, id) in bare {
+        lint.found(
             at,
-            &message,
-            "cite a source under `basis`, or an `unverified` one until it is read",
-        ));
+            [
+                &format!("{} `{id}` 没有依据", what.zh()),
+                "在 `basis` 下写出处，还没读到的写 `unverified`",
+            ],
+            [
+                &format!("{} `{id}` has no basis", what.en()),
+                "cite a source under `basis`, or an `unverified` one until it is read",
+            ],
+            findings,
+        );
     }
 }

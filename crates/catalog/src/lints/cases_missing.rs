@@ -28,16 +28,36 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         .iter()
         .filter(|item| !authored.cases.iter().any(|case| case.item == item.id.value))
     {
-        let message = format!("the item `{}` has no worked cases", item.id.value);
-        let help = format!("write `cases/{}/{}.yaml`", item.group.value, item.id.value);
-        findings.add(lint.found(item.id.at, &message, &help));
+        let (id, group) = (&item.id.value, &item.group.value);
+        lint.found(
+            item.id.at,
+            [
+                &format!("事项 `{id}` 没有案例"),
+                &format!("写 `cases/{group}/{id}.yaml`"),
+            ],
+            [
+                &format!("the item `{id}` has no worked cases"),
+                &format!("write `cases/{group}/{id}.yaml`"),
+            ],
+            findings,
+        );
     }
     for case in authored
         .cases
         .iter()
         .filter(|case| !authored.items.iter().any(|item| item.id.value == case.item))
     {
-        let message = format!("this case is about `{}`, which is no item", case.item);
-        findings.add(lint.found(case.at, &message, "name the file after the item's id"));
+        lint.found(
+            case.at,
+            [
+                &format!("这个案例写的是 `{}`，没有这个事项", case.item),
+                "文件名用事项的 `id`",
+            ],
+            [
+                &format!("this case is about `{}`, which is no item", case.item),
+                "name the file after the item's id",
+            ],
+            findings,
+        );
     }
 }

@@ -25,17 +25,38 @@ pub const LINT: Lint = Lint {
 
 fn check(lint: &Lint, _: &Context<'_>, findings: &mut Findings) {
     for settled in findings.take_settled() {
-        let always = if settled.holds { "always" } else { "never" };
-        let message = if settled.whole {
-            format!("the rule {always} holds")
-        } else {
-            format!("`{}` {always} holds here", settled.text)
+        let text = &settled.text;
+        let (zh, en) = match (settled.whole, settled.holds) {
+            (true, true) => (
+                "这条规则总是成立".to_owned(),
+                "the rule always holds".to_owned(),
+            ),
+            (true, false) => (
+                "这条规则永远不成立".to_owned(),
+                "the rule never holds".to_owned(),
+            ),
+            (false, true) => (
+                format!("`{text}` 在这里总是成立"),
+                format!("`{text}` always holds here"),
+            ),
+            (false, false) => (
+                format!("`{text}` 在这里永远不成立"),
+                format!("`{text}` never holds here"),
+            ),
         };
-        let help = "write what was meant, or correct the domain in the dictionary";
-        let mut finding = lint.found(settled.at, &message, help);
-        if !settled.whole {
-            finding.severity = Severity::Warning;
-        }
-        findings.add(finding);
+        let part = Lint {
+            severity: Severity::Warning,
+            ..*lint
+        };
+        let lint = if settled.whole { lint } else { &part };
+        lint.found(
+            settled.at,
+            [&zh, "写出原意，或更正字典里的取值范围"],
+            [
+                &en,
+                "write what was meant, or correct the domain in the dictionary",
+            ],
+            findings,
+        );
     }
 }

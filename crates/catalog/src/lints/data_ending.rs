@@ -41,15 +41,19 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         if let (false, Some(last)) = (open, last)
             && last < horizon
         {
-            let message = format!(
-                "the data of the parameter `{}` end on {last}",
-                parameter.id.value
-            );
-            findings.add(lint.found(
+            let id = &parameter.id.value;
+            lint.found(
                 parameter.id.at,
-                &message,
-                "add the next row when it is published; until then results are unknown (no-data)",
-            ));
+                [
+                    &format!("参数 `{id}` 的数据到 {last} 为止"),
+                    "公布后补上下一行；在那之前结果是未知（no-data）",
+                ],
+                [
+                    &format!("the data of the parameter `{id}` end on {last}"),
+                    "add the next row when it is published; until then results are unknown (no-data)",
+                ],
+                findings,
+            );
         }
     }
     if let Some(year) = context
@@ -59,11 +63,17 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         .max_by_key(|year| year.year)
         && i32::try_from(year.year).is_ok_and(|last| last < horizon.year())
     {
-        let message = format!("the working-day calendar ends with {}", year.year);
-        findings.add(lint.found(
+        lint.found(
             year.at,
-            &message,
-            "add the next year when the State Council's notice is out; never guess it",
-        ));
+            [
+                &format!("工作日历到 {} 年为止", year.year),
+                "国务院办公厅的通知发布后补上下一年，不要猜",
+            ],
+            [
+                &format!("the working-day calendar ends with {}", year.year),
+                "add the next year when the State Council's notice is out; never guess it",
+            ],
+            findings,
+        );
     }
 }

@@ -33,9 +33,19 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
             .peekable();
         let cited_by_all = uses.peek().is_some() && uses.all(|used| !used.basis.is_empty());
         if !material.identity && material.basis.is_empty() && !cited_by_all {
-            let message = format!("the material `{}` has no basis", material.id.value);
-            let help = "cite a source under `basis` (社会保险经办条例 第三十一条 asks for one), or an `unverified` one until it is read";
-            findings.add(lint.found(material.id.at, &message, help));
+            let id = &material.id;
+            lint.found(
+                id.at,
+                [
+                    &format!("材料 `{}` 没有依据", id.value),
+                    "在 `basis` 下写出处（社会保险经办条例第三十一条的要求），还没读到的写 `unverified`",
+                ],
+                [
+                    &format!("the material `{}` has no basis", id.value),
+                    "cite a source under `basis` (社会保险经办条例 第三十一条 asks for one), or an `unverified` one until it is read",
+                ],
+                findings,
+            );
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::finding::{Finding, Findings};
 use crate::lower::Built;
 use crate::source::Place;
 use crate::usage::Usage;
+use tongban_feel::Lang;
 use tongban_image::BasisKind;
 use tongban_runtime::{Date, Severity};
 
@@ -54,8 +55,13 @@ pub struct Lint {
 }
 
 impl Lint {
-    fn found(&self, at: Place, message: &str, help: &str) -> Finding {
-        Finding::new(self.code, self.severity, Some(at), message).help(help)
+    /// A finding in the language of the others; `zh` and `en` are what is doubtful, and how to mend it.
+    fn found(&self, at: Place, zh: [&str; 2], en: [&str; 2], findings: &mut Findings) {
+        let [message, help] = match findings.lang() {
+            Lang::ZhHans => zh,
+            Lang::En => en,
+        };
+        findings.add(Finding::new(self.code, self.severity, Some(at), message).help(help));
     }
 
     /// The page as Markdown: the doc comment of the lint's file.

@@ -45,16 +45,19 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
                 .iter()
                 .any(|source| source.source != Source::Asked)
             {
-                let message = format!(
-                    "the item `{}` reads `{}`, but nobody answers it",
-                    entry.id,
-                    fact.name.zh()
-                );
-                findings.add(lint.found(
+                let (item, name) = (&entry.id, fact.name.zh());
+                lint.found(
                     fact.id.at,
-                    &message,
-                    "ask it on a page of the item, or add a register to `sources`",
-                ));
+                    [
+                        &format!("事项 `{item}` 用到 `{name}`，却没有人回答"),
+                        "在事项的页里问它，或在 `sources` 里加上登记库",
+                    ],
+                    [
+                        &format!("the item `{item}` reads `{name}`, but nobody answers it"),
+                        "ask it on a page of the item, or add a register to `sources`",
+                    ],
+                    findings,
+                );
             }
         }
     }

@@ -29,11 +29,18 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         .flat_map(|item| &item.conditions)
         .filter(|condition| condition.remedy.is_none())
     {
-        let message = format!("the condition `{}` has no remedy", condition.id.value);
-        findings.add(lint.found(
+        let id = &condition.id.value;
+        lint.found(
             condition.id.at,
-            &message,
-            "add `remedy`: what the person can do when it is not met",
-        ));
+            [
+                &format!("条件 `{id}` 没有说怎么办"),
+                "补上 `remedy`：不符合时办事人可以做什么",
+            ],
+            [
+                &format!("the condition `{id}` has no remedy"),
+                "add `remedy`: what the person can do when it is not met",
+            ],
+            findings,
+        );
     }
 }

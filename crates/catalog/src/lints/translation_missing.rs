@@ -41,7 +41,15 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
         .chain(items)
         .collect();
     for text in texts.into_iter().filter(|text| text.en.is_none()) {
-        let message = format!("`{}` has no English", text.zh());
-        findings.add(lint.found(text.at(), &message, "write `{zh: …, en: …}`"));
+        let mend = "`{zh: …, en: …}`";
+        lint.found(
+            text.at(),
+            [&format!("`{}` 没有英文", text.zh()), &format!("写 {mend}")],
+            [
+                &format!("`{}` has no English", text.zh()),
+                &format!("write {mend}"),
+            ],
+            findings,
+        );
     }
 }

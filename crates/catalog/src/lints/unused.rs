@@ -12,6 +12,7 @@
 use super::{Context, Lint};
 use crate::authored::{FactType, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use std::collections::BTreeSet;
 use tongban_runtime::Severity;
 
@@ -42,42 +43,42 @@ fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     let formats: BTreeSet<usize> = (0..authored.formats.len()).filter(formats).collect();
     report(
         lint,
-        "fact",
+        Noun::new("数据项", "fact"),
         authored.facts.iter().map(|one| &one.id),
         &facts,
         findings,
     );
     report(
         lint,
-        "basis",
+        Noun::new("依据", "basis"),
         authored.bases.iter().map(|one| &one.id),
         &usage.bases,
         findings,
     );
     report(
         lint,
-        "format",
+        Noun::new("格式", "format"),
         authored.formats.iter().map(|one| &one.id),
         &formats,
         findings,
     );
     report(
         lint,
-        "parameter",
+        Noun::new("参数", "parameter"),
         authored.parameters.iter().map(|one| &one.id),
         &usage.parameters,
         findings,
     );
     report(
         lint,
-        "material",
+        Noun::new("材料", "material"),
         authored.materials.iter().map(|one| &one.id),
         &usage.materials,
         findings,
     );
     report(
         lint,
-        "risk",
+        Noun::new("风险", "risk"),
         authored.risks.iter().map(|one| &one.code),
         &usage.risks,
         findings,
@@ -109,13 +110,23 @@ fn deciders(context: &Context<'_>) -> BTreeSet<usize> {
 
 fn report<'a>(
     lint: &Lint,
-    what: &str,
+    what: Noun,
     ids: impl Iterator<Item = &'a Word>,
     used: &BTreeSet<usize>,
     findings: &mut Findings,
 ) {
     for (_, id) in ids.enumerate().filter(|(index, _)| !used.contains(index)) {
-        let message = format!("nothing uses the {what} `{}`", id.value);
-        findings.add(lint.found(id.at, &message, "remove it, or use it"));
+        lint.found(
+            id.at,
+            [
+                &format!("没有地方用到{} `{}`", what.zh(), id.value),
+                "删去，或用上",
+            ],
+            [
+                &format!("nothing uses the {} `{}`", what.en(), id.value),
+                "remove it, or use it",
+            ],
+            findings,
+        );
     }
 }

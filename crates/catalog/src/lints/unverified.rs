@@ -23,11 +23,18 @@ pub const LINT: Lint = Lint {
 
 fn check(lint: &Lint, context: &Context<'_>, findings: &mut Findings) {
     for basis in context.unverified() {
-        let message = format!("the basis `{}` is not read yet", basis.id.value);
-        findings.add(lint.found(
-            basis.id.at,
-            &message,
-            "read it, then write `source` and its kind; until then people see 依据待核",
-        ));
+        let id = &basis.id;
+        lint.found(
+            id.at,
+            [
+                &format!("依据 `{}` 还没有读过", id.value),
+                "读过后写上 `source` 和种类；在那之前显示“依据待核”",
+            ],
+            [
+                &format!("the basis `{}` is not read yet", id.value),
+                "read it, then write `source` and its kind; until then people see 依据待核",
+            ],
+            findings,
+        );
     }
 }

@@ -4,7 +4,7 @@ use crate::authored::Rule;
 use crate::finding::{Finding, Findings, SettledRule};
 use crate::source::{Place, Sources};
 use crate::yaml::align;
-use tongban_feel::{Compiler, Lang, Profile, Scope, Type};
+use tongban_feel::{Compiler, Profile, Scope, Type};
 use tongban_runtime::{Diagnostic, Program};
 
 /// Compiles a rule; what is wrong becomes findings with their places in the YAML file.
@@ -27,8 +27,7 @@ pub fn compile_function(
     sources: &Sources,
     findings: &mut Findings,
 ) -> Option<Program> {
-    // English, as all findings of the catalogue are.
-    let mut compiler = Compiler::new(scope, Profile::Strict, parameters).with_lang(Lang::En);
+    let mut compiler = Compiler::new(scope, Profile::Strict, parameters).with_lang(findings.lang());
     let root = compiler.expression(&rule.text, expected);
     match compiler.finish(root) {
         Ok(compiled) => {

@@ -2,7 +2,7 @@
 
 use super::{Lowering, not_a_date, not_a_number};
 use crate::authored::{Parameter, Word};
-use crate::finding::{Code, Finding};
+use crate::problem::{Aside, Problem};
 use std::collections::BTreeSet;
 use tongban_image as image;
 use tongban_runtime::{Calendar, CalendarYear, Date, Decimal};
@@ -21,10 +21,11 @@ impl Lowering<'_> {
 
     fn parameter(&mut self, parameter: &Parameter) -> image::Parameter {
         if parameter.kind.value != "number" {
-            let message = format!("a parameter is a number, not `{}`", parameter.kind.value);
-            self.findings.add(
-                Finding::error(Code::UnknownWord, parameter.kind.at, &message)
-                    .help("write `type: number`; other values are functions"),
+            self.findings.error(
+                parameter.kind.at,
+                &Problem::ParameterKind {
+                    kind: &parameter.kind.value,
+                },
             );
         }
         if let Some(unit) = &parameter.unit {
@@ -37,24 +38,22 @@ impl Lowering<'_> {
             if let (Some(from), Some((Some(until), word))) = (from, until)
                 && from > until
             {
-                self.findings.add(
-                    Finding::error(Code::BadRange, word.at, "`until` lies before `from`")
-                        .help("both days are included"),
-                );
+                self.findings.error(word.at, &Problem::UntilBeforeFrom);
             }
             if let Some(region) = &row.region
                 && (region.value.len() != 6
                     || !region.value.bytes().all(|byte| byte.is_ascii_digit()))
             {
-                let message = format!("`{}` is no region code", region.value);
-                self.findings.add(
-                    Finding::error(Code::BadId, region.at, &message)
-                        .help("write the six digits of GB/T 2260 in quotes"),
+                self.findings.error(
+                    region.at,
+                    &Problem::NotARegion {
+                        code: &region.value,
+                    },
                 );
             }
             let value = Decimal::parse(&row.value.value);
             if value.is_none() {
-                self.findings.add(not_a_number(&row.value));
+                not_a_number(&row.value, &mut self.findings);
             }
             let basis = self.bases(&row.basis);
             let (Some(value), Some(_)) = (value, from) else {
@@ -80,14 +79,13 @@ impl Lowering<'_> {
                     .as_ref()
                     .is_none_or(|until| *until >= second.from)
             {
-                let message = format!(
-                    "two rows of `{}` are in force on {}",
-                    parameter.id.value, second.from
-                );
-                self.findings.add(
-                    Finding::error(Code::BadRange, *second_at, &message)
-                        .help("end the earlier row the day before")
-                        .related(*first_at, "the other row"),
+                self.findings.error_beside(
+                    *second_at,
+                    &Problem::RowsOverlap {
+                        parameter: &parameter.id.value,
+                        on: second.from.to_string(),
+                    },
+                    &[(*first_at, Aside::OtherRow)],
                 );
             }
         }
@@ -112,17 +110,16 @@ impl Lowering<'_> {
                         continue;
                     };
                     if date.year() != number {
-                        let message = format!("`{}` does not lie in {number}", word.value);
-                        self.findings.add(
-                            Finding::error(Code::BadDate, word.at, &message)
-                                .help("write it in the file of its own year"),
+                        self.findings.error(
+                            word.at,
+                            &Problem::NotInYear {
+                                date: &word.value,
+                                year: number,
+                            },
                         );
                     } else if weekend && date.weekday() < 6 {
-                        let message = format!("`{}` is no Saturday or Sunday", word.value);
-                        self.findings.add(
-                            Finding::error(Code::BadDate, word.at, &message)
-                                .help("`workdays` lists only weekend days that are worked"),
-                        );
+                        self.findings
+                            .error(word.at, &Problem::NotAWeekend { date: &word.value });
                     }
                     set.insert(date);
                 }
@@ -135,11 +132,8 @@ impl Lowering<'_> {
                 .insert(number, CalendarYear { holidays, workdays })
                 .is_some()
             {
-                let message = format!("the year {number} is defined twice");
-                self.findings.add(
-                    Finding::error(Code::DuplicateId, year.at, &message)
-                        .help("keep one file for a year"),
-                );
+                self.findings
+                    .error(year.at, &Problem::YearTwice { year: number });
             }
         }
         calendar
@@ -148,7 +142,7 @@ impl Lowering<'_> {
     fn date(&mut self, word: &Word) -> Option<Date> {
         let date = Date::parse(&word.value);
         if date.is_none() {
-            self.findings.add(not_a_date(word));
+            not_a_date(word, &mut self.findings);
         }
         date
     }

@@ -2,8 +2,9 @@
 
 use super::{Lowering, not_a_date, not_a_number};
 use crate::authored::{self, FactType, Word};
-use crate::finding::{Code, Finding};
+use crate::finding::Findings;
 use crate::names::{APPLICATION_DATE, INSURED_REGION};
+use crate::problem::{Aside, Problem};
 use tongban_image as image;
 use tongban_runtime::{Date, Decimal};
 
@@ -56,10 +57,11 @@ impl Lowering<'_> {
             && fact.sensitivity != image::Sensitivity::None
             && fact.computed.is_none()
         {
-            let message = format!("the personal fact `{}` needs a `purpose`", fact.id.value);
-            self.findings.add(
-                Finding::error(Code::MissingKey, fact.id.at, &message)
-                    .help("say in one line why it is asked (个人信息保护法 asks for it)"),
+            self.findings.error(
+                fact.id.at,
+                &Problem::PurposeMissing {
+                    fact: &fact.id.value,
+                },
             );
         }
         self.bases(&fact.basis);
@@ -128,10 +130,11 @@ impl Lowering<'_> {
                 let mut seen = std::collections::BTreeSet::new();
                 for value in values {
                     if !seen.insert(value.id.as_str()) {
-                        let message = format!("the value `{}` stands twice", value.id.value);
-                        self.findings.add(
-                            Finding::error(Code::DuplicateId, value.id.at, &message)
-                                .help("remove one of them"),
+                        self.findings.error(
+                            value.id.at,
+                            &Problem::ValueTwice {
+                                id: &value.id.value,
+                            },
                         );
                     }
                 }
@@ -151,14 +154,7 @@ impl Lowering<'_> {
                 max_rows,
             } => {
                 if min_rows > max_rows || *max_rows == 0 {
-                    self.findings.add(
-                        Finding::error(
-                            Code::BadRange,
-                            fact.id.at,
-                            "a group has at least as many rows at most as at least",
-                        )
-                        .help("mend `min-rows` or `max-rows`"),
-                    );
+                    self.findings.error(fact.id.at, &Problem::RowsOfGroup);
                 }
                 let mut indices = Vec::new();
                 for field in fields {
@@ -167,11 +163,8 @@ impl Lowering<'_> {
                             shared.authored.facts.get(index).map(|fact| &fact.kind),
                             Some(FactType::Group { .. })
                         ) {
-                            let message = format!("`{}` is a group itself", field.value);
-                            self.findings.add(
-                                Finding::error(Code::Misfit, field.at, &message)
-                                    .help("groups do not stand in groups"),
-                            );
+                            self.findings
+                                .error(field.at, &Problem::GroupInGroup { fact: &field.value });
                         }
                         indices.push(u32::try_from(index).unwrap_or(u32::MAX));
                     }
@@ -190,24 +183,21 @@ impl Lowering<'_> {
         min: Option<&Word>,
         max: Option<&Word>,
         parse: fn(&str) -> Option<T>,
-        bad: fn(&Word) -> Finding,
+        bad: fn(&Word, &mut Findings),
     ) {
         let mut read = |word: Option<&Word>| {
             let word = word?;
             let value = parse(&word.value);
             if value.is_none() {
-                self.findings.add(bad(word));
+                bad(word, &mut self.findings);
             }
             Some((value?, word.at))
         };
         if let (Some((low, at)), Some((high, other))) = (read(min), read(max))
             && low > high
         {
-            self.findings.add(
-                Finding::error(Code::BadRange, at, "`min` is greater than `max`")
-                    .help("swap them")
-                    .related(other, "`max` is here"),
-            );
+            self.findings
+                .error_beside(at, &Problem::MinAboveMax, &[(other, Aside::Max)]);
         }
     }
 
@@ -229,31 +219,26 @@ impl Lowering<'_> {
                         _ => None,
                     });
                 if decider.is_some() && values.is_none() {
-                    let message = format!(
-                        "`{}` is no enumeration, so it cannot choose a format",
-                        fact.value
-                    );
-                    self.findings.add(
-                        Finding::error(Code::Misfit, fact.at, &message)
-                            .help("name a fact of `type: enum`"),
-                    );
+                    self.findings
+                        .error(fact.at, &Problem::CannotChooseFormat { fact: &fact.value });
                 }
                 let mut list = Vec::new();
                 for (value, format) in cases {
                     if values
                         .is_some_and(|values| !values.iter().any(|one| one.id.value == value.value))
                     {
-                        let message = format!("`{}` has no value `{}`", fact.value, value.value);
                         let near = crate::suggest::did_you_mean(
                             &value.value,
                             values.into_iter().flatten().map(|one| one.id.as_str()),
                         );
-                        let help = near.map_or_else(
-                            || "use the ids of its values".to_owned(),
-                            |near| format!("did you mean `{near}`?"),
+                        self.findings.error(
+                            value.at,
+                            &Problem::NoSuchValue {
+                                fact: &fact.value,
+                                value: &value.value,
+                                near,
+                            },
                         );
-                        self.findings
-                            .add(Finding::error(Code::UnknownId, value.at, &message).help(&help));
                     }
                     if let Some(format) = shared.names.formats.find(format, &mut self.findings) {
                         self.usage.formats.insert(format);

@@ -3,8 +3,8 @@
 use super::types::{binding, declared, units};
 use super::{Lowering, Shared};
 use crate::authored::{Body, Function};
-use crate::finding::{Code, Finding};
 use crate::names::Thing;
+use crate::problem::Problem;
 use tongban_feel::{Binding, Scope, UnitDeclaration};
 use tongban_image as image;
 
@@ -108,10 +108,11 @@ impl Lowering<'_> {
             while let Some(next) = left.pop() {
                 if next == start {
                     if let Some(function) = self.shared.authored.functions.get(start) {
-                        let message = format!("the function `{}` calls itself", function.id.value);
-                        self.findings.add(
-                            Finding::error(Code::Cycle, function.id.at, &message)
-                                .help("write it without recursion, with `for`, or as a table"),
+                        self.findings.error(
+                            function.id.at,
+                            &Problem::CallsItself {
+                                function: &function.id.value,
+                            },
                         );
                     }
                     break;

@@ -1,7 +1,7 @@
 //! The catalogue's identity: languages, channels, offices, regions.
 
 use super::{Lowering, not_a_date};
-use crate::finding::{Code, Finding};
+use crate::problem::Problem;
 use tongban_image as image;
 use tongban_runtime::Date;
 
@@ -10,34 +10,33 @@ impl Lowering<'_> {
     pub(super) fn info(&mut self) -> Option<image::CatalogInfo> {
         let catalog = self.shared.authored.catalog.as_ref()?;
         if Date::parse(&catalog.effective.value).is_none() {
-            self.findings.add(not_a_date(&catalog.effective));
+            not_a_date(&catalog.effective, &mut self.findings);
         }
         let mut locales = Vec::new();
         for locale in &catalog.locales {
             if super::texts::LOCALES.contains(&locale.as_str()) {
                 locales.push(locale.value.clone());
             } else {
-                let message = format!("`{}` is no language of the catalogue", locale.value);
-                self.findings.add(
-                    Finding::error(Code::UnknownWord, locale.at, &message)
-                        .help("write `zh-Hans`, `zh-Hant` or `en`"),
+                self.findings.error(
+                    locale.at,
+                    &Problem::NotALocale {
+                        text: &locale.value,
+                    },
                 );
             }
         }
         if locales.first().is_none_or(|first| first != "zh-Hans") {
-            self.findings.add(
-                Finding::error(Code::Misfit, catalog.at, "`locales` starts with `zh-Hans`")
-                    .help("zh-Hans is the source of all texts; put it first"),
-            );
+            self.findings.error(catalog.at, &Problem::LocalesStart);
         }
         for region in &catalog.regions {
             if region.code.value.len() != 6
                 || !region.code.value.bytes().all(|byte| byte.is_ascii_digit())
             {
-                let message = format!("`{}` is no region code", region.code.value);
-                self.findings.add(
-                    Finding::error(Code::BadId, region.code.at, &message)
-                        .help("write the six digits of GB/T 2260 in quotes"),
+                self.findings.error(
+                    region.code.at,
+                    &Problem::NotARegion {
+                        code: &region.code.value,
+                    },
                 );
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::authored::Word;
-use crate::finding::{Code, Finding};
+use crate::problem::Problem;
 use tongban_image as image;
 
 impl Lowering<'_> {
@@ -12,13 +12,11 @@ impl Lowering<'_> {
         let mut bases = Vec::new();
         for basis in &shared.authored.bases {
             if basis.kind != image::BasisKind::Unverified && basis.source.is_none() {
-                let message = format!(
-                    "the basis `{}` does not say where it was read",
-                    basis.id.value
-                );
-                self.findings.add(
-                    Finding::error(Code::MissingKey, basis.id.at, &message)
-                        .help("add `source: <where, with date>`, or make it `kind: unverified`"),
+                self.findings.error(
+                    basis.id.at,
+                    &Problem::SourceMissing {
+                        basis: &basis.id.value,
+                    },
                 );
             }
             bases.push(image::Basis {

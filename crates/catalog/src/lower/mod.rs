@@ -13,8 +13,9 @@ mod texts;
 pub(crate) mod types;
 
 use crate::authored::{Authored, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
 use crate::names::Names;
+use crate::problem::Problem;
 use crate::source::Sources;
 use crate::usage::Usage;
 use texts::TextTable;
@@ -109,14 +110,10 @@ pub(crate) struct Lowering<'a> {
     pub(crate) usage: Usage,
 }
 
-pub(crate) fn not_a_date(word: &Word) -> Finding {
-    let message = format!("`{}` is no date of the calendar", word.value);
-    Finding::error(Code::BadDate, word.at, &message)
-        .help("write `YYYY-MM-DD`, such as `2025-07-10`")
+pub(crate) fn not_a_date(word: &Word, findings: &mut Findings) {
+    findings.error(word.at, &Problem::NotADate { text: &word.value });
 }
 
-pub(crate) fn not_a_number(word: &Word) -> Finding {
-    let message = format!("`{}` is not a decimal number", word.value);
-    Finding::error(Code::BadNumber, word.at, &message)
-        .help("write digits with at most one point, such as `8321.50`")
+pub(crate) fn not_a_number(word: &Word, findings: &mut Findings) {
+    findings.error(word.at, &Problem::NotANumber { text: &word.value });
 }

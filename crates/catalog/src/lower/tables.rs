@@ -3,9 +3,10 @@
 use super::Lowering;
 use super::functions::FunctionScope;
 use crate::authored::{Rule, Table, Word};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
+use crate::problem::Problem;
 use crate::source::Place;
-use tongban_feel::{Lang, Type};
+use tongban_feel::Type;
 use tongban_runtime::{Diagnostic, Program};
 
 /// Codes of what could not be proved.
@@ -23,7 +24,7 @@ impl Lowering<'_> {
             shared: self.shared,
         };
         match tongban_dmn::compile_function_table(
-            Lang::En,
+            self.findings.lang(),
             &plain(table),
             parameters,
             &scope,
@@ -40,10 +41,7 @@ impl Lowering<'_> {
                 shown.retain(|finding| !stands || !UNPROVED.contains(&&*finding.code));
                 self.report_table(table, shown);
                 if unproved && !stands {
-                    self.findings.add(
-                        Finding::error(Code::Misfit, table.at, "the table cannot be proved complete")
-                            .help("write cells of constants, ranges and enumeration values, or add `default` and a `reason` for it"),
-                    );
+                    self.findings.error(table.at, &Problem::TableUnproved);
                     return None;
                 }
                 Some(compiled.program)

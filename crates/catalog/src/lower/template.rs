@@ -1,7 +1,8 @@
 //! Texts with `{expression}` or `{expression | style}`: cut into literals and expressions.
 
 use crate::authored::{Rule, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::Problem;
 use tongban_feel::Type;
 
 /// A part of a template.
@@ -71,28 +72,25 @@ pub fn cut(text: &Word, findings: &mut Findings) -> Option<Vec<Segment>> {
                     segments.push(Segment::Literal(value[from..at].to_owned()));
                 }
                 let Some(end) = close(&mut scan) else {
-                    return refuse(text, "`{` is not closed", findings);
+                    return refuse(text, &Problem::TextNotClosed, findings);
                 };
                 let inside = &value[at + 1..end];
                 let bar = style(inside);
                 let rule = &inside[..bar.unwrap_or(inside.len())];
                 if rule.trim().is_empty() {
-                    return refuse(text, "there is nothing between `{` and `}`", findings);
+                    return refuse(text, &Problem::TextHoleEmpty, findings);
                 }
                 let shown = bar.map(|bar| inside[bar + 1..].trim());
                 let read = shown.map(Style::read);
                 if read == Some(None) {
-                    let message =
-                        format!("`{}` is no way to show a value", shown.unwrap_or_default());
-                    let help = "write `{月数 | age}` (60周岁2个月), `{月数 | years}` (15年) or `{n | month/months}`";
-                    findings.add(Finding::error(Code::BadTemplate, text.at, &message).help(help));
-                    return None;
+                    let text_of = shown.unwrap_or_default();
+                    return refuse(text, &Problem::NotAStyle { text: text_of }, findings);
                 }
                 let rule = Rule::part(text, at + 1, at + 1 + rule.len());
                 segments.push(Segment::Expression(rule, read.flatten()));
                 from = end + 1;
             }
-            '}' => return refuse(text, "`}` without `{`", findings),
+            '}' => return refuse(text, &Problem::TextNotOpened, findings),
             _ => {}
         }
     }
@@ -102,11 +100,8 @@ pub fn cut(text: &Word, findings: &mut Findings) -> Option<Vec<Segment>> {
     Some(segments)
 }
 
-fn refuse(text: &Word, message: &str, findings: &mut Findings) -> Option<Vec<Segment>> {
-    findings.add(
-        Finding::error(Code::BadTemplate, text.at, message)
-            .help("write `{expression}`, such as `还差{最低缴费月数 - 缴费月数}个月`"),
-    );
+fn refuse(text: &Word, problem: &Problem<'_>, findings: &mut Findings) -> Option<Vec<Segment>> {
+    findings.error(text.at, problem);
     None
 }
 
@@ -160,7 +155,7 @@ mod tests {
                 end: 0,
             },
         );
-        let mut findings = Findings::default();
+        let mut findings = Findings::new(tongban_feel::Lang::En);
         let Some(segments) = cut(&word, &mut findings) else {
             return findings.sorted().remove(0).message;
         };

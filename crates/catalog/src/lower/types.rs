@@ -2,8 +2,9 @@
 
 use super::Shared;
 use crate::authored::{Fact, FactType, TypeRef, TypeWord, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
 use crate::names::Thing;
+use crate::problem::Problem;
 use std::sync::Arc;
 use tongban_feel::{
     Binding, EnumType, FieldType, NumberType, Signature, Type, Unit, UnitDeclaration,
@@ -88,7 +89,7 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
     for (word, decimal) in [(&of.min, true), (&of.max, true), (&of.unit, false)] {
         let Some(word) = word else { continue };
         if decimal && Decimal::parse(&word.value).is_none() {
-            findings.add(super::not_a_number(word));
+            super::not_a_number(word, findings);
         } else if !decimal {
             shared.names.units.find(word, findings);
         }
@@ -107,10 +108,7 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
         TypeWord::Days => Type::DaysTime,
         TypeWord::Enum => {
             let Some(word) = &of.of else {
-                findings.add(
-                    Finding::error(Code::MissingKey, of.at, "an enumeration needs `of`")
-                        .help("add `of: <id of the fact whose values it has>`"),
-                );
+                findings.error(of.at, &Problem::EnumWithoutFact);
                 return None;
             };
             let fact = shared
@@ -119,20 +117,13 @@ pub fn declared(shared: &Shared<'_>, of: &TypeRef, findings: &mut Findings) -> O
                 .get(shared.names.facts.find(word, findings)?)?;
             let found = enumeration(fact);
             if found.is_none() {
-                let message = format!("`{}` is no enumeration", word.value);
-                findings.add(
-                    Finding::error(Code::Misfit, word.at, &message)
-                        .help("name a fact of `type: enum`"),
-                );
+                findings.error(word.at, &Problem::NotAnEnumeration { id: &word.value });
             }
             found?
         }
         TypeWord::List => {
             let Some(items) = &of.items else {
-                findings.add(
-                    Finding::error(Code::MissingKey, of.at, "a list needs `items`")
-                        .help("add `items: {type: …}`"),
-                );
+                findings.error(of.at, &Problem::ListWithoutItems);
                 return None;
             };
             Type::list(declared(shared, items, findings)?)

@@ -2,7 +2,8 @@
 //! behind an arrow; a row that begins with `default` answers where no other fits; lines with `#` are remarks.
 
 use crate::authored::{Table, TableFile, TableInput, TableOutput, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::Problem;
 use crate::source::Place;
 use ::csv::{ReaderBuilder, StringRecord};
 use tongban_dmn::Policy;
@@ -23,32 +24,17 @@ pub fn table(file: &TableFile, number: u32, text: &str, findings: &mut Findings)
         start: 0,
         end: 0,
     };
-    let mut wrong = |at, message: &str, help: &str| {
-        findings.add(Finding::error(Code::WrongShape, at, message).help(help));
-    };
     let Some(header) = lines.next() else {
-        wrong(
-            at,
-            "the table has no columns",
-            "write a line that names them, outputs behind `→`",
-        );
+        findings.error(at, &Problem::NoColumns);
         return None;
     };
     if let (Some(stated), Some(policy)) = (stated, file.policy)
         && stated != policy
     {
-        wrong(
-            file.file.at,
-            "the hit policy is written twice, and not the same",
-            "write it in the file's first line or here, not both",
-        );
+        findings.error(file.file.at, &Problem::PolicyTwice { dmn: false });
     }
     let Some(policy) = stated.or(file.policy) else {
-        wrong(
-            at,
-            "nothing says which rows answer",
-            "write the hit policy in the first line, such as `U`, or by `policy` where the file is named",
-        );
+        findings.error(at, &Problem::NoPolicy);
         return None;
     };
     let mut inputs = Vec::new();
@@ -61,20 +47,15 @@ pub fn table(file: &TableFile, number: u32, text: &str, findings: &mut Findings)
                 values: None,
             }),
             None => {
-                wrong(
-                    name.at,
-                    "an input column stands behind an output column",
-                    "write all inputs first; names of outputs begin with `→`",
-                );
+                findings.error(name.at, &Problem::InputBehindOutput);
                 return None;
             }
         }
     }
     if outputs.is_empty() {
-        wrong(
+        findings.error(
             header.first().map_or(at, |first| first.at),
-            "no column is an output",
-            "begin the names of output columns with `→`",
+            &Problem::NoOutput,
         );
         return None;
     }
@@ -135,11 +116,11 @@ fn records(
             Ok(true) => {}
             Ok(false) => return Some(lines),
             Err(problem) => {
-                let message = format!("`{}` is no CSV: {problem}", file.file.value);
-                findings.add(
-                    Finding::error(Code::Unreadable, file.file.at, &message)
-                        .help("save it as CSV in UTF-8"),
-                );
+                let problem = Problem::NotCsv {
+                    file: &file.file.value,
+                    reason: problem.to_string(),
+                };
+                findings.error(file.file.at, &problem);
                 return None;
             }
         }

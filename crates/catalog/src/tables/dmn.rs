@@ -1,10 +1,10 @@
 //! Tables of DMN files: what any DMN editor writes.
 
 use crate::authored::{Table, TableFile, TableInput, TableOutput, Word};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::problem::Problem;
 use crate::source::{Place, SourceFile};
 use tongban_dmn::xml::{self, Boxed, BoxedKind, DecisionTable, Definitions};
-use tongban_feel::Lang;
 use tongban_runtime::Diagnostic;
 
 /// Reads the table of a decision.
@@ -14,7 +14,7 @@ pub fn table(
     source: &SourceFile,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let definitions = match xml::read(&source.path, source.text.as_bytes(), Lang::En) {
+    let definitions = match xml::read(&source.path, source.text.as_bytes(), findings.lang()) {
         Ok(definitions) => definitions,
         Err(problems) => {
             for problem in problems {
@@ -27,18 +27,11 @@ pub fn table(
         (Some(decision), _) => decision.value.clone(),
         (None, [only]) => only.name.clone(),
         (None, _) => {
-            findings.add(
-                Finding::error(
-                    Code::MissingKey,
-                    file.file.at,
-                    "the file has more than one decision, or none",
-                )
-                .help("name the decision whose table is meant by `decision`"),
-            );
+            findings.error(file.file.at, &Problem::WhichDecision);
             return None;
         }
     };
-    let plain = match xml::table(&definitions, &which, Lang::En) {
+    let plain = match xml::table(&definitions, &which, findings.lang()) {
         Ok(plain) => plain,
         Err(problem) => {
             report(number, problem, findings);
@@ -46,14 +39,7 @@ pub fn table(
         }
     };
     if file.policy.is_some_and(|policy| policy != plain.policy) {
-        findings.add(
-            Finding::error(
-                Code::WrongShape,
-                file.file.at,
-                "the hit policy is written twice, and not the same",
-            )
-            .help("leave `policy` out: the DMN file has one"),
-        );
+        findings.error(file.file.at, &Problem::PolicyTwice { dmn: true });
     }
     let boxed = boxed(&definitions, &which)?;
     let word = |value: &str, at: Option<xml::Place>, text: Option<&str>| Word {

@@ -4,7 +4,8 @@ mod csv;
 mod dmn;
 
 use crate::authored::{Authored, Body, Table, TableFile};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::Problem;
 use crate::source::{Place, Sources};
 use std::collections::BTreeSet;
 
@@ -36,11 +37,7 @@ pub fn resolve(authored: &mut Authored, sources: &Sources, findings: &mut Findin
                 start: 0,
                 end: 0,
             };
-            let message = format!("no function names `{}`", file.path);
-            findings.add(
-                Finding::error(Code::StrayFile, at, &message)
-                    .help("name it under `table` by `file`, or remove it"),
-            );
+            findings.error(at, &Problem::TableFileUnused { path: &file.path });
         }
     }
 }
@@ -55,11 +52,7 @@ fn named(file: &TableFile, sources: &Sources, findings: &mut Findings) -> Option
     let mut files = sources.files().iter();
     let found = files.position(|other| other.path == path && is_table(&path));
     if found.is_none() {
-        let message = format!("there is no table file `{path}`");
-        findings.add(
-            Finding::error(Code::Unreadable, file.file.at, &message)
-                .help("name a `.csv` or `.dmn` file beside this one"),
-        );
+        findings.error(file.file.at, &Problem::NoTableFile { path: &path });
     }
     found
 }

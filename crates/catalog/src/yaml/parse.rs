@@ -1,8 +1,9 @@
 //! From text to tree, within limits.
 
 use super::tree::{Entry, Kind, Node};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
 use crate::limits::{MAX_YAML_DEPTH, MAX_YAML_NODES};
+use crate::problem::{Aside, Problem};
 use crate::source::{Place, Spanned};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use std::collections::BTreeMap;
@@ -53,11 +54,6 @@ impl<'a> Tree<'a, '_> {
         }
     }
 
-    fn refuse(&mut self, code: Code, at: Place, message: &str, help: &str) {
-        self.findings
-            .add(Finding::error(code, at, message).help(help));
-    }
-
     fn next(&mut self) -> Option<(Event<'a>, Place)> {
         match self.parser.next_event()? {
             Ok((event, span)) => {
@@ -68,23 +64,11 @@ impl<'a> Tree<'a, '_> {
                 let at = *error.marker();
                 let place = self.place(Span::empty(at));
                 if error.info().contains("recursion") {
-                    let message =
-                        format!("lists and maps stand at most {MAX_YAML_DEPTH} deep in each other");
-                    self.refuse(
-                        Code::TooLarge,
-                        place,
-                        &message,
-                        "no part of a catalogue is this deep; look at the brackets",
-                    );
-                    return None;
+                    self.findings.error(place, &Problem::YamlTooDeep);
+                } else {
+                    let reason = error.info();
+                    self.findings.error(place, &Problem::NotYaml { reason });
                 }
-                let message = format!("this is not YAML: {}", error.info());
-                self.refuse(
-                    Code::NotYaml,
-                    place,
-                    &message,
-                    "look at indentation (a closing `]` or `}` on a line of its own stands deeper than its key), at quotes, and at `: ` or ` #` inside a value; a value with `: `, ` #`, or that starts with `{`, `[`, `\"`, `*`, `&` or `!` must be quoted",
-                );
                 None
             }
         }
@@ -101,12 +85,7 @@ impl<'a> Tree<'a, '_> {
                 | Event::Nothing => {}
                 Event::StreamEnd => break,
                 _ if root.is_some() => {
-                    self.refuse(
-                        Code::NotYaml,
-                        at,
-                        "a file holds one document",
-                        "remove `---` or write two files",
-                    );
+                    self.findings.error(at, &Problem::TwoDocuments);
                     return None;
                 }
                 event => root = Some(self.node(event, at, 0)?),
@@ -118,12 +97,7 @@ impl<'a> Tree<'a, '_> {
                 start: 0,
                 end: 0,
             };
-            self.refuse(
-                Code::NotYaml,
-                at,
-                "the file is empty",
-                "write its content, or remove the file",
-            );
+            self.findings.error(at, &Problem::FileEmpty);
             None
         })
     }
@@ -131,19 +105,11 @@ impl<'a> Tree<'a, '_> {
     fn node(&mut self, event: Event<'a>, at: Place, depth: usize) -> Option<Node> {
         self.nodes += 1;
         if self.nodes > MAX_YAML_NODES {
-            let message = format!("a file holds at most {MAX_YAML_NODES} values");
-            self.refuse(Code::TooLarge, at, &message, "split the file");
+            self.findings.error(at, &Problem::TooManyValues);
             return None;
         }
         if depth > MAX_YAML_DEPTH {
-            let message =
-                format!("lists and maps stand at most {MAX_YAML_DEPTH} deep in each other");
-            self.refuse(
-                Code::TooLarge,
-                at,
-                &message,
-                "no part of a catalogue is this deep; look at the brackets",
-            );
+            self.findings.error(at, &Problem::YamlTooDeep);
             return None;
         }
         match event {
@@ -167,12 +133,7 @@ impl<'a> Tree<'a, '_> {
                 self.map(at, depth)
             }
             _ => {
-                self.refuse(
-                    Code::NotYaml,
-                    at,
-                    "an alias (`*name`) is not taken",
-                    "write the value out; one concept stands in one place by its id",
-                );
+                self.findings.error(at, &Problem::Alias);
                 None
             }
         }
@@ -183,12 +144,7 @@ impl<'a> Tree<'a, '_> {
         if anchor == 0 && !tag {
             return Some(());
         }
-        self.refuse(
-            Code::NotYaml,
-            at,
-            "anchors (`&name`) and tags (`!name`) are not taken",
-            "put a text that starts with `&` or `!` in quotes",
-        );
+        self.findings.error(at, &Problem::AnchorOrTag);
         None
     }
 
@@ -235,21 +191,13 @@ impl<'a> Tree<'a, '_> {
             let (event, at) = self.next()?;
             let value = self.node(event, at, depth + 1)?;
             let Kind::Scalar { text, .. } = key.kind else {
-                self.refuse(
-                    Code::NotYaml,
-                    key.at,
-                    "a key is a single word",
-                    "quote a text that starts with `{` or `[`",
-                );
+                self.findings.error(key.at, &Problem::KeyIsNoWord);
                 return None;
             };
             if let Some(first) = seen.get(&text) {
-                let message = format!("`{text}` stands twice in the same map");
-                self.findings.add(
-                    Finding::error(Code::DuplicateKey, key.at, &message)
-                        .help("keep one of them")
-                        .related(*first, "first written here"),
-                );
+                let beside = [(*first, Aside::FirstWritten)];
+                let problem = Problem::KeyTwice { key: &text };
+                self.findings.error_beside(key.at, &problem, &beside);
                 continue;
             }
             seen.insert(text.clone(), key.at);

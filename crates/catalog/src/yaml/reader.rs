@@ -1,7 +1,8 @@
 //! Reading typed parts out of the tree; every mistake becomes a finding and reading goes on.
 
 use super::tree::{Entry, Kind, Node};
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::Findings;
+use crate::problem::{Noun, Problem};
 use crate::source::{Place, Spanned};
 use crate::suggest::did_you_mean;
 
@@ -16,18 +17,11 @@ impl FromNode for Spanned<String> {
         match &node.kind {
             Kind::Scalar { text, .. } if !node.is_null() => Some(Self::new(text.clone(), node.at)),
             Kind::Scalar { .. } => {
-                findings.add(
-                    Finding::error(Code::MissingValue, node.at, "a value is missing here")
-                        .help("write the value, or remove the key"),
-                );
+                findings.error(node.at, &Problem::ValueMissing);
                 None
             }
             _ => {
-                let message = format!("a single value belongs here, this is {}", node.what());
-                findings.add(
-                    Finding::error(Code::WrongShape, node.at, &message)
-                        .help("a text that starts with `{` or `[` must be quoted"),
-                );
+                findings.error(node.at, &Problem::NotSingle { found: node.what() });
                 None
             }
         }
@@ -46,10 +40,7 @@ impl FromNode for bool {
                 quoted: false,
             } if text == "false" => Some(false),
             _ => {
-                findings.add(
-                    Finding::error(Code::WrongShape, node.at, "`true` or `false` belongs here")
-                        .help("write `true` or `false` without quotes"),
-                );
+                findings.error(node.at, &Problem::NotBoolean);
                 None
             }
         }
@@ -62,11 +53,7 @@ impl FromNode for u64 {
         let plain = !text.value.is_empty() && text.value.bytes().all(|byte| byte.is_ascii_digit());
         let number = if plain { text.value.parse().ok() } else { None };
         if number.is_none() {
-            let message = format!("`{}` is not a whole number", text.value);
-            findings.add(
-                Finding::error(Code::WrongShape, node.at, &message)
-                    .help("write digits only, such as `20`"),
-            );
+            findings.error(node.at, &Problem::NotWhole { text: &text.value });
         }
         number
     }
@@ -77,10 +64,7 @@ impl FromNode for u32 {
         let number = u64::from_node(node, findings)?;
         let small = Self::try_from(number).ok();
         if small.is_none() {
-            let message = format!("`{number}` is too large");
-            findings.add(
-                Finding::error(Code::WrongShape, node.at, &message).help("write a smaller number"),
-            );
+            findings.error(node.at, &Problem::NumberTooLarge { number });
         }
         small
     }
@@ -98,11 +82,7 @@ pub fn list_of<T: FromNode>(node: &Node, findings: &mut Findings) -> Option<Vec<
         if node.is_null() {
             return Some(Vec::new());
         }
-        let message = format!("a list belongs here, this is {}", node.what());
-        findings.add(
-            Finding::error(Code::WrongShape, node.at, &message)
-                .help("write `[a, b]`, or one `- entry` a line"),
-        );
+        findings.error(node.at, &Problem::NotAList { found: node.what() });
         return None;
     };
     Some(
@@ -116,14 +96,14 @@ pub fn list_of<T: FromNode>(node: &Node, findings: &mut Findings) -> Option<Vec<
 /// A map that is being read; keys nobody asked for are unknown.
 pub struct Map<'a> {
     entries: &'a [Entry],
-    what: &'static str,
+    what: Noun,
     at: Place,
     known: Vec<&'static str>,
 }
 
 impl<'a> Map<'a> {
     /// Starts reading; `what` names the part in messages.
-    pub fn open(node: &'a Node, what: &'static str, findings: &mut Findings) -> Option<Self> {
+    pub fn open(node: &'a Node, what: Noun, findings: &mut Findings) -> Option<Self> {
         if let Kind::Map(entries) = &node.kind {
             return Some(Self {
                 entries,
@@ -132,9 +112,12 @@ impl<'a> Map<'a> {
                 known: Vec::new(),
             });
         }
-        let message = format!("{what} is a map of keys, this is {}", node.what());
-        findings.add(
-            Finding::error(Code::WrongShape, node.at, &message).help("write `key: value` lines"),
+        findings.error(
+            node.at,
+            &Problem::NotAMap {
+                what,
+                found: node.what(),
+            },
         );
         None
     }
@@ -162,10 +145,12 @@ impl<'a> Map<'a> {
     /// A key that must be there.
     pub fn need<T: FromNode>(&mut self, key: &'static str, findings: &mut Findings) -> Option<T> {
         let Some(node) = self.node(key) else {
-            let message = format!("{} needs `{key}`", self.what);
-            findings.add(
-                Finding::error(Code::MissingKey, self.at, &message)
-                    .help(&format!("add `{key}: …`")),
+            findings.error(
+                self.at,
+                &Problem::KeyMissing {
+                    what: self.what,
+                    key,
+                },
             );
             return None;
         };
@@ -189,19 +174,26 @@ impl<'a> Map<'a> {
             if self.known.contains(&key) {
                 continue;
             }
-            let message = format!("{} has no key `{key}`", self.what);
-            let known: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
             if entry.value.is_null() && key.contains(' ') {
                 // `{en: Law, Article 10}`: YAML takes what follows the comma for another key.
-                let help = "a comma ends a value inside `{…}`: put the whole text in quotes";
-                findings.add(Finding::error(Code::UnknownKey, entry.key.at, &message).help(help));
+                findings.error(
+                    entry.key.at,
+                    &Problem::CommaInText {
+                        what: self.what,
+                        key,
+                    },
+                );
                 continue;
             }
-            let help = did_you_mean(key, self.known.iter().copied()).map_or_else(
-                || format!("its keys are {}", known.join(", ")),
-                |near| format!("did you mean `{near}`?"),
+            findings.error(
+                entry.key.at,
+                &Problem::UnknownKey {
+                    what: self.what,
+                    key,
+                    known: &self.known,
+                    near: did_you_mean(key, self.known.iter().copied()),
+                },
             );
-            findings.add(Finding::error(Code::UnknownKey, entry.key.at, &message).help(&help));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The tree that YAML is read into.
 
+use crate::problem::Noun;
 use crate::source::{Place, Spanned};
 
 /// A value with its place.
@@ -39,11 +40,11 @@ pub struct Entry {
 impl Node {
     /// How the node is called in messages.
     #[must_use]
-    pub const fn what(&self) -> &'static str {
+    pub const fn what(&self) -> Noun {
         match self.kind {
-            Kind::Scalar { .. } => "a single value",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a map of keys",
+            Kind::Scalar { .. } => Noun::new("单个值", "a single value"),
+            Kind::List(_) => Noun::new("列表", "a list"),
+            Kind::Map(_) => Noun::new("键和值", "a map of keys"),
         }
     }
 

@@ -22,7 +22,7 @@ fn edited(path: &str, edits: &[(&str, &str)]) -> (Checked, Built) {
     let findings: Vec<_> = checked
         .findings
         .iter()
-        .map(|finding| tongban_catalog::render(finding, &checked.sources, false))
+        .map(|finding| tongban_catalog::render(finding, &checked.sources, "en", false))
         .collect();
     (
         checked,

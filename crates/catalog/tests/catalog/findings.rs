@@ -1,6 +1,7 @@
 //! What authors see: each broken catalogue with its findings, caret and mend.
 
 use tongban_catalog::render;
+use tongban_feel::Lang;
 use tongban_runtime::Severity;
 
 #[test]
@@ -18,16 +19,37 @@ fn every_broken_catalogue_says_where_and_how_to_mend_it() {
     names.sort();
     assert!(names.len() > 20);
     for name in names {
-        let checked = crate::support::broken(&name);
-        assert!(checked.built.is_none(), "`{name}` compiles");
-        let shown: Vec<String> = checked
-            .findings
-            .iter()
-            .filter(|finding| finding.severity != Severity::Hint)
-            .map(|finding| render(finding, &checked.sources, false))
-            .collect();
-        insta::assert_snapshot!(name, shown.join("\n\n"));
+        let english = shown(&name, Lang::En, "en");
+        insta::assert_snapshot!(name.clone(), english.join("\n\n"));
+        let chinese = shown(&name, Lang::ZhHans, "zh-Hans");
+        insta::assert_snapshot!(format!("zh-{name}"), chinese.join("\n\n"));
+        assert_eq!(english.len(), chinese.len(), "{name}");
     }
+}
+
+fn shown(name: &str, lang: Lang, locale: &str) -> Vec<String> {
+    let checked = crate::support::broken(name, lang);
+    assert!(checked.built.is_none(), "`{name}` compiles");
+    let findings = checked.findings.iter();
+    findings
+        .filter(|finding| finding.severity != Severity::Hint)
+        .map(|finding| render(finding, &checked.sources, locale, false))
+        .collect()
+}
+
+#[test]
+fn a_reader_of_traditional_characters_sees_them_but_for_what_the_author_wrote() {
+    let mut checked = crate::support::broken("unknown-name", Lang::ZhHans);
+    let mut findings = checked.findings.iter_mut();
+    let finding = findings
+        .find(|finding| finding.severity == Severity::Error)
+        .expect("an error");
+    finding.read_by(&tongban_catalog::words::Reader::new("zh-Hant"));
+    let said = render(finding, &checked.sources, "zh-Hant", false);
+    assert!(
+        said.starts_with("錯誤[F010]: 沒有名為 `") && said.contains("缴费"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -36,7 +58,7 @@ fn the_good_catalogue_has_hints_at_most() {
     let shown: Vec<String> = checked
         .findings
         .iter()
-        .map(|finding| render(finding, &checked.sources, false))
+        .map(|finding| render(finding, &checked.sources, "en", false))
         .collect();
     insta::assert_snapshot!(shown.join("\n\n"));
     assert!(checked.built.is_some());
@@ -44,7 +66,7 @@ fn the_good_catalogue_has_hints_at_most() {
 
 #[test]
 fn findings_are_data_with_line_column_and_span() {
-    let checked = crate::support::broken("block-scalar");
+    let checked = crate::support::broken("block-scalar", Lang::En);
     let diagnostic = checked
         .findings
         .iter()

@@ -12,7 +12,7 @@ fn the_reference_catalogue_has_no_errors_and_no_warnings() {
         .findings
         .iter()
         .filter(|finding| finding.severity != Severity::Hint)
-        .map(|finding| render(finding, &checked.sources, false))
+        .map(|finding| render(finding, &checked.sources, "zh-Hans", false))
         .collect();
     assert!(shown.is_empty(), "{}", shown.join("\n\n"));
     assert!(checked.built.is_some());

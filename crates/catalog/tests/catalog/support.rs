@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use tongban_catalog::{Built, Checked, check, load, load_texts};
+use tongban_catalog::{Built, Checked, check, load_in, load_texts_in};
+use tongban_feel::Lang;
 
 /// A folder of fixtures.
 pub fn fixtures(name: &str) -> PathBuf {
@@ -35,7 +36,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, String> {
 
 /// The good catalogue.
 pub fn good() -> Checked {
-    check(load(&fixtures("good")), None)
+    check(load_in(&fixtures("good"), Lang::En), None)
 }
 
 /// The good catalogue, compiled.
@@ -44,21 +45,22 @@ pub fn built() -> Built {
     let findings: Vec<_> = checked
         .findings
         .iter()
-        .map(|finding| tongban_catalog::render(finding, &checked.sources, false))
+        .map(|finding| tongban_catalog::render(finding, &checked.sources, "en", false))
         .collect();
     checked
         .built
         .unwrap_or_else(|| panic!("the good catalogue has errors:\n{}", findings.join("\n\n")))
 }
 
-/// The good catalogue with files laid over it.
-pub fn broken(name: &str) -> Checked {
+/// The good catalogue with files laid over it, read in a language.
+pub fn broken(name: &str, lang: Lang) -> Checked {
     let mut all = files(&fixtures("good"));
     all.extend(files(&fixtures("broken").join(name)));
     check(
-        load_texts(
+        load_texts_in(
             all.iter()
                 .map(|(path, text)| (path.as_str(), text.as_str())),
+            lang,
         ),
         None,
     )

@@ -2,7 +2,7 @@
 
 use crate::support::{files, fixtures};
 use std::collections::BTreeMap;
-use tongban_catalog::{Checked, check, load_texts};
+use tongban_catalog::{Checked, check, load_texts_in};
 use tongban_runtime::Program;
 
 const YAML: &str = r#"
@@ -59,9 +59,10 @@ fn with(laid_over: &[(&str, &str)]) -> Checked {
         all.insert((*path).to_owned(), (*text).to_owned());
     }
     check(
-        load_texts(
+        load_texts_in(
             all.iter()
                 .map(|(path, text)| (path.as_str(), text.as_str())),
+            tongban_feel::Lang::En,
         ),
         None,
     )
@@ -73,7 +74,7 @@ fn said(checked: &Checked) -> String {
         .iter()
         .filter(|finding| finding.severity == tongban_runtime::Severity::Error);
     let shown: Vec<String> = errors
-        .map(|finding| tongban_catalog::render(finding, &checked.sources, false))
+        .map(|finding| tongban_catalog::render(finding, &checked.sources, "en", false))
         .collect();
     shown.join("\n")
 }

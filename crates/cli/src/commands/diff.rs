@@ -37,7 +37,7 @@ impl Diff {
     /// Exit 0 without differences, else 1.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let as_of = date_or_today(self.as_of.as_deref())?;
-        let (old, new) = (open(&self.old)?, open(&self.new)?);
+        let (old, new) = (open(&self.old, arguments)?, open(&self.new, arguments)?);
         if let Some(region) = &self.region
             && !new
                 .built
@@ -80,7 +80,7 @@ impl Opened {
     }
 }
 
-fn open(path: &Path) -> Result<Opened> {
+fn open(path: &Path, arguments: &Arguments) -> Result<Opened> {
     if !path.is_dir() {
         let bytes = read(path)?;
         let built = tongban_catalog::read_module(&bytes)
@@ -90,7 +90,7 @@ fn open(path: &Path) -> Result<Opened> {
             built,
         });
     }
-    let mut checked = checked_folder(path)?;
+    let mut checked = checked_folder(path, arguments)?;
     let built = checked
         .built
         .take()

@@ -35,10 +35,7 @@ const MAX_NESTING: u32 = 32;
 impl Dmn {
     /// Exit 0 with values, 1 when the model has a problem or an evaluation did not come to its end.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let lang = match arguments.lang.as_str() {
-            "en" => Lang::En,
-            _ => Lang::ZhHans,
-        };
+        let lang = arguments.lang();
         let model = match self.load(lang)? {
             Ok(model) => model,
             Err(problems) => {

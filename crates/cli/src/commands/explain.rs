@@ -12,7 +12,7 @@ use clap::Args;
 use tongban_catalog::expression::{Residual, expression, residual};
 use tongban_engine::Session;
 use tongban_engine::api::WireFacts;
-use tongban_feel::Profile;
+use tongban_feel::{Lang, Profile};
 use tongban_runtime::Date;
 
 /// Say why a result is as it is.
@@ -81,9 +81,9 @@ impl Explain {
         let view = session.view();
         let as_of = Date::parse(&view.as_of);
         let world = World::new(&opened.engine, &facts, as_of, view.region, Profile::Strict);
-        let rule = expression(checked, source, Profile::Strict).ok()?;
+        let rule = expression(checked, source, Profile::Strict, Lang::ZhHans).ok()?;
         world.value(&rule).causes()?;
-        residual(checked, source, &mut |part| world.value(part)).ok()
+        residual(checked, source, Lang::ZhHans, &mut |part| world.value(part)).ok()
     }
 
     /// The rules that decide the result, by their names in `tongban words`.

@@ -11,6 +11,7 @@ use clap::Args;
 use similar::{ChangeTag, TextDiff};
 use std::path::Path;
 use tongban_catalog::layout::{Layouts, Relaid, lay_out};
+use tongban_catalog::words::Reader;
 use tongban_runtime::Severity;
 
 /// Lay out the catalogue's rules and tables in the one canonical way.
@@ -25,8 +26,12 @@ impl Fmt {
     /// Exit 0; 1 when an expression cannot be read, or, with `--check`, when something would change.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let folder = folder(arguments)?;
-        let loaded = tongban_catalog::load(folder);
-        let laid = lay_out(&loaded);
+        let loaded = tongban_catalog::load_in(folder, arguments.lang());
+        let mut laid = lay_out(&loaded);
+        let reader = Reader::new(&arguments.lang);
+        for finding in &mut laid.findings {
+            finding.read_by(&reader);
+        }
         if !self.check {
             for file in &laid.files {
                 write(folder, file)?;
@@ -51,7 +56,7 @@ impl Fmt {
                 serde_json::json!({ "changed": paths, "diagnostics": findings, "unread": unread })
             );
         } else {
-            self.print(&laid, unread, &loaded);
+            self.print(&laid, unread, &loaded, &arguments.lang);
         }
         let left = !laid.findings.is_empty() || unread > 0;
         Ok(if left || self.check && !laid.files.is_empty() {
@@ -61,7 +66,7 @@ impl Fmt {
         })
     }
 
-    fn print(&self, laid: &Layouts, unread: usize, loaded: &tongban_catalog::Loaded) {
+    fn print(&self, laid: &Layouts, unread: usize, loaded: &tongban_catalog::Loaded, lang: &str) {
         for file in &laid.files {
             if self.check {
                 diff(file);
@@ -72,7 +77,7 @@ impl Fmt {
         for finding in &laid.findings {
             say!(
                 "{}\n",
-                tongban_catalog::render(finding, &loaded.sources, color())
+                tongban_catalog::render(finding, &loaded.sources, lang, color())
             );
         }
         let (looked, changed) = (laid.looked_at, laid.files.len());

@@ -57,7 +57,12 @@ impl Lint {
             {
                 say!(
                     "{}\n",
-                    tongban_catalog::render(finding, &checked.sources, report::color())
+                    tongban_catalog::render(
+                        finding,
+                        &checked.sources,
+                        &arguments.lang,
+                        report::color()
+                    )
                 );
             }
             report::summary(&checked);

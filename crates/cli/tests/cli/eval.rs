@@ -70,13 +70,15 @@ fn a_year_without_calendar_is_unknown_and_never_a_guess() {
 
 #[test]
 fn mistakes_show_a_caret_and_a_mend() {
-    let run = tongban(&["eval", "缴费月 ＞ 1"]);
-    assert_eq!(run.code, 2);
-    assert!(
-        run.err.contains("缴费月数") && run.err.contains("write `>`") && run.err.contains("^^"),
-        "{}",
-        run.err
-    );
+    for (lang, mend) in [("zh-Hans", "改成 `>`"), ("en", "write `>`")] {
+        let run = tongban(&["eval", "缴费月 ＞ 1", "--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(
+            run.err.contains("缴费月数") && run.err.contains(mend) && run.err.contains("^^"),
+            "{}",
+            run.err
+        );
+    }
     let data = tongban(&["eval", "缴费月 > 1", "--json"]);
     assert_eq!(data.code, 2);
     assert_eq!(data.json()["diagnostics"][0]["code"], "F010");

@@ -17,15 +17,29 @@ fn the_reference_catalogue_is_clean_and_its_cases_pass() {
 fn a_broken_catalogue_is_shown_with_a_caret_and_as_data() {
     let path = file("broken/catalog.yaml", b"id: broken\nnam: x\n");
     let folder = path.trim_end_matches("/catalog.yaml");
-    let shown = plain(&["lint", "--catalog", folder]);
-    assert_eq!(shown.code, 1);
-    assert!(
-        shown.out.contains("catalog.yaml:2:1")
-            && shown.out.contains("^^^")
-            && shown.out.contains("did you mean `name`?"),
-        "{}",
-        shown.out
-    );
+    for (lang, finding, mend) in [
+        (
+            "zh-Hans",
+            "错误[C005]: 目录没有键 `nam`",
+            "改法: 是否想写 `name`",
+        ),
+        (
+            "zh-Hant",
+            "錯誤[C005]: 目錄沒有鍵 `nam`",
+            "改法: 是否想寫 `name`",
+        ),
+        (
+            "en",
+            "error[C005]: the catalogue has no key `nam`",
+            "help: did you mean `name`?",
+        ),
+    ] {
+        let shown = plain(&["lint", "--catalog", folder, "--lang", lang]);
+        assert_eq!(shown.code, 1);
+        for part in ["catalog.yaml:2:1", "^^^", finding, mend] {
+            assert!(shown.out.contains(part), "{part}\n{}", shown.out);
+        }
+    }
     let data = plain(&["lint", "--catalog", folder, "--json"]);
     assert_eq!(data.code, 1);
     let first = &data.json()["diagnostics"];
@@ -90,7 +104,7 @@ fn what_works_on_the_folder_takes_no_module() {
 fn data_that_end_are_found_only_when_a_day_is_named() {
     let quiet = tongban(&["lint", "--as-of", "2026-01-01"]);
     assert!(!quiet.out.contains("C106"), "{}", quiet.out);
-    let late = tongban(&["lint", "--as-of", "2026-12-01"]);
+    let late = tongban(&["lint", "--as-of", "2026-12-01", "--lang", "en"]);
     assert_eq!(late.code, 0, "a warning does not fail");
     assert!(
         late.out.contains("the working-day calendar ends with 2026"),
@@ -130,7 +144,8 @@ fn a_file_that_cannot_be_read_is_the_only_finding() {
     ] {
         let kept = std::fs::read(copy.join(path)).expect("the file");
         std::fs::write(copy.join(path), [0xFF, 0xFE]).expect("a file");
-        let run = plain(&["--catalog", copy.to_str().expect("a path"), "lint"]);
+        let named = copy.to_str().expect("a path");
+        let run = plain(&["--catalog", named, "lint", "--lang", "en"]);
         assert_eq!(run.code, 1);
         let errors = run
             .out

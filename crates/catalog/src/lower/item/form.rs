@@ -2,14 +2,17 @@
 
 use super::ItemLowering;
 use crate::authored::{Fact, FactType, Field, Required};
-use crate::finding::{Code, Finding};
+use crate::problem::{Noun, Problem};
 use tongban_image as image;
 
 impl ItemLowering<'_, '_> {
     /// Lays the form out: every field gets its slot and its number, in the order of the pages.
     pub(super) fn pages(&mut self) -> Vec<image::Page> {
         let item = self.item;
-        self.unique("page", item.form.iter().map(|page| &page.id));
+        self.unique(
+            Noun::new("页", "page"),
+            item.form.iter().map(|page| &page.id),
+        );
         let mut pages = Vec::new();
         for page in &item.form {
             let mut sections = Vec::new();
@@ -46,23 +49,23 @@ impl ItemLowering<'_, '_> {
         }) = shared.authored.facts.get(group)
         else {
             if let Some(column) = field.columns.first() {
-                let message = format!("`{}` is no group, so it has no columns", field.fact.value);
-                self.to.findings.add(
-                    Finding::error(Code::Misfit, column.fact.at, &message)
-                        .help("remove `columns`, or name a fact of `type: group`"),
+                self.to.findings.error(
+                    column.fact.at,
+                    &Problem::ColumnsOfNoGroup {
+                        fact: &field.fact.value,
+                    },
                 );
             }
             return;
         };
         for column in &field.columns {
             if !fields.iter().any(|own| own.value == column.fact.value) {
-                let message = format!(
-                    "`{}` is no column of `{}`",
-                    column.fact.value, field.fact.value
-                );
-                self.to.findings.add(
-                    Finding::error(Code::Misfit, column.fact.at, &message)
-                        .help("add it to the group's `fields` in the dictionary"),
+                self.to.findings.error(
+                    column.fact.at,
+                    &Problem::NotAColumn {
+                        column: &column.fact.value,
+                        group: &field.fact.value,
+                    },
                 );
                 continue;
             }
@@ -92,10 +95,11 @@ impl ItemLowering<'_, '_> {
             .facts
             .find(&field.fact, &mut self.to.findings)?;
         if self.field_of.contains_key(&(group, fact)) {
-            let message = format!("the form asks `{}` twice", field.fact.value);
-            self.to.findings.add(
-                Finding::error(Code::DuplicateId, field.fact.at, &message)
-                    .help("ask it once; later pages can read it"),
+            self.to.findings.error(
+                field.fact.at,
+                &Problem::FieldTwice {
+                    fact: &field.fact.value,
+                },
             );
             return None;
         }
@@ -136,7 +140,7 @@ impl ItemLowering<'_, '_> {
                 .iter()
                 .chain(field.columns.iter().flat_map(|column| &column.checks))
         });
-        self.unique("check", checks.map(|check| &check.id));
+        self.unique(Noun::new("校验", "check"), checks.map(|check| &check.id));
         for field in item
             .form
             .iter()
@@ -171,7 +175,7 @@ impl ItemLowering<'_, '_> {
                 image::NodeKind::Visible(number),
                 rule,
                 group,
-                format!("visibility of `{name}`"),
+                self.label("显示", "visibility of", &name),
             )
         });
         let required = match &field.required {
@@ -180,7 +184,7 @@ impl ItemLowering<'_, '_> {
                 image::NodeKind::Required(number),
                 rule,
                 group,
-                format!("necessity of `{name}`"),
+                self.label("必填", "necessity of", &name),
             ),
         };
         let mut checks = Vec::new();
@@ -191,7 +195,7 @@ impl ItemLowering<'_, '_> {
                 image::NodeKind::Check(number, at),
                 &check.rule,
                 group,
-                format!("check `{}`", check.id.value),
+                self.label("校验", "check", &check.id.value),
             );
             let message = self.message(&check.message, group);
             let basis = self.to.bases(&check.basis);

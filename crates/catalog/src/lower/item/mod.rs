@@ -10,7 +10,7 @@ mod timing;
 use super::Lowering;
 use super::types::fact_type;
 use crate::authored::{Item, Word};
-use crate::finding::{Code, Finding};
+use crate::problem::{Aside, Noun, Problem};
 use order::{Pending, order};
 use slots::Slots;
 use std::collections::BTreeMap;
@@ -218,7 +218,7 @@ impl ItemLowering<'_, '_> {
             } else {
                 plain
             };
-            let label = format!("value of `{}`", fact.name.zh());
+            let label = self.label("数据项", "value of", fact.name.zh());
             if let Some(node) = self.node_of(
                 image::NodeKind::Computed(slot),
                 rule,
@@ -241,21 +241,17 @@ impl ItemLowering<'_, '_> {
         let Some(first) = cycle.first().and_then(|node| self.nodes.get(*node)) else {
             return;
         };
-        let message = format!(
-            "the {} depends on itself: {}",
-            first.label,
-            labels.join(" → ")
-        );
-        let mut finding = Finding::error(Code::Cycle, first.at, &message)
-            .help("a hidden field counts as absent, so what shows it must not look at it, nor at what it decides; ask a fact that decides both");
-        for node in cycle
+        let others: Vec<_> = cycle
             .iter()
             .skip(1)
             .filter_map(|node| self.nodes.get(*node))
-        {
-            finding = finding.related(node.at, &format!("{} is decided here", node.label));
-        }
-        self.to.findings.add(finding);
+            .map(|node| (node.at, Aside::Decided(&node.label)))
+            .collect();
+        let problem = Problem::Cycle {
+            label: &first.label,
+            path: &labels.join(" → "),
+        };
+        self.to.findings.error_beside(first.at, &problem, &others);
     }
 
     /// The field that a `focus` names: outside rows first, then a column.
@@ -274,24 +270,30 @@ impl ItemLowering<'_, '_> {
                 .map(|(_, field)| field)
         });
         if found.is_none() {
-            let message = format!("no page of the item asks `{}`", word.value);
-            self.to.findings.add(
-                Finding::error(Code::Misfit, word.at, &message)
-                    .help("name a fact of the form, or leave `focus` out"),
-            );
+            self.to
+                .findings
+                .error(word.at, &Problem::NotOnThePages { fact: &word.value });
         }
         found.copied()
     }
 
-    fn unique<'w>(&mut self, what: &str, ids: impl Iterator<Item = &'w Word>) {
+    /// What a node is called where it takes part in a cycle.
+    fn label(&self, zh: &'static str, en: &'static str, id: &str) -> String {
+        let what = Noun::new(zh, en).said(self.to.findings.lang());
+        format!("{what} `{id}`")
+    }
+
+    fn unique<'w>(&mut self, what: Noun, ids: impl Iterator<Item = &'w Word>) {
         let mut seen: BTreeMap<&str, &Word> = BTreeMap::new();
         for id in ids {
             if let Some(first) = seen.insert(id.as_str(), id) {
-                let message = format!("the item has two {what}s `{}`", id.value);
-                self.to.findings.add(
-                    Finding::error(Code::DuplicateId, id.at, &message)
-                        .help("give one of them another id")
-                        .related(first.at, "first written here"),
+                self.to.findings.error_beside(
+                    id.at,
+                    &Problem::TwiceInItem {
+                        what,
+                        id: &id.value,
+                    },
+                    &[(first.at, Aside::FirstWritten)],
                 );
             }
         }

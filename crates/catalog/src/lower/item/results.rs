@@ -2,13 +2,16 @@
 
 use super::ItemLowering;
 use crate::authored::{ItemMaterial, Way, WayWord};
-use crate::finding::{Code, Finding};
+use crate::problem::{Noun, Problem};
 use tongban_image as image;
 
 impl ItemLowering<'_, '_> {
     pub(super) fn conditions(&mut self) -> Vec<image::Condition> {
         let item = self.item;
-        self.unique("condition", item.conditions.iter().map(|one| &one.id));
+        self.unique(
+            Noun::new("条件", "condition"),
+            item.conditions.iter().map(|one| &one.id),
+        );
         let mut list = Vec::new();
         for condition in &item.conditions {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -16,7 +19,7 @@ impl ItemLowering<'_, '_> {
                 image::NodeKind::Condition(number),
                 &condition.rule,
                 None,
-                format!("condition `{}`", condition.id.value),
+                self.label("条件", "condition", &condition.id.value),
             );
             let met = condition.met.as_ref().map(|text| self.message(text, None));
             let unmet = self.message(&condition.unmet, None);
@@ -45,7 +48,10 @@ impl ItemLowering<'_, '_> {
 
     pub(super) fn materials(&mut self) -> Vec<image::ItemMaterial> {
         let item = self.item;
-        self.unique("material", item.materials.iter().map(|one| &one.material));
+        self.unique(
+            Noun::new("材料", "material"),
+            item.materials.iter().map(|one| &one.material),
+        );
         let mut list = Vec::new();
         for material in &item.materials {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -70,7 +76,7 @@ impl ItemLowering<'_, '_> {
                 image::NodeKind::Material(number),
                 rule,
                 None,
-                format!("need of `{id}`"),
+                self.label("需要材料", "need of", id),
             )
         });
         let mut ways = Vec::new();
@@ -79,11 +85,9 @@ impl ItemLowering<'_, '_> {
             ways.extend(self.way(way, number, at, id));
         }
         if material.ways.is_empty() {
-            let message = format!("nobody can satisfy the material `{id}`");
-            self.to.findings.add(
-                Finding::error(Code::Misfit, material.material.at, &message)
-                    .help("add at least `ways: [{kind: provided}]`"),
-            );
+            self.to
+                .findings
+                .error(material.material.at, &Problem::NoWay { material: id });
         }
         let reason = material
             .reason
@@ -103,20 +107,31 @@ impl ItemLowering<'_, '_> {
 
     fn way(&mut self, way: &Way, material: u32, number: u32, id: &str) -> Option<image::Way> {
         let missing = match way.kind {
-            WayWord::Promised | WayWord::Rendered if way.text.is_none() => {
-                Some(("text", "the words to sign, or the title of the form"))
-            }
-            WayWord::Deferred if way.due_working_days.is_none() => {
-                Some(("due-working-days", "by when it is handed in"))
-            }
-            WayWord::Covered if way.by.is_none() => Some(("by", "the material that covers it")),
+            WayWord::Promised | WayWord::Rendered if way.text.is_none() => Some((
+                "text",
+                Noun::new(
+                    "要签的话，或表格的名称",
+                    "the words to sign, or the title of the form",
+                ),
+            )),
+            WayWord::Deferred if way.due_working_days.is_none() => Some((
+                "due-working-days",
+                Noun::new("几个工作日内补交", "by when it is handed in"),
+            )),
+            WayWord::Covered if way.by.is_none() => Some((
+                "by",
+                Noun::new("代替它的材料", "the material that covers it"),
+            )),
             _ => None,
         };
         if let Some((key, why)) = missing {
-            let message = format!("this way of `{id}` needs `{key}`");
-            self.to.findings.add(
-                Finding::error(Code::MissingKey, way.at, &message)
-                    .help(&format!("add `{key}`: {why}")),
+            self.to.findings.error(
+                way.at,
+                &Problem::WayNeeds {
+                    material: id,
+                    key,
+                    why,
+                },
             );
         }
         let kind = match way.kind {
@@ -134,31 +149,25 @@ impl ItemLowering<'_, '_> {
                     .iter()
                     .position(|other| other.material.value == by.value);
                 if place.is_none() {
-                    let message = format!("the item does not ask for `{}`", by.value);
-                    self.to.findings.add(
-                        Finding::error(Code::UnknownId, by.at, &message)
-                            .help("name another material of this item"),
+                    self.to.findings.error(
+                        by.at,
+                        &Problem::NotAskedFor {
+                            material: &by.value,
+                        },
                     );
                 }
                 image::WayKind::Covered(u32::try_from(place?).ok()?)
             }
         };
         if way.automatic && !matches!(way.kind, WayWord::Shared | WayWord::Fetched) {
-            self.to.findings.add(
-                Finding::error(
-                    Code::Misfit,
-                    way.at,
-                    "only `shared` and `fetched` are taken by themselves",
-                )
-                .help("remove `automatic`; the person chooses this way"),
-            );
+            self.to.findings.error(way.at, &Problem::AutomaticWay);
         }
         let node = way.when.as_ref().map(|rule| {
             self.node(
                 image::NodeKind::Way(material, number),
                 rule,
                 None,
-                format!("way of `{id}`"),
+                self.label("提供材料", "way of", id),
             )
         });
         let text = way.text.as_ref().map(|text| self.message(text, None));
@@ -176,7 +185,10 @@ impl ItemLowering<'_, '_> {
 
     pub(super) fn risks(&mut self) -> Vec<image::ItemRisk> {
         let item = self.item;
-        self.unique("risk point", item.risks.iter().map(|one| &one.id));
+        self.unique(
+            Noun::new("风险点", "risk point"),
+            item.risks.iter().map(|one| &one.id),
+        );
         let mut list = Vec::new();
         for risk in &item.risks {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -192,17 +204,14 @@ impl ItemLowering<'_, '_> {
                 .map(|risk| risk.needs);
             // What only the gateway can decide has no rule, or one over facts of the case.
             if needs.is_some_and(|needs| needs != image::RiskNeeds::Case) && risk.when.is_none() {
-                self.to.findings.add(
-                    Finding::error(Code::Misfit, risk.id.at, "this risk point never fires")
-                        .help("add `when`, or make the risk `needs: case`"),
-                );
+                self.to.findings.error(risk.id.at, &Problem::RiskNeverFires);
             }
             let node = risk.when.as_ref().map(|rule| {
                 self.node(
                     image::NodeKind::Risk(number),
                     rule,
                     None,
-                    format!("risk point `{}`", risk.id.value),
+                    self.label("风险点", "risk point", &risk.id.value),
                 )
             });
             let message = self.message(&risk.message, None);

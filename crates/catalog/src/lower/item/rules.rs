@@ -4,9 +4,9 @@ use super::ItemLowering;
 use super::order::Pending;
 use super::slots::ItemScope;
 use crate::authored::{Rule, Word};
-use crate::finding::{Code, Finding};
 use crate::lower::compile::compile_rule;
 use crate::lower::template::{Segment, Style, cut};
+use crate::problem::Problem;
 use crate::text::Text;
 use tongban_feel::Type;
 use tongban_image::{Message, NodeKind};
@@ -34,14 +34,13 @@ impl ItemLowering<'_, '_> {
             &mut self.to.findings,
         );
         for (column, owner) in self.slots.take_misused() {
-            let message =
-                format!("`{column}` is a column of `{owner}` and has no single value here");
-            let help = format!(
-                "speak of the rows: `count({owner}[{column} = …])`, `some 行 in {owner} satisfies 行.{column} = …`"
+            self.to.findings.error(
+                rule.at,
+                &Problem::ColumnOutsideRows {
+                    column: &column,
+                    group: &owner,
+                },
             );
-            self.to
-                .findings
-                .add(Finding::error(Code::Misfit, rule.at, &message).help(&help));
         }
         let program = program?;
         self.use_program(&program);

@@ -2,24 +2,22 @@
 
 use super::ItemLowering;
 use crate::authored::Limit;
-use crate::finding::{Code, Finding};
+use crate::problem::{Noun, Problem};
 use tongban_image as image;
 
 impl ItemLowering<'_, '_> {
     pub(super) fn routes(&mut self) -> Vec<image::RouteRule> {
         let item = self.item;
-        self.unique("route", item.routes.iter().map(|one| &one.id));
+        self.unique(
+            Noun::new("去向", "route"),
+            item.routes.iter().map(|one| &one.id),
+        );
         if let Some(last) = item.routes.last()
             && last.when.is_some()
         {
-            self.to.findings.add(
-                Finding::error(
-                    Code::Misfit,
-                    last.id.at,
-                    "the last route has a `when`, so some applications go nowhere",
-                )
-                .help("add a last route without `when`"),
-            );
+            self.to
+                .findings
+                .error(last.id.at, &Problem::RouteWithoutEnd);
         }
         let mut list = Vec::new();
         for route in &item.routes {
@@ -29,7 +27,7 @@ impl ItemLowering<'_, '_> {
                     image::NodeKind::Route(number),
                     rule,
                     None,
-                    format!("route `{}`", route.id.value),
+                    self.label("去向", "route", &route.id.value),
                 )
             });
             let reason = self.message(&route.reason, None);
@@ -48,7 +46,10 @@ impl ItemLowering<'_, '_> {
 
     pub(super) fn deadlines(&mut self) -> Vec<image::Deadline> {
         let item = self.item;
-        self.unique("deadline", item.deadlines.iter().map(|one| &one.id));
+        self.unique(
+            Noun::new("时限", "deadline"),
+            item.deadlines.iter().map(|one| &one.id),
+        );
         let mut list = Vec::new();
         for deadline in &item.deadlines {
             let number = u32::try_from(list.len()).unwrap_or(u32::MAX);
@@ -57,7 +58,7 @@ impl ItemLowering<'_, '_> {
                     image::NodeKind::Deadline(number),
                     rule,
                     None,
-                    format!("deadline `{}`", deadline.id.value),
+                    self.label("时限", "deadline", &deadline.id.value),
                 )
             });
             let statutory = deadline.statutory.as_ref().map(|limit| self.limit(limit));

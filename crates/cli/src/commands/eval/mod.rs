@@ -48,7 +48,7 @@ impl Eval {
         } else {
             Profile::Strict
         };
-        let expression = match expression(&checked, &self.expression, profile) {
+        let expression = match expression(&checked, &self.expression, profile, arguments.lang()) {
             Ok(expression) => expression,
             Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments.json)),
         };
@@ -85,7 +85,9 @@ impl Eval {
         world: &World<'_>,
         arguments: &Arguments,
     ) -> Result<Outcome> {
-        let left = residual(checked, &self.expression, &mut |part| world.value(part));
+        let left = residual(checked, &self.expression, arguments.lang(), &mut |part| {
+            world.value(part)
+        });
         let left = match left {
             Ok(left) => left,
             Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments.json)),
