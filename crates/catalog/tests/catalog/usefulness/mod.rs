@@ -12,7 +12,7 @@ use domain::{Constants, Domain};
 use std::collections::{BTreeMap, BTreeSet};
 use tongban_catalog::Checked;
 use tongban_catalog::expression::expression;
-use tongban_feel::Profile;
+use tongban_feel::{Lang, Profile};
 use tongban_runtime::What;
 use world::{Outside, Variable, World};
 
@@ -57,7 +57,7 @@ pub fn count(checked: &Checked, trials: u32) -> Count {
     let mut count = Count::default();
     let published = World::published(&built.image);
     for rule in rules(checked) {
-        let Ok(expression) = expression(checked, &rule, Profile::Strict) else {
+        let Ok(expression) = expression(checked, &rule, Profile::Strict, Lang::ZhHans) else {
             // Guards of its item are needed to compile it.
             count.left_out += 1;
             continue;
