@@ -237,12 +237,16 @@ impl<'a> Writer<'a> {
                 present,
             };
             let (of, title, basis) = self.about(&at, item);
+            let expected = match at.decides {
+                Decides::SuggestFrom(_) => Type::Date.optional(),
+                _ => Type::Boolean,
+            };
             all.push(RuleWords {
                 item: Some(item.id.value.clone()),
                 of,
                 title,
                 expression: one_line(&at.rule.text),
-                sentence: self.say(&at.rule.text, &scope, &[], Some(&Type::Boolean)),
+                sentence: self.say(&at.rule.text, &scope, &[], Some(&expected)),
                 basis: self.basis(&basis),
             });
         }
@@ -325,6 +329,16 @@ impl<'a> Writer<'a> {
                 format!("deadline:{}", deadline.id.value),
                 "时限".to_owned(),
                 deadline.promised.basis.clone(),
+            ),
+            Decides::SuggestFrom(_) => (
+                "suggest:from".to_owned(),
+                "可以申请的第一天".to_owned(),
+                Vec::new(),
+            ),
+            Decides::SuggestUnless(one) => (
+                format!("suggest:{}", one.id.value),
+                format!("不提示办理的情形：{}", one.text.zh()),
+                Vec::new(),
             ),
             Decides::Computed(_) | Decides::Function(_) => {
                 (String::new(), String::new(), Vec::new())

@@ -51,6 +51,8 @@ pub enum Command {
     Items(commands::items::Items),
     /// Print the guide of an item (办事指南).
     Guide(commands::guide::Guide),
+    /// Say what is due for a person, what is possible, and what is excluded and why (可办事项主动感知).
+    Suggest(commands::suggest::Suggest),
     /// Say every rule in Chinese sentences, beside its expression and its basis.
     Words(commands::words::Words),
     /// Make one decision.

@@ -32,6 +32,22 @@ pub const OUTPUTS: Label = ("办理结果", "辦理結果", "You get");
 /// 下一个问题
 pub const NEXT: Label = ("接着填", "接著填", "Next question");
 
+/// 该办了
+pub const DUE: Label = ("该办了", "該辦了", "Due");
+/// 可以办
+pub const POSSIBLE: Label = ("可能可以办", "可能可以辦", "Possible");
+/// 不能办
+pub const EXCLUDED: Label = ("现在不能办", "現在不能辦", "Not now");
+/// 从哪天起提示
+pub const SINCE: Label = ("提示日期：", "提示日期：", "Told since: ");
+/// 从哪天起可以申请
+pub const FROM: Label = (
+    "可以申请的第一天：",
+    "可以申請的第一天：",
+    "First day to apply: ",
+);
+/// 还不知道
+pub const MISSING: Label = ("还要知道：", "還要知道：", "Not known yet: ");
 /// 没有符合的事项
 pub const NO_ITEM: Label = ("没有符合的事项", "沒有符合的事項", "no item fits");
 /// 尚不能确定，因为

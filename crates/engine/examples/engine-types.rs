@@ -6,7 +6,8 @@ use tongban_engine::api::{
     Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldView, FileView, Guide,
     ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next, OpenOptions, Origin, Packet,
     PacketFact, PacketMaterial, PageView, Reason, ReplayReport, RiskView, RouteView, RowView,
-    SectionView, Severity, Verdict, View, Violation, WayView, Widget,
+    SectionView, Severity, Standing, SuggestOptions, SuggestReason, Suggestion, Verdict, View,
+    Violation, WayView, Widget,
 };
 use ts_rs::{Config, TS};
 
@@ -71,6 +72,10 @@ fn main() {
         Effect,
         OpenOptions,
         ItemsQuery,
+        SuggestOptions,
+        Standing,
+        Suggestion,
+        SuggestReason,
     );
     println!(
         "// Generated from crates/engine/src/api; do not edit. After a change of those types:\n\

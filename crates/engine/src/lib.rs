@@ -28,6 +28,7 @@ mod replay;
 mod results;
 mod session;
 mod signed;
+mod suggest;
 pub mod texts;
 mod wire;
 

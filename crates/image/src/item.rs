@@ -2,7 +2,7 @@
 
 use crate::{
     Basis, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material, Message, Node,
-    Page, Parameter, Risk, Slot, TextId,
+    Page, Parameter, Risk, Slot, Suggest, TextId,
 };
 use serde::{Deserialize, Serialize};
 use tongban_runtime::{Calendar, Format, Program};
@@ -140,6 +140,8 @@ pub struct Item {
     pub routes: Vec<RouteRule>,
     /// Tried in order; the first that applies decides.
     pub deadlines: Vec<Deadline>,
+    /// When it is worth doing for a person; none: whenever they like.
+    pub suggest: Option<Suggest>,
     /// Steps that progress shows.
     pub milestones: Vec<Milestone>,
     /// What the person gets.

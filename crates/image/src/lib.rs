@@ -24,6 +24,7 @@ mod item;
 mod material;
 mod parameter;
 mod risk;
+mod suggest;
 mod text;
 
 pub use basis::{Basis, BasisKind};
@@ -42,4 +43,5 @@ pub use item::{
 pub use material::{ItemMaterial, Material, MaterialForm, Way, WayKind};
 pub use parameter::{Function, Parameter, ParameterRow};
 pub use risk::{ItemRisk, Level, Risk, RiskNeeds};
+pub use suggest::{Suggest, Unless};
 pub use text::{Message, TextId, Texts};

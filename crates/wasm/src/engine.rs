@@ -7,7 +7,7 @@ use crate::session::SessionHandle;
 use js_sys::Uint8Array;
 use std::sync::Arc;
 use tongban_engine::Engine;
-use tongban_engine::api::{Draft, ItemsQuery, WireFacts};
+use tongban_engine::api::{Draft, ItemsQuery, SuggestOptions, WireFacts};
 use wasm_bindgen::prelude::*;
 
 /// A loaded catalogue.
@@ -44,6 +44,13 @@ impl EngineHandle {
     pub fn guide(&self, item: &str, facts: Option<String>, lang: &str) -> Out<String> {
         let facts = facts.as_deref().map(read::<WireFacts>).transpose()?;
         out(self.engine.guide(item, facts.as_ref(), lang))
+    }
+
+    /// How every item stands for a person, by the facts known of them (JSON text); options are
+    /// `{asOf, region, audience, channel, lang}`; as JSON text.
+    pub fn suggest(&self, facts: &str, options: JsValue) -> Out<String> {
+        let options = record::<SuggestOptions>(options)?;
+        out(self.engine.suggest(&read::<WireFacts>(facts)?, &options))
     }
 
     /// Opens a session; options are `{item, asOf, region, capabilities, lang}`, a draft is JSON text.

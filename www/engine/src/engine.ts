@@ -1,10 +1,10 @@
 import { encode, name, record } from "./encode.js";
-import type { About, Guide, ItemSummary, ReplayReport } from "./generated-types.js";
+import type { About, Guide, ItemSummary, ReplayReport, Suggestion } from "./generated-types.js";
 import type { EngineHandle } from "./generated/engine.js";
 import type { Host, Recovery } from "./host.js";
 import { Session } from "./session.js";
 import type { Compiled } from "./source.js";
-import type { Facts, ItemsQuery, Lang, OpenOptions } from "./types.js";
+import type { Facts, ItemsQuery, Lang, OpenOptions, SuggestOptions } from "./types.js";
 
 /** A loaded module: items, guides, sessions, decisions. Made by `load`. */
 export class Engine {
@@ -44,6 +44,17 @@ export class Engine {
     const key = name(item, "the item");
     const known = facts === undefined ? undefined : encode(facts, "the facts");
     return this.#json((engine) => engine.guide(key, known, name(lang, "the language")));
+  }
+
+  /**
+   * How every item stands for a person, by what is known of them: due, possible (and what is missing), excluded (and
+   * why). A suggestion decides nothing.
+   */
+  suggest(facts: Facts, options: SuggestOptions): Suggestion[] {
+    const known = encode(facts, "the facts");
+    const { asOf, region = null, audience = null, channel = null, lang = this.lang } = options ?? {};
+    const asked = record({ asOf: asOf ?? null, region, audience, channel, lang }, "the options");
+    return this.#json((engine) => engine.suggest(known, asked));
   }
 
   /** Opens an application of an item (id or code). */

@@ -1152,3 +1152,87 @@ channel?: string,
  */
 region?: string, };
 
+/**
+ * For what day, place and audience items are suggested.
+ */
+export type SuggestOptions = { 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+asOf: string, 
+/**
+ * Insured region code; none: unknown.
+ */
+region?: string, 
+/**
+ * `person` or `unit`; none: both.
+ */
+audience?: string, 
+/**
+ * Channel id; none: all.
+ */
+channel?: string, 
+/**
+ * Language: `zh-Hans` (default), `zh-Hant`, `en`.
+ */
+lang?: string, };
+
+/**
+ * How an item stands for a person.
+ */
+export type Standing = "due" | "possible" | "excluded";
+
+/**
+ * One item, as it stands for a person.
+ */
+export type Suggestion = { 
+/**
+ * The item.
+ */
+item: ItemSummary, 
+/**
+ * Due, possible or excluded.
+ */
+standing: Standing, 
+/**
+ * The day from which it is due, where the catalogue and the facts tell: months before `from`.
+ */
+since: string | null, 
+/**
+ * The first day on which it may be applied for.
+ */
+from: string | null, 
+/**
+ * Why now: when due.
+ */
+text: string | null, 
+/**
+ * Why not: when excluded.
+ */
+reasons: Array<SuggestReason>, 
+/**
+ * What is not known yet and may decide, best question first.
+ */
+missing: Array<Because>, };
+
+/**
+ * What stands against an item.
+ */
+export type SuggestReason = { 
+/**
+ * `condition:<id>`, `risk:<id>`, `unless:<id>`, or `time`: not yet.
+ */
+code: string, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * What can be done.
+ */
+remedy: string | null, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+

@@ -18,5 +18,6 @@ export type {
   Lang,
   OpenOptions,
   SetOrigin,
+  SuggestOptions,
   UnknownReason,
 } from "./types.js";

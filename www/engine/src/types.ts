@@ -37,6 +37,19 @@ export interface OpenOptions {
   draft?: Draft | null;
 }
 
+/** For what day, place and audience items are suggested. */
+export interface SuggestOptions {
+  /** The day, `YYYY-MM-DD`: the engine has no clock. */
+  asOf: string;
+  /** Insured region code; left out: unknown. */
+  region?: string | null;
+  audience?: "person" | "unit" | null;
+  /** Channel id; left out: all. */
+  channel?: string | null;
+  /** Language of texts; the engine's when left out. */
+  lang?: Lang;
+}
+
 /** Facts by id, as in facts files. `{ $unknown: "unreachable" }` is a fact that is not known. */
 export type Facts = { readonly [fact: string]: Input };
 

@@ -1,6 +1,6 @@
 //! `items/<group>/<id>.yaml`.
 
-use super::{Deadline, ItemMaterial, Page, Route, Rule, Word};
+use super::{Deadline, ItemMaterial, Page, Route, Rule, Suggest, Word};
 use crate::finding::Findings;
 use crate::problem::Noun;
 use crate::source::Place;
@@ -60,6 +60,7 @@ pub struct Item {
     pub risks: Vec<ItemRisk>,
     pub routes: Vec<Route>,
     pub deadlines: Vec<Deadline>,
+    pub suggest: Option<Suggest>,
     pub milestones: Vec<Named>,
     pub outputs: Vec<Named>,
     pub effects: Vec<Effect>,
@@ -92,6 +93,7 @@ impl FromNode for Item {
         let risks = map.list("risks", findings);
         let routes = map.list("routes", findings);
         let deadlines = map.list("deadlines", findings);
+        let suggest = map.maybe("suggest", findings);
         let milestones = map.list("milestones", findings);
         let outputs = map.list("outputs", findings);
         let effects = map.list("effects", findings);
@@ -124,6 +126,7 @@ impl FromNode for Item {
             risks,
             routes,
             deadlines,
+            suggest,
             milestones,
             outputs,
             effects,

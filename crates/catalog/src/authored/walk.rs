@@ -2,7 +2,7 @@
 
 use super::{
     Authored, Body, Check, Condition, Deadline, Fact, Field, Function, Item, ItemMaterial,
-    ItemRisk, Required, Route, Rule, Table, Way, Word,
+    ItemRisk, Required, Route, Rule, Suggest, Table, Unless, Way, Word,
 };
 use crate::text::Text;
 
@@ -27,6 +27,10 @@ pub enum Decides<'a> {
     Route(&'a Route),
     /// Which limits hold.
     Deadline(&'a Deadline),
+    /// The first day on which the item may be applied for.
+    SuggestFrom(&'a Suggest),
+    /// Whether the item is pointless for a person.
+    SuggestUnless(&'a Unless),
     /// The value of a fact.
     Computed(&'a Fact),
     /// The value of a function.
@@ -105,6 +109,10 @@ impl Authored {
             all.extend(ways.filter_map(|way| way.text.as_ref()));
             all.extend(item.risks.iter().map(|risk| &risk.message));
             all.extend(item.routes.iter().map(|route| &route.reason));
+            if let Some(suggest) = &item.suggest {
+                all.push(&suggest.text);
+                all.extend(suggest.unless.iter().map(|one| &one.text));
+            }
         }
         all
     }
@@ -160,6 +168,12 @@ impl Item {
         for deadline in &self.deadlines {
             if let Some(rule) = &deadline.when {
                 add(None, Decides::Deadline(deadline), rule);
+            }
+        }
+        if let Some(suggest) = &self.suggest {
+            add(None, Decides::SuggestFrom(suggest), &suggest.from);
+            for one in &suggest.unless {
+                add(None, Decides::SuggestUnless(one), &one.rule);
             }
         }
         all

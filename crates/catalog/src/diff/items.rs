@@ -106,6 +106,7 @@ impl Both<'_> {
         self.routes(&mut all);
         self.deadlines(&mut all);
         self.computed(&mut all);
+        all.extend(super::suggest::changes(&self.rules, self.old, self.new));
         all
     }
 

@@ -9,6 +9,7 @@ mod lists;
 mod rules;
 mod shared;
 mod sign;
+mod suggest;
 mod texts;
 mod variables;
 mod world;

@@ -15,6 +15,7 @@ pub mod replay;
 pub mod schema;
 pub mod serve;
 pub mod situation;
+pub mod suggest;
 pub mod test;
 pub mod types;
 pub mod words;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Dmn(command) => command.run(arguments),
         Command::Replay(command) => command.run(arguments),
         Command::Schema(command) => command.run(arguments),
+        Command::Suggest(command) => command.run(arguments),
         Command::Serve(command) => command.run(arguments),
         Command::Types(command) => command.run(arguments),
     }

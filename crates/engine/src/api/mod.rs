@@ -7,11 +7,13 @@ mod guide;
 mod options;
 mod packet;
 mod replay;
+mod suggest;
 mod view;
 
 pub use guide::*;
 pub use options::*;
 pub use packet::*;
 pub use replay::*;
+pub use suggest::*;
 pub use tongban_runtime::{Diagnostic, mask};
 pub use view::*;

@@ -193,6 +193,28 @@ fn message(item: &Item, message: &Message, group: Option<u32>) -> Checked {
     Ok(())
 }
 
+/// A program that no node runs: it reads nothing of rows, and what it calls is there.
+fn beside_graph(image: &Image, item: &Item, program: u32) -> Checked {
+    let program = at(&item.programs, program).ok_or("a suggestion's program is not there")?;
+    let functions = program.functions();
+    let parameters = program.parameter_reads();
+    all(
+        program.parameters() == 0
+            && functions
+                .iter()
+                .all(|id| at(&image.functions, *id).is_some())
+            && parameters
+                .iter()
+                .all(|id| at(&image.parameters, *id).is_some()),
+        "a suggestion's program cannot run",
+    )?;
+    let outside = |slot: &u32| at(&item.slots, *slot).is_some_and(|slot| slot.group.is_none());
+    all(
+        program.reads().iter().all(outside),
+        "a suggestion reads a slot that is not there, or a row",
+    )
+}
+
 fn rules(image: &Image, item: &Item) -> Checked {
     let node = |node: Option<u32>| {
         node.is_none_or(|node| at(&item.nodes, node).is_some_and(|node| node.group.is_none()))
@@ -252,6 +274,16 @@ fn rules(image: &Image, item: &Item) -> Checked {
         all(node(deadline.node), "a deadline's node is not there")?;
         for limit in deadline.statutory.iter().chain([&deadline.promised]) {
             bases(&limit.basis)?;
+        }
+    }
+    if let Some(suggest) = &item.suggest {
+        message(item, &suggest.text, None)?;
+        for one in &suggest.unless {
+            message(item, &one.text, None)?;
+        }
+        let beside = suggest.unless.iter().map(|one| one.program);
+        for program in beside.chain([suggest.from]) {
+            beside_graph(image, item, program)?;
         }
     }
     for id in indices(&image.materials) {

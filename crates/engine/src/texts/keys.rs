@@ -53,6 +53,7 @@ pub const KEYS: &[(&str, &str, &str)] = &[
     ("state.perhaps", "可能需要", "perhaps needed"),
     ("state.silent", "未触发", "silent"),
     ("state.unknown", "尚不能确定", "not known yet"),
+    ("suggest.not-yet", "还没到时候：{0}起可以着手办理", "Not yet: from {0} on"),
     ("value.absent", "无", "none"),
     ("value.hidden", "不适用", "does not apply"),
     ("value.no", "否", "no"),

@@ -5,4 +5,5 @@ mod decisions;
 mod hostile_images;
 mod reference;
 mod sessions;
+mod suggest;
 mod texts;

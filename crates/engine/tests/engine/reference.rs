@@ -9,7 +9,7 @@ use tongban_catalog::{check, load};
 use tongban_engine::api::{OpenOptions, Origin};
 use tongban_engine::{Engine, GivenMaterial, Session};
 
-static REFERENCE: LazyLock<(Arc<Engine>, Authored)> = LazyLock::new(|| {
+pub static REFERENCE: LazyLock<(Arc<Engine>, Authored)> = LazyLock::new(|| {
     let checked = check(
         load(Path::new(concat!(
             env!("CARGO_MANIFEST_DIR"),
@@ -23,7 +23,7 @@ static REFERENCE: LazyLock<(Arc<Engine>, Authored)> = LazyLock::new(|| {
     (engine_of(&built), checked.authored)
 });
 
-fn answered(engine: &Arc<Engine>, case: &Case) -> Result<Session, tongban_engine::EngineError> {
+pub fn answered(engine: &Arc<Engine>, case: &Case) -> Result<Session, tongban_engine::EngineError> {
     answered_in(engine, case, "zh-Hans")
 }
 

@@ -31,6 +31,7 @@ export type {
   RouteView as Route,
   RowView as Row,
   SetOrigin,
+  Suggestion,
   UnknownReason,
   Verdict,
   View,
@@ -66,7 +67,7 @@ export type Session = Pick<
 >;
 
 /** A loaded module. */
-export type Engine = Pick<PackageEngine, 'lang' | 'digest' | 'about' | 'items' | 'guide' | 'messages' | 'close'> & {
+export type Engine = Pick<PackageEngine, 'lang' | 'digest' | 'about' | 'items' | 'guide' | 'suggest' | 'messages' | 'close'> & {
   open(...args: Parameters<PackageEngine['open']>): Session;
 };
 

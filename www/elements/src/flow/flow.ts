@@ -6,7 +6,7 @@
  * change by a `change` event.
  */
 
-import type { Engine, Guide, ItemSummary, Lang, Reason, View } from '../engine/port.ts';
+import type { Engine, Guide, ItemSummary, Lang, Reason, Suggestion, View } from '../engine/port.ts';
 import type { GatewayClient } from '../gateway/client.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
@@ -18,6 +18,7 @@ import { askableFacts, fillFromCard, fillFromRegisters, fillHidden, hiddenFacts 
 import type { ChannelProfile } from './profile.ts';
 import type { Route } from './route.ts';
 import { submit, type Sending } from './submission.ts';
+import { gather } from './suggestions.ts';
 import { pageOf } from './view-model.ts';
 
 export interface FlowParts {
@@ -54,6 +55,8 @@ export class Flow extends EventTarget {
   cards: DemoCard[] = [];
   query = '';
   kept: DraftRecord[] = [];
+  /** How the items stand for the person; none: nobody asked. */
+  suggestions: Suggestion[] | undefined;
   application: Application | undefined;
   receipt: Receipt | undefined;
   /** What was handed in, for the words of the receipt. */
@@ -149,6 +152,21 @@ export class Flow extends EventTarget {
   items(): ItemSummary[] {
     const query = this.query.trim();
     return this.engine.items({ channel: this.profile.channel, ...(query ? { query } : {}) }, this.lang);
+  }
+
+  /** Says what the person might do now; they asked for it. */
+  async suggest(): Promise<void> {
+    await this.#attempt(async () => {
+      this.suggestions = await gather({
+        engine: this.engine,
+        lookUp: (item, facts) => this.gateway.lookup(item, facts),
+        channel: this.profile.channel,
+        audience: this.#subject()?.kind === 'unit' ? 'unit' : 'person',
+        asOf: this.#today(),
+        lang: this.lang,
+        card: this.client?.card,
+      });
+    });
   }
 
   guide(item: string): Guide {
@@ -268,6 +286,8 @@ export class Flow extends EventTarget {
     this.gateway.lang = lang;
     useTexts(this.engine.messages(lang), lang);
     this.application?.translate(lang);
+    // They are in the language they were asked in.
+    this.suggestions = undefined;
     this.#tell();
   }
 
@@ -337,12 +357,17 @@ export class Flow extends EventTarget {
     this.receiptView = undefined;
     this.progress = undefined;
     this.cases = [];
+    this.suggestions = undefined;
     this.query = '';
     this.sending = undefined;
   }
 
+  #subject() {
+    return this.profile.actor === 'person' ? this.session?.subject : this.client?.subject;
+  }
+
   #owner(): string {
-    const subject = this.profile.actor === 'person' ? this.session?.subject : this.client?.subject;
+    const subject = this.#subject();
     return [subject?.kind, subject?.name, subject?.documentType, subject?.documentNumber].join('|');
   }
 

@@ -5,6 +5,7 @@ import { FlowElement } from '../app/flow-element.ts';
 import { define, words } from '../components/element.ts';
 import { timeWords } from '../components/receipt/receipt.ts';
 import '../components/item-list/item-list.ts';
+import '../components/suggestions/suggestions.ts';
 
 export class TbItems extends FlowElement {
   static override styles: CSSResultGroup = [
@@ -47,6 +48,13 @@ export class TbItems extends FlowElement {
               )}
             </ul>
           </section>`
+        : nothing}
+      ${flow.session?.subject || flow.client
+        ? html`<tb-suggestions
+            .suggestions=${flow.suggestions}
+            ?busy=${flow.busy}
+            @tb-suggest=${() => void flow.suggest()}
+          ></tb-suggestions>`
         : nothing}
       <tb-item-list
         .items=${flow.items()}

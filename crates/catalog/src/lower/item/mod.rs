@@ -5,6 +5,7 @@ mod order;
 mod results;
 mod rules;
 pub(crate) mod slots;
+mod suggest;
 mod timing;
 
 use super::Lowering;
@@ -107,6 +108,7 @@ impl ItemLowering<'_, '_> {
         let risks = self.risks();
         let routes = self.routes();
         let deadlines = self.deadlines();
+        let suggest = self.suggest();
         let effects = self.effects();
         let milestones = item
             .milestones
@@ -155,6 +157,7 @@ impl ItemLowering<'_, '_> {
             risks,
             routes,
             deadlines,
+            suggest,
             milestones,
             outputs,
             effects,
