@@ -4,7 +4,7 @@ use crate::{Image, Item, Texts};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Changes whenever the meaning of an image changes; a run time refuses any other.
-pub const ENGINE_ABI: u16 = 3;
+pub const ENGINE_ABI: u16 = 4;
 /// Largest image that is read, in bytes.
 pub const MAX_IMAGE_BYTES: usize = 64 << 20;
 

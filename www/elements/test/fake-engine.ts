@@ -16,6 +16,7 @@ import type {
   Packet,
   Reason,
   Session,
+  Suggestion,
   View,
   Widget,
   WireValue,
@@ -401,6 +402,23 @@ export class FakeEngine implements Engine {
       riskPoints: 3,
       notice: '参考目录，非官方办事指南。',
     };
+  }
+
+  /** Due once the months are known; the hidden fact is asked after the others. */
+  suggest(facts: Record<string, WireValue>): Suggestion[] {
+    const asked = 'activeSpell' in facts ? [] : [{ what: 'activeSpell', name: '有在保记录', reason: 'unreachable' }];
+    const due = 'paidMonths' in facts;
+    return [
+      {
+        item: ITEM,
+        standing: due ? 'due' : 'possible',
+        since: due ? '2026-08-01' : null,
+        from: due ? '2026-11-01' : null,
+        text: due ? `已缴费${String(facts['paidMonths'])}个月。` : null,
+        reasons: [],
+        missing: asked,
+      },
+    ];
   }
 
   messages(lang: Lang = this.lang): Record<string, string> {

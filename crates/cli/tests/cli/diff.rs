@@ -136,3 +136,29 @@ fn pages_of_tables_are_shown() {
     assert_eq!(page.code, 0, "{}", page.err);
     assert!(page.out.starts_with("# T003 `gap`"), "{}", page.out);
 }
+
+#[test]
+fn another_first_day_of_a_suggestion_is_a_difference() {
+    let newer = edited(
+        "later-suggestion",
+        "items/E/retirement.yaml",
+        "  from: 法定退休日期\n  ahead-months: 3",
+        "  from: 申请日期\n  ahead-months: 6",
+    );
+    let said = plain(&[
+        "diff",
+        &reference(),
+        &newer,
+        "--as-of",
+        "2026-11-23",
+        "--json",
+    ])
+    .json();
+    let changes = said["changes"].as_array().expect("changes");
+    let mut suggested = changes.iter().filter(|change| change["kind"] == "suggest");
+    let change = suggested.next().expect("a change of the suggestion");
+    assert_eq!(change["item"], "retirement");
+    assert_eq!(change["details"][0]["what"], "ahead-months");
+    assert_eq!(change["details"][0]["new"], "6");
+    assert!(change["rule"].is_object(), "{change}");
+}

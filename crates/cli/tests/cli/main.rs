@@ -7,5 +7,6 @@ mod dmn;
 mod eval;
 mod fmt;
 mod lint;
+mod suggest;
 mod support;
 mod words;

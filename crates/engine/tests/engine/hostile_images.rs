@@ -17,6 +17,16 @@ fn with_item(change: impl FnOnce(&mut Item)) -> String {
         .into_owned()
 }
 
+fn suggested(item: &mut Item) -> &mut tongban_image::Suggest {
+    let text = item.conditions[0].unmet.clone();
+    item.suggest.get_or_insert(tongban_image::Suggest {
+        from: 0,
+        ahead_months: 0,
+        text,
+        unless: Vec::new(),
+    })
+}
+
 #[test]
 fn an_item_with_wild_indices_is_refused() {
     for change in [
@@ -34,6 +44,17 @@ fn an_item_with_wild_indices_is_refused() {
         |item: &mut Item| item.pages[0].sections[0].fields.push(0),
         |item: &mut Item| item.pages.clear(),
         |item: &mut Item| item.effects.push((String::new(), String::new(), 9999)),
+        |item: &mut Item| suggested(item).from = 9999,
+        |item: &mut Item| suggested(item).text.args = vec![9999],
+        |item: &mut Item| {
+            let text = suggested(item).text.clone();
+            let one = tongban_image::Unless {
+                id: "x".into(),
+                program: 9999,
+                text,
+            };
+            suggested(item).unless.push(one);
+        },
         |item: &mut Item| item.id = "other".into(),
         |item: &mut Item| {
             // A rule that reads its own result: the visibility of a field reads that field.

@@ -59,6 +59,29 @@ describe('the way through an application', () => {
     expect(gateway.calls.filter((call) => call.path === '/v1/lookups')).toHaveLength(2);
   });
 
+  it('says what is due by what the registers know, only when asked, each fact once', async () => {
+    const { flow, gateway } = make(PORTAL);
+    await flow.start();
+    await flow.signIn('zhang');
+    expect(gateway.calls.some((call) => call.path === '/v1/lookups')).toBe(false);
+    await flow.suggest();
+    const asked = gateway.calls.filter((call) => call.path === '/v1/lookups').map((call) => (call.body as { facts: string[] }).facts);
+    expect(asked).toEqual([['name', 'paidMonths'], ['activeSpell']]);
+    expect(flow.suggestions?.[0]).toMatchObject({ standing: 'due', text: '已缴费168个月。', missing: [] });
+    await flow.signOut();
+    expect(flow.suggestions).toBeUndefined();
+  });
+
+  it('leaves facts unknown where the registers do not answer', async () => {
+    const { flow, gateway } = make(PORTAL);
+    await flow.start();
+    await flow.signIn('zhang');
+    gateway.fail = 8;
+    await flow.suggest();
+    expect(flow.trouble).toBeUndefined();
+    expect(flow.suggestions?.[0]).toMatchObject({ standing: 'possible' });
+  });
+
   it('goes on without the registers', async () => {
     const { flow, gateway } = make(PORTAL);
     await flow.start();

@@ -1,6 +1,6 @@
 /** `<tb-suggestions>`: what is due for the person, what is possible, and what is not and why. */
 
-import { css, html, nothing, type CSSResultGroup } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Suggestion } from '../../engine/port.ts';
 import { dateWords } from '../../text/texts.ts';
 import { basisList, basisStyles } from '../basis.ts';
@@ -55,9 +55,16 @@ export class TbSuggestions extends TbElement {
   declare suggestions: Suggestion[] | undefined;
   declare busy: boolean;
 
+  /** The button that asked is gone: the focus goes to what was found. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('suggestions') && this.suggestions !== undefined && changed.get('suggestions') === undefined) {
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    }
+  }
+
   protected override render(): unknown {
     const { suggestions } = this;
-    return html`<h2 id="suggestions">${this.say('suggest.title')}</h2>
+    return html`<h2 tabindex="-1">${this.say('suggest.title')}</h2>
       ${suggestions === undefined
         ? html`<p class="soft">${this.say('suggest.note')}</p>
             <p><button class="second" ?disabled=${this.busy} @click=${() => this.send('tb-suggest')}>${this.say('suggest.ask')}</button></p>`
