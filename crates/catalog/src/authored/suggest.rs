@@ -2,6 +2,7 @@
 
 use super::{Rule, Word};
 use crate::finding::Findings;
+use crate::problem::Noun;
 use crate::text::Text;
 use crate::yaml::{FromNode, Map, Node};
 
@@ -20,7 +21,7 @@ pub struct Suggest {
 
 impl FromNode for Suggest {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a suggestion", findings)?;
+        let mut map = Map::open(node, Noun::new("主动提示", "a suggestion"), findings)?;
         let from = map.need("from", findings);
         let ahead_months = map.maybe("ahead-months", findings).unwrap_or(0);
         let text = map.need("text", findings);
@@ -49,7 +50,11 @@ pub struct Unless {
 
 impl FromNode for Unless {
     fn from_node(node: &Node, findings: &mut Findings) -> Option<Self> {
-        let mut map = Map::open(node, "a reason against a suggestion", findings)?;
+        let mut map = Map::open(
+            node,
+            Noun::new("不提示的情形", "a reason against a suggestion"),
+            findings,
+        )?;
         let id = map.need("id", findings);
         let rule = map.need("rule", findings);
         let text = map.need("text", findings);

@@ -353,6 +353,10 @@ impl Problem<'_> {
                 "this risk point never fires".into(),
                 "add `when`, or make the risk `needs: case`".into(),
             ),
+            Self::AheadTooFar { most } => (
+                format!("`ahead-months` is at most {most}"),
+                "tell people a few months before".into(),
+            ),
             Self::RouteWithoutEnd => (
                 "the last route has a `when`, so some applications go nowhere".into(),
                 "add a last route without `when`".into(),

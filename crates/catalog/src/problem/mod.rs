@@ -241,6 +241,9 @@ pub enum Problem<'a> {
     AutomaticWay,
     RiskNeverFires,
     RouteWithoutEnd,
+    AheadTooFar {
+        most: u32,
+    },
     Cycle {
         label: &'a str,
         path: &'a str,
@@ -415,6 +418,7 @@ impl Problem<'_> {
             | Self::AutomaticWay
             | Self::RiskNeverFires
             | Self::RouteWithoutEnd
+            | Self::AheadTooFar { .. }
             | Self::TableUnproved => Code::Misfit,
             Self::TextTooLong | Self::TextEmpty => Code::BadText,
             Self::NoLayout => Code::NoLayout,

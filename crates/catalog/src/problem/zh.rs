@@ -348,6 +348,10 @@ impl Problem<'_> {
                 "这个风险点永远不会触发".into(),
                 "补上 `when`，或把风险写成 `needs: case`".into(),
             ),
+            Self::AheadTooFar { most } => (
+                format!("`ahead-months` 最多 {most}"),
+                "写提前几个月提示".into(),
+            ),
             Self::RouteWithoutEnd => (
                 "最后一条去向有 `when`，有的申请会没有去向".into(),
                 "在最后加一条没有 `when` 的去向".into(),

@@ -1,7 +1,7 @@
 //! When an item is suggested.
 
 use super::ItemLowering;
-use crate::finding::{Code, Finding};
+use crate::problem::{Noun, Problem};
 use tongban_feel::Type;
 use tongban_image as image;
 
@@ -12,13 +12,15 @@ impl ItemLowering<'_, '_> {
     /// Programs beside the graph: a suggestion decides nothing about an application.
     pub(super) fn suggest(&mut self) -> Option<image::Suggest> {
         let suggest = self.item.suggest.as_ref()?;
-        self.unique("reason against", suggest.unless.iter().map(|one| &one.id));
+        self.unique(
+            Noun::new("不提示的情形", "reason against"),
+            suggest.unless.iter().map(|one| &one.id),
+        );
         if suggest.ahead_months > MAX_AHEAD_MONTHS {
-            let message = format!("`ahead-months` is at most {MAX_AHEAD_MONTHS}");
-            self.to.findings.add(
-                Finding::error(Code::Misfit, suggest.from.at, &message)
-                    .help("tell people a few months before"),
-            );
+            let problem = Problem::AheadTooFar {
+                most: MAX_AHEAD_MONTHS,
+            };
+            self.to.findings.error(suggest.from.at, &problem);
         }
         let from = self.program(&suggest.from, None, Some(&Type::Date.optional()));
         let text = self.message(&suggest.text, None);
