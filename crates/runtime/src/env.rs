@@ -37,6 +37,12 @@ pub trait Env {
         None
     }
 
+    /// Is told that a function was not called in the `standard` profile, because the argument at
+    /// a place, counted from 0, is not of the type that it declares: the call gives `null`.
+    fn refused(&self, id: u32, argument: u32) {
+        let _ = (id, argument);
+    }
+
     /// A format of the catalogue.
     fn format(&self, id: u32) -> Option<&Format> {
         let _ = id;

@@ -394,6 +394,15 @@ pub enum Node {
         /// The shape, of the program's shapes.
         shape: u32,
     },
+    /// A function of the catalogue whose arguments are held to what it declares; where one does
+    /// not conform it is not called.
+    #[serde(skip)]
+    UserHeld {
+        /// Which.
+        id: u32,
+        /// Pairs of argument and shape, of the program's shapes.
+        arguments: Operands,
+    },
     /// `value in test` as the `standard` profile says it: also by a truth value.
     #[serde(skip)]
     Satisfies {
@@ -490,7 +499,7 @@ impl Program {
     #[must_use]
     pub fn functions(&self) -> Vec<u32> {
         let ids = self.nodes.iter().filter_map(|node| match node {
-            Node::User { id, .. } => Some(*id),
+            Node::User { id, .. } | Node::UserHeld { id, .. } => Some(*id),
             _ => None,
         });
         ids.collect::<std::collections::BTreeSet<_>>()

@@ -8,11 +8,11 @@ use crate::value::{show, show_written, value};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 use tongban_dmn::model::{Asked, Given, Host, Model};
-use tongban_dmn::xml::{Definitions, Version, read};
+use tongban_dmn::xml::{Definitions, Problem, Version, read};
 use tongban_feel::Lang;
-use tongban_runtime::{Diagnostic, Fuel};
+use tongban_runtime::{Diagnostic, Value};
 
-/// Steps of one case.
+/// Steps of each element of one case.
 const FUEL: u64 = 50_000_000;
 
 /// What became of the cases of a folder.
@@ -163,15 +163,16 @@ fn check(case: &Case, loaded: &Loaded, host: Host<'_>) -> Result<(), String> {
     let outputs = match case.kind {
         Kind::Service => {
             let name = case.invocable.as_deref().unwrap_or_default();
-            let mut fuel = Fuel::new(FUEL);
-            model.outputs(name, &inputs, host, &mut fuel).ok()
+            model.outputs(name, &inputs, host, FUEL).ok()
         }
         _ => None,
     };
     let mut wrong = Vec::new();
     for expected in &case.results {
-        let mut fuel = Fuel::new(FUEL);
-        let mut ask = |asked, name: &str| model.evaluate(asked, name, &inputs, host, &mut fuel);
+        let ask = |asked, name: &str| -> Result<Value, Problem> {
+            let answer = model.evaluate(asked, name, &inputs, host, FUEL)?;
+            Ok(answer.value)
+        };
         let actual = match case.kind {
             Kind::Decision => ask(Asked::Decision, &expected.name)
                 .or_else(|_| ask(Asked::Service, &expected.name)),

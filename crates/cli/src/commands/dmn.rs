@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tongban_dmn::model::{Asked, Given, Host, Model, read_text};
 use tongban_dmn::xml::{Definitions, limits::MAX_FILE, read};
 use tongban_feel::{Lang, StandardLibrary};
-use tongban_runtime::{Decimal, Diagnostic, Fuel, Shape, Value};
+use tongban_runtime::{Decimal, Diagnostic, Shape, Value};
 
 /// Evaluate the decisions of a DMN file (1.2 to 1.5).
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub struct Dmn {
     /// Only this decision, decision service or knowledge model; else all decisions.
     #[arg(long, value_name = "NAME")]
     pub decision: Option<String>,
-    /// Most steps of the evaluation.
+    /// Most steps of each decision.
     #[arg(long, value_name = "STEPS", default_value_t = 10_000_000)]
     pub fuel: u64,
 }
@@ -48,7 +48,7 @@ impl Dmn {
             library: Some(&library),
         };
         let inputs = self.inputs(&model, host)?;
-        let mut fuel = Fuel::new(self.fuel);
+        let mut findings;
         let mut ended = true;
         let mut wire = |value: &Value| {
             ended &= !matches!(value, Value::Fault(_));
@@ -58,29 +58,30 @@ impl Dmn {
             let kinds = [Asked::Decision, Asked::Service, Asked::Knowledge];
             let mut asked = kinds
                 .iter()
-                .map(|kind| model.evaluate(*kind, name, &inputs, host, &mut fuel));
+                .map(|kind| model.evaluate(*kind, name, &inputs, host, self.fuel));
             let found = asked.find(Result::is_ok);
-            let Some(Ok(value)) = found else {
+            let Some(Ok(answer)) = found else {
                 return Err(anyhow!("the model has no decision named `{name}`"));
             };
-            json!({ "value": wire(&value) })
+            findings = answer.findings;
+            json!({ "value": wire(&answer.value) })
         } else {
-            let mut values = Map::new();
-            for name in model.names(Asked::Decision) {
-                let value = model.evaluate(Asked::Decision, name, &inputs, host, &mut fuel);
-                if let Ok(value) = value {
-                    values.insert(name.to_owned(), wire(&value));
-                }
-            }
+            let answer = model.decisions(&inputs, host, self.fuel);
+            findings = answer.findings;
+            let values = answer.value.iter();
+            let values: Map<String, Json> = values
+                .map(|(name, value)| ((*name).to_owned(), wire(value)))
+                .collect();
             json!({ "decisions": values })
         };
-        let problems: Vec<Diagnostic> = match &self.decision {
+        let mut problems: Vec<Diagnostic> = match &self.decision {
             Some(name) => model
                 .problems_of(core::iter::once(name.as_str()))
                 .cloned()
                 .collect(),
             None => model.problems().to_vec(),
         };
+        problems.append(&mut findings);
         if arguments.json {
             let mut answer = answer;
             if !problems.is_empty()

@@ -99,6 +99,8 @@ pub struct Setting<'a> {
 pub struct Checks<'a> {
     /// For each input column.
     pub inputs: &'a [Option<u32>],
+    /// For each input column, after that: by the values that it may have.
+    pub values: &'a [Option<u32>],
     /// For each output column.
     pub outputs: &'a [Option<u32>],
 }
@@ -347,6 +349,7 @@ impl Tables<'_, '_> {
             let value = self.compiler.expression(&input.expression, None);
             self.gather(&format!("input:{number}"));
             let node = self.checked(value.node, self.checks.inputs.get(number - 1));
+            let node = self.checked(node, self.checks.values.get(number - 1));
             let (register, reference) = self.compiler.register(value.ty);
             inputs.push((register, node, reference));
         }

@@ -4,10 +4,10 @@
 use super::graph::{Graph, Kind, Need};
 use super::lower::{Lowering, Part, call, own_name};
 use super::names::Hidden;
-use super::types::{Allowed, Space, TypeId, Types};
+use super::types::{Allowed, Space, TypeId, Types, is_open};
 use crate::compile::{Checks, Setting, lower_table};
-use crate::xml::{DecisionTable, Definitions, Text, located};
-use std::collections::BTreeMap;
+use crate::xml::{DecisionTable, Definitions, Text};
+use std::collections::{BTreeMap, BTreeSet};
 use tongban_feel::ast::{Expr, ExprKind};
 use tongban_feel::span::Span;
 use tongban_feel::{Binding, Compiler, Lang, Profile, Scope, Type, Typed};
@@ -177,6 +177,7 @@ impl Job<'_> {
 /// The names of a scope, in the order of the program's arguments.
 fn variables(graph: &Graph, needs: &[Need]) -> Vec<Variable> {
     let mut variables: Vec<Variable> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut imports: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
     for need in needs {
         let Some(element) = graph.elements.get(need.element) else {
@@ -188,7 +189,7 @@ fn variables(graph: &Graph, needs: &[Need]) -> Vec<Variable> {
                 members.push((element.name.clone(), need.element));
             }
             None => {
-                if variables.iter().all(|other| other.name != element.name) {
+                if seen.insert(element.name.as_str()) {
                     variables.push(Variable {
                         name: element.name.clone(),
                         source: Source::Element(need.element),
@@ -260,13 +261,27 @@ impl Names<'_> {
         typed
     }
 
-    fn table(&self, table: &DecisionTable, compiler: &mut Compiler<'_>) -> Option<Typed> {
+    fn table(
+        &self,
+        table: &DecisionTable,
+        tests: usize,
+        compiler: &mut Compiler<'_>,
+    ) -> Option<Typed> {
         let check = |written: Option<&String>| {
             let ty = self.types.known(&self.space, written?)?;
             (!self.types.is_any(ty)).then(|| Hidden::Coerce(ty).id())
         };
         let inputs = table.inputs.iter();
         let inputs: Vec<_> = inputs.map(|input| check(input.type_ref.as_ref())).collect();
+        let mut tests = tests..;
+        let values = table.inputs.iter();
+        let values: Vec<_> = values
+            .map(|input| {
+                input.values.as_ref().filter(|tests| !is_open(tests))?;
+                let test = tests.next().and_then(|test| u32::try_from(test).ok())?;
+                Some(Hidden::Column(test).id())
+            })
+            .collect();
         let outputs = table.outputs.iter();
         let outputs: Vec<_> = outputs
             .map(|output| check(output.type_ref.as_ref()))
@@ -276,6 +291,7 @@ impl Names<'_> {
             profile: Profile::Standard,
             checks: Checks {
                 inputs: &inputs,
+                values: &values,
                 outputs: &outputs,
             },
             ..Setting::default()
@@ -303,8 +319,8 @@ impl Scope for Names<'_> {
     fn resolve(&self, name: &str) -> Option<Binding> {
         let hidden = Hidden::parse(name)?;
         let arguments = match hidden {
-            Hidden::Accepts(_) | Hidden::Coerce(_) | Hidden::NoTruth => 1,
             Hidden::Service(_) => self.taken,
+            _ => 1,
         };
         Some(hidden.binding(arguments))
     }
@@ -326,7 +342,7 @@ impl Scope for Names<'_> {
     ) -> Option<Typed> {
         match self.parts.get(usize::try_from(part).ok()?)? {
             Part::Text(text) => Some(self.text(text, compiler, expected)),
-            Part::Table(table) => self.table(table, compiler),
+            Part::Table(table, tests) => self.table(table, *tests, compiler),
         }
     }
 
@@ -340,7 +356,7 @@ impl Scope for Names<'_> {
             .and_then(|part| self.parts.get(part));
         match part {
             Some(Part::Text(text)) => holds(text),
-            Some(Part::Table(table)) => {
+            Some(Part::Table(table, _)) => {
                 let inputs = table.inputs.iter().filter_map(|it| it.expression.as_ref());
                 let defaults = table.outputs.iter().filter_map(|it| it.default.as_ref());
                 let cells = table
@@ -369,7 +385,7 @@ impl Scope for NoParts {
 
 /// A problem of a text, at its place in the file.
 fn placed(mut problem: Diagnostic, definitions: &Definitions, text: &Text) -> Diagnostic {
-    let mut at = located(&definitions.file, &definitions.source, text.at);
+    let mut at = definitions.located(text.at);
     let add = |base: Option<u32>, inner: Option<u32>| {
         base.map(|base| base.saturating_add(inner.unwrap_or(1).saturating_sub(1)))
     };

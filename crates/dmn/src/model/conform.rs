@@ -85,7 +85,26 @@ impl Conformance<'_> {
         })
     }
 
-    fn is_allowed(&mut self, value: &Value, test: usize) -> Answer {
+    /// The value of a column if it, or each element of it, is allowed; else null.
+    pub(crate) fn column(&mut self, value: &Value, test: usize) -> Answer<Value> {
+        let silent = matches!(value, Value::Absent | Value::Fault(_) | Value::Unknown(_));
+        if silent || self.is_allowed(value, test)? {
+            return Ok(value.clone());
+        }
+        if let Value::List(list) = value
+            && !list.items.is_empty()
+        {
+            for item in &list.items {
+                if !self.is_allowed(item, test)? {
+                    return Ok(Value::Absent);
+                }
+            }
+            return Ok(value.clone());
+        }
+        Ok(Value::Absent)
+    }
+
+    pub(crate) fn is_allowed(&mut self, value: &Value, test: usize) -> Answer {
         // Tests that do not compile allow nothing.
         let Some(Some(program)) = self.outside.model.allowed.get(test) else {
             return Ok(false);

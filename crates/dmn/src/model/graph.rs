@@ -282,6 +282,17 @@ impl Graph {
         }
     }
 
+    /// The name of an element's type, as it is written.
+    pub(crate) fn type_name(&self, place: usize, definitions: &Definitions) -> String {
+        let variable = match self.elements.get(place).map(|element| element.kind) {
+            Some(Kind::Input(at)) => definitions.inputs.get(at).map(|it| &it.variable),
+            Some(Kind::Decision(at)) => definitions.decisions.get(at).map(|it| &it.variable),
+            _ => None,
+        };
+        let written = variable.and_then(|variable| variable.type_ref.clone());
+        written.unwrap_or_default()
+    }
+
     /// The elements that have to be evaluated for `wanted`, each after those it needs; what is
     /// `given` is not looked into.
     pub(crate) fn order(&self, wanted: &[usize], given: &dyn Fn(usize) -> bool) -> Vec<usize> {

@@ -17,8 +17,9 @@ use tongban_runtime::program::Comparison;
 pub(crate) enum Part<'m> {
     /// A text in FEEL.
     Text(&'m Text),
-    /// A decision table.
-    Table(&'m DecisionTable),
+    /// A decision table, and the test of the values of its first column that has one; those of
+    /// the others follow.
+    Table(&'m DecisionTable, usize),
 }
 
 /// A lowering in progress.
@@ -47,7 +48,11 @@ impl<'m> Lowering<'m, '_> {
                 for (written, at) in columns(table) {
                     self.types.named(&self.space, written, at);
                 }
-                self.part(Part::Table(table))
+                let tests = self.types.allowed.len();
+                for input in &table.inputs {
+                    self.types.column(self.space.model, input.values.as_ref());
+                }
+                self.part(Part::Table(table, tests))
             }
             BoxedKind::Context(entries) => self.context(entries),
             BoxedKind::List(items) => {

@@ -17,12 +17,12 @@ mod types;
 use crate::xml::{Definitions, Place, Problem};
 use compile::{Compiled, Job};
 pub use evaluate::Host;
-use evaluate::Outside;
+use evaluate::{Budget, Outside, Refused};
 use graph::{Graph, Kind, spaced};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use texts::read_text;
 use tongban_feel::Lang;
-use tongban_runtime::{Diagnostic, Fuel, Program, Shape, Value};
+use tongban_runtime::{Diagnostic, Program, Shape, Value};
 
 /// Linked and compiled models. The first is the one that is asked; the others are imported.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,6 +31,9 @@ pub struct Model {
     graph: Graph,
     compiled: Vec<Compiled>,
     allowed: Vec<Option<Program>>,
+    /// Elements by name and by id, in their order.
+    places: BTreeMap<String, Vec<usize>>,
+    lang: Lang,
     problems: Vec<Diagnostic>,
     /// The element that each problem is about, where it is about one.
     sources: Vec<Option<usize>>,
@@ -45,6 +48,15 @@ pub enum Asked {
     Knowledge,
     /// A decision service, as a function of the inputs.
     Service,
+}
+
+/// What an evaluation gives.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer<T> {
+    /// The value, or several.
+    pub value: T,
+    /// Values that were given but are not of their type or not allowed: they counted as null.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// A value given to a model.
@@ -122,11 +134,20 @@ impl Model {
             }
         }
         sources.resize(problems.len(), None);
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, element) in graph.elements.iter().enumerate() {
+            places.entry(element.name.clone()).or_default().push(place);
+            if element.id != element.name {
+                places.entry(element.id.clone()).or_default().push(place);
+            }
+        }
         Ok(Self {
             models,
             graph,
             compiled,
             allowed,
+            places,
+            lang,
             problems,
             sources,
         })
@@ -150,7 +171,7 @@ impl Model {
             })
             .flatten()
             .collect();
-        let places = self.graph.order(&wanted, &|_| false);
+        let places: BTreeSet<usize> = self.graph.order(&wanted, &|_| false).into_iter().collect();
         self.sources
             .iter()
             .zip(&self.problems)
@@ -188,7 +209,8 @@ impl Model {
     }
 
     /// Evaluates a decision, or calls a knowledge model or service with the inputs as arguments.
-    /// Where the evaluation uses more than `fuel`, the value is a fault.
+    /// Each element that is evaluated may take so many steps; where one takes more, its value is a
+    /// fault.
     ///
     /// # Errors
     /// If the model has no such element.
@@ -198,30 +220,84 @@ impl Model {
         name: &str,
         inputs: &[Given],
         host: Host<'_>,
-        fuel: &mut Fuel,
-    ) -> Result<Value, Problem> {
+        steps: u64,
+    ) -> Result<Answer<Value>, Problem> {
         let wanted = self
             .find(None, name, Some(asked))
             .ok_or(Problem::NotFound {
                 name: name.to_owned(),
             })?;
-        let outside = Outside { model: self, host };
-        Ok(match asked {
+        let outside = Outside::new(self, host);
+        let mut budget = Budget::each(steps);
+        let value = match asked {
             Asked::Decision => {
-                let given = self.given(&outside, inputs, false, fuel);
-                let values = outside.all(&[wanted], given, fuel);
+                let given = self.given(&outside, inputs, false, &mut budget);
+                let values = outside.all(&[wanted], given, &mut budget);
                 values.get(&wanted).cloned().unwrap_or_default()
             }
             Asked::Service => {
-                let mut given = self.given(&outside, inputs, true, fuel);
+                let mut given = self.given(&outside, inputs, true, &mut budget);
                 let takes = self.graph.elements.get(wanted);
                 for place in takes.map_or(&[][..], |service| &service.takes) {
                     given.entry(*place).or_insert(Value::Absent);
                 }
-                outside.service(wanted, given, fuel)
+                outside.service(wanted, given, &mut budget)
             }
-            Asked::Knowledge => outside.knowledge(wanted, inputs, fuel),
-        })
+            Asked::Knowledge => outside.knowledge(wanted, inputs, &mut budget),
+        };
+        let findings = self.findings(outside);
+        Ok(Answer { value, findings })
+    }
+
+    /// Evaluates all decisions of the asked model, each once, in the order of the file.
+    #[must_use]
+    pub fn decisions(
+        &self,
+        inputs: &[Given],
+        host: Host<'_>,
+        steps: u64,
+    ) -> Answer<Vec<(&str, Value)>> {
+        let outside = Outside::new(self, host);
+        let mut budget = Budget::each(steps);
+        let given = self.given(&outside, inputs, false, &mut budget);
+        let elements = self.graph.elements.iter().enumerate();
+        let wanted: Vec<usize> = elements
+            .filter(|(_, element)| {
+                element.model == 0 && kind(element.kind) == Some(Asked::Decision)
+            })
+            .map(|(place, _)| place)
+            .collect();
+        let values = outside.all(&wanted, given, &mut budget);
+        let findings = self.findings(outside);
+        let named = wanted.iter().filter_map(|place| {
+            let name = self.graph.elements.get(*place)?.name.as_str();
+            Some((name, values.get(place).cloned().unwrap_or_default()))
+        });
+        Answer {
+            value: named.collect(),
+            findings,
+        }
+    }
+
+    /// What counted as null although a value was given.
+    fn findings(&self, outside: Outside<'_>) -> Vec<Diagnostic> {
+        let refused = outside.refused().into_iter();
+        let told = refused.filter_map(|refused| match refused {
+            Refused::Input(place) => {
+                let element = self.graph.elements.get(place)?;
+                let model = self.models.get(element.model)?;
+                let ty = self.graph.type_name(place, model);
+                let input = element.name.clone();
+                Some(Problem::Refused { input, ty }.at(model, element.at, self.lang))
+            }
+            Refused::Column(test) => {
+                let allowed = self.graph.types.allowed.get(test)?;
+                let model = self.models.get(allowed.model)?;
+                let value = allowed.tests.text.trim().to_owned();
+                Some(Problem::NotAllowed { value }.at(model, allowed.tests.at, self.lang))
+            }
+        });
+        told.collect()
     }
 
     /// Evaluates the outputs of a decision service, each by its name.
@@ -233,14 +309,15 @@ impl Model {
         name: &str,
         inputs: &[Given],
         host: Host<'_>,
-        fuel: &mut Fuel,
+        steps: u64,
     ) -> Result<Vec<(String, Value)>, Problem> {
         let wanted = self.find(None, name, Some(Asked::Service));
         let service = wanted.and_then(|place| self.graph.elements.get(place));
         let service = service.ok_or(Problem::NotFound {
             name: name.to_owned(),
         })?;
-        let value = self.evaluate(Asked::Service, name, inputs, host, fuel)?;
+        let answer = self.evaluate(Asked::Service, name, inputs, host, steps)?;
+        let value = answer.value;
         let several = service.outputs.len() > 1;
         let outputs = service.outputs.iter();
         Ok(outputs
@@ -275,7 +352,7 @@ impl Model {
         outside: &Outside<'_>,
         inputs: &[Given],
         decisions: bool,
-        fuel: &mut Fuel,
+        budget: &mut Budget<'_>,
     ) -> BTreeMap<usize, Value> {
         let mut given = BTreeMap::new();
         for input in inputs {
@@ -284,10 +361,7 @@ impl Model {
                 names.push(self.find_input(input, true));
             }
             for place in names.into_iter().flatten() {
-                if let Some(element) = self.graph.elements.get(place) {
-                    let value = outside.coerce(&input.value, element.ty, fuel);
-                    given.insert(place, value);
-                }
+                given.insert(place, outside.given(&input.value, place, budget));
             }
         }
         given
@@ -315,8 +389,9 @@ impl Model {
     ) -> Option<usize> {
         let name = spaced(name);
         let mut best = None;
-        for (place, element) in self.graph.elements.iter().enumerate() {
-            if element.name != name && element.id != name || !wanted(&element.kind) {
+        for place in self.places.get(&name).into_iter().flatten().copied() {
+            let element = self.graph.elements.get(place)?;
+            if !wanted(&element.kind) {
                 continue;
             }
             let model = self.models.get(element.model)?;
@@ -341,3 +416,5 @@ const fn kind(kind: Kind) -> Option<Asked> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_values;

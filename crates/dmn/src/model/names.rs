@@ -3,6 +3,9 @@
 use super::types::TypeId;
 use tongban_feel::{Binding, Signature, Type};
 
+/// How many kinds of functions there are.
+const KINDS: u32 = 6;
+
 /// A function of the evaluation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Hidden {
@@ -14,6 +17,10 @@ pub(crate) enum Hidden {
     NoTruth,
     /// A decision service.
     Service(u32),
+    /// Whether a value passes a test of allowed values.
+    Allowed(u32),
+    /// The value of a column, or null where a test of its values does not allow it.
+    Column(u32),
 }
 
 impl Hidden {
@@ -36,6 +43,12 @@ impl Hidden {
         if rest == "no-truth0" {
             return Some(Self::NoTruth);
         }
+        if let Some(id) = id("allowed") {
+            return Some(Self::Allowed(id));
+        }
+        if let Some(id) = id("column") {
+            return Some(Self::Column(id));
+        }
         id("service").map(Self::Service)
     }
 
@@ -45,25 +58,33 @@ impl Hidden {
             Self::Coerce(TypeId(id)) => ("coerce", id),
             Self::NoTruth => ("no-truth", 0),
             Self::Service(id) => ("service", id),
+            Self::Allowed(id) => ("allowed", id),
+            Self::Column(id) => ("column", id),
         }
     }
 
     /// Its number in programs.
     pub(crate) const fn id(self) -> u32 {
-        match self {
-            Self::Accepts(TypeId(id)) => id.saturating_mul(4),
-            Self::Coerce(TypeId(id)) => id.saturating_mul(4).saturating_add(1),
-            Self::Service(id) => id.saturating_mul(4).saturating_add(2),
-            Self::NoTruth => 3,
-        }
+        let (kind, id) = match self {
+            Self::Accepts(TypeId(id)) => (0, id),
+            Self::Coerce(TypeId(id)) => (1, id),
+            Self::Service(id) => (2, id),
+            Self::NoTruth => (3, 0),
+            Self::Allowed(id) => (4, id),
+            Self::Column(id) => (5, id),
+        };
+        id.saturating_mul(KINDS).saturating_add(kind)
     }
 
     /// Which function has a number.
     pub(crate) const fn of(id: u32) -> Self {
-        match id % 4 {
-            0 => Self::Accepts(TypeId(id / 4)),
-            1 => Self::Coerce(TypeId(id / 4)),
-            2 => Self::Service(id / 4),
+        let (kind, id) = (id % KINDS, id / KINDS);
+        match kind {
+            0 => Self::Accepts(TypeId(id)),
+            1 => Self::Coerce(TypeId(id)),
+            2 => Self::Service(id),
+            4 => Self::Allowed(id),
+            5 => Self::Column(id),
             _ => Self::NoTruth,
         }
     }
@@ -92,6 +113,8 @@ mod tests {
             Hidden::Coerce(TypeId(7)),
             Hidden::Service(2),
             Hidden::NoTruth,
+            Hidden::Allowed(3),
+            Hidden::Column(0),
         ] {
             assert_eq!(Hidden::parse(&hidden.name()), Some(hidden));
             assert_eq!(Hidden::of(hidden.id()), hidden);

@@ -3,7 +3,8 @@
 use super::{Asked, Given, Host, Model};
 use crate::xml::{Definitions, read};
 use tongban_feel::Lang;
-use tongban_runtime::{Fault, Fuel, Value};
+use tongban_runtime::limits::DEFAULT_FUEL;
+use tongban_runtime::{Fault, Value};
 
 fn file(name: &str, body: &str) -> Definitions {
     let text = format!(
@@ -14,11 +15,11 @@ fn file(name: &str, body: &str) -> Definitions {
     read(&name, text.as_bytes(), Lang::En).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
-fn model(body: &str) -> Model {
+pub(super) fn model(body: &str) -> Model {
     Model::link(file("main", body), Vec::new(), Lang::En).unwrap()
 }
 
-fn given(values: &[(&str, Value)]) -> Vec<Given> {
+pub(super) fn given(values: &[(&str, Value)]) -> Vec<Given> {
     let values = values.iter();
     values
         .map(|(name, value)| Given {
@@ -30,12 +31,12 @@ fn given(values: &[(&str, Value)]) -> Vec<Given> {
 }
 
 fn ask(model: &Model, asked: Asked, name: &str, inputs: &[(&str, Value)]) -> Value {
-    let mut fuel = Fuel::default();
-    let value = model.evaluate(asked, name, &given(inputs), Host::default(), &mut fuel);
-    value.unwrap_or_else(|problem| panic!("{problem:?}"))
+    let answer = model.evaluate(asked, name, &given(inputs), Host::default(), DEFAULT_FUEL);
+    let answer = answer.unwrap_or_else(|problem| panic!("{problem:?}"));
+    answer.value
 }
 
-fn decide(model: &Model, name: &str, inputs: &[(&str, Value)]) -> Value {
+pub(super) fn decide(model: &Model, name: &str, inputs: &[(&str, Value)]) -> Value {
     ask(model, Asked::Decision, name, inputs)
 }
 
@@ -44,17 +45,17 @@ fn codes(model: &Model) -> Vec<&str> {
     problems.map(|problem| problem.code.as_ref()).collect()
 }
 
-fn input(name: &str, ty: &str) -> String {
+pub(super) fn input(name: &str, ty: &str) -> String {
     format!(
         "<inputData id=\"{name}\" name=\"{name}\"><variable name=\"{name}\" typeRef=\"{ty}\"/></inputData>"
     )
 }
 
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     format!("<literalExpression><text>{text}</text></literalExpression>")
 }
 
-fn decision(name: &str, ty: &str, needs: &[&str], logic: &str) -> String {
+pub(super) fn decision(name: &str, ty: &str, needs: &[&str], logic: &str) -> String {
     let needs: String = needs
         .iter()
         .map(|need| match need.strip_prefix("call ") {
@@ -221,11 +222,10 @@ fn names_of_imported_models_have_their_prefix() {
     let model = Model::link(main, vec![lib], Lang::En).unwrap();
     assert_eq!(codes(&model), [""; 0]);
     let mut inputs = given(&[("in put", Value::from(4))]);
-    let mut fuel = Fuel::default();
-    let mut value = |inputs: &[Given]| {
-        model
-            .evaluate(Asked::Decision, "d", inputs, Host::default(), &mut fuel)
-            .unwrap()
+    let value = |inputs: &[Given]| {
+        let host = Host::default();
+        let answer = model.evaluate(Asked::Decision, "d", inputs, host, DEFAULT_FUEL);
+        answer.unwrap().value
     };
     assert_eq!(value(&inputs), Value::from(9));
     inputs[0].namespace = Some("urn:lib".into());
@@ -423,8 +423,7 @@ fn no_change_of_a_file_makes_reading_or_evaluating_panic() {
             (Asked::Service, "s"),
             (Asked::Knowledge, "f"),
         ] {
-            let mut fuel = Fuel::new(20_000);
-            let _ = model.evaluate(asked, name, &inputs, Host::default(), &mut fuel);
+            let _ = model.evaluate(asked, name, &inputs, Host::default(), 20_000);
         }
         evaluated += 1;
     }

@@ -29,8 +29,13 @@ pub fn read_text(text: &str, shape: &Shape, library: Option<&dyn Library>) -> Op
         Shape::DateTime => call("date and time", text, library),
         Shape::YearsMonths | Shape::DaysTime => {
             let duration = call("duration", text, library)?;
-            shape.is_instance(&duration).then_some(duration)
+            let months = matches!(duration, Value::YearsMonths(_));
+            (months == (*shape == Shape::YearsMonths)).then_some(duration)
         }
+        Shape::Bounded(_) => Decimal::parse(text).map(Value::Number),
+        Shape::OneOf(_) => Some(Value::text(text)),
+        // Whether the value passes is seen where it is given.
+        Shape::Present(base) | Shape::Tested { base, .. } => read_text(text, base, library),
         // One value stands for a list of it.
         Shape::List(item) => read_text(text, item, library),
         Shape::Any | Shape::Text => Some(Value::text(text)),

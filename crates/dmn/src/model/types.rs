@@ -1,5 +1,6 @@
 //! Item definitions, resolved: what a type name of a model means.
 
+use super::names::Hidden;
 use crate::xml::{Definitions, FunctionItem, ItemDefinition, Place, UnaryTests};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -180,7 +181,30 @@ impl Types {
                 }
             }
         }
+        types.shorten();
         types
+    }
+
+    /// Lets names that lead to names lead to their ends at once; those that lead to themselves say
+    /// nothing.
+    fn shorten(&mut self) {
+        for start in 0..self.count() {
+            let mut path = Vec::new();
+            let mut at = TypeId(start);
+            while let Shape::Same(next) = *self.get(at) {
+                if path.len() > self.shapes.len() {
+                    at = TypeId::ANY;
+                    break;
+                }
+                path.push(at);
+                at = next;
+            }
+            path.sort_unstable();
+            path.dedup();
+            for step in path {
+                self.set(step, Shape::Same(at));
+            }
+        }
     }
 
     /// How many there are.
@@ -314,8 +338,19 @@ impl Types {
         self.push(Shape::Function { parameters, output })
     }
 
+    /// A test of the values of a column; `None` where any are allowed.
+    pub(crate) fn column(&mut self, model: usize, tests: Option<&UnaryTests>) -> Option<u32> {
+        let tests = tests.filter(|tests| !is_open(tests))?;
+        let test = u32::try_from(self.allowed.len()).ok()?;
+        self.allowed.push(Allowed {
+            model,
+            tests: tests.clone(),
+        });
+        Some(test)
+    }
+
     fn narrowed(&mut self, space: &Space<'_>, base: TypeId, tests: Option<&UnaryTests>) -> TypeId {
-        let Some(tests) = tests.filter(|tests| !matches!(tests.text.trim(), "" | "-")) else {
+        let Some(tests) = tests.filter(|tests| !is_open(tests)) else {
             return base;
         };
         let test = self.allowed.len();
@@ -366,7 +401,7 @@ impl Types {
         }
     }
 
-    /// A type as expressions see it after `instance of`: allowed values are no part of it.
+    /// A type as expressions see it after `instance of`, allowed values included.
     pub(crate) fn look(&self, id: TypeId) -> Look {
         let mut budget = MAX_LOOK;
         self.looked(id, MAX_VALUE_DEPTH, &mut budget)
@@ -382,7 +417,10 @@ impl Types {
             Shape::Any | Shape::Same(_) => Look::Any,
             Shape::Simple(simple) => simple.look(),
             Shape::List(item) => Look::list(self.looked(*item, deeper, budget)),
-            Shape::Narrowed { base, .. } => self.looked(*base, deeper, budget),
+            Shape::Narrowed { base, test } => Look::Tested {
+                base: Arc::new(self.looked(*base, deeper, budget)),
+                test: Hidden::Allowed(u32::try_from(*test).unwrap_or(u32::MAX)).id(),
+            },
             Shape::Context(components) => Look::context(
                 components
                     .iter()
@@ -397,6 +435,11 @@ impl Types {
             },
         }
     }
+}
+
+/// Whether tests allow everything.
+pub(crate) fn is_open(tests: &UnaryTests) -> bool {
+    matches!(tests.text.trim(), "" | "-")
 }
 
 /// Where a type name is written.

@@ -1,9 +1,11 @@
 //! What a DMN file defines, as written: nothing is resolved yet.
 
 use super::boxed::{Boxed, FunctionDefinition, UnaryTests};
+use super::lines::Lines;
 use super::version::Version;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tongban_runtime::Where;
 
 /// A place in the file: an offset in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -16,6 +18,8 @@ pub struct Definitions {
     pub file: String,
     /// Its text, for messages.
     pub source: Arc<str>,
+    /// Where its lines start.
+    pub lines: Lines,
     /// The version of the standard that it follows.
     pub version: Version,
     /// Its name.
@@ -28,6 +32,8 @@ pub struct Definitions {
     pub imports: Vec<Import>,
     /// Types.
     pub items: Vec<ItemDefinition>,
+    /// Places of types by name; of two with one name, the first.
+    pub item_places: BTreeMap<String, usize>,
     /// Input data.
     pub inputs: Vec<InputData>,
     /// Decisions.
@@ -36,6 +42,19 @@ pub struct Definitions {
     pub knowledge: Vec<Knowledge>,
     /// Decision services.
     pub services: Vec<Service>,
+}
+
+impl Definitions {
+    /// The type of a name.
+    #[must_use]
+    pub fn item(&self, name: &str) -> Option<&ItemDefinition> {
+        self.items.get(*self.item_places.get(name)?)
+    }
+
+    /// File, line and column of a place.
+    pub(crate) fn located(&self, place: Place) -> Where {
+        self.lines.located(&self.file, &self.source, place)
+    }
 }
 
 /// Another model that is used.

@@ -10,5 +10,7 @@ pub const MAX_NODES: u32 = 1_000_000;
 pub const MAX_BOXES: u32 = 24;
 /// Deepest nesting of the components of an item definition.
 pub const MAX_COMPONENTS: u32 = 24;
+/// Most names of item definitions that lead to each other where the type of a column is sought.
+pub const MAX_ALIASES: usize = 64;
 /// Most problems that one reading tells.
 pub const MAX_PROBLEMS: usize = 100;

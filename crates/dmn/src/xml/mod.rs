@@ -6,6 +6,7 @@
 mod boxed;
 mod definitions;
 pub mod limits;
+mod lines;
 mod problem;
 mod read;
 mod tables;
@@ -19,8 +20,8 @@ pub use definitions::{
     Decision, Definitions, FunctionItem, Href, Import, InformationItem, InputData, ItemDefinition,
     Knowledge, Place, Service,
 };
+pub use lines::Lines;
 pub use problem::Problem;
-pub(crate) use problem::located;
 pub use read::read;
 pub(crate) use tables::plain;
 pub use tables::table;

@@ -3,7 +3,7 @@
 
 use super::definitions::{Definitions, Place};
 use tongban_feel::Lang;
-use tongban_runtime::{Diagnostic, Severity, Where};
+use tongban_runtime::{Diagnostic, Severity};
 
 /// A problem of a model. The fields are parts of the message, as the author wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,6 +31,8 @@ pub enum Problem {
     NoTable { name: String },
     NotFound { name: String },
     DuplicateModel { namespace: String },
+    Refused { input: String, ty: String },
+    NotAllowed { value: String },
 }
 
 impl Problem {
@@ -59,12 +61,17 @@ impl Problem {
             Self::NoTable { .. } => "D019",
             Self::NotFound { .. } => "D020",
             Self::DuplicateModel { .. } => "D021",
+            Self::Refused { .. } => "D022",
+            Self::NotAllowed { .. } => "D023",
         }
     }
 
     const fn severity(&self) -> Severity {
         match self {
-            Self::UnknownType { .. } | Self::Language { .. } => Severity::Warning,
+            Self::UnknownType { .. }
+            | Self::Language { .. }
+            | Self::Refused { .. }
+            | Self::NotAllowed { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -86,7 +93,7 @@ impl Problem {
     #[must_use]
     pub fn at(&self, definitions: &Definitions, place: Place, lang: Lang) -> Diagnostic {
         let mut diagnostic = self.diagnostic(lang);
-        diagnostic.at = located(&definitions.file, &definitions.source, place);
+        diagnostic.at = definitions.located(place);
         diagnostic
     }
 
@@ -149,6 +156,14 @@ impl Problem {
             Self::DuplicateModel { namespace } => {
                 (format!("两个模型的命名空间都是 `{namespace}`"), None)
             }
+            Self::Refused { input, ty } => (
+                format!("`{input}` 的值不属于类型 `{ty}`，按 null 处理"),
+                Some("给一个属于这一类型、在允许值以内的值".into()),
+            ),
+            Self::NotAllowed { value } => (
+                format!("这一列的值不在允许值 `{value}` 以内，按 null 处理"),
+                Some("给允许值以内的值，或改列上的允许值".into()),
+            ),
         }
     }
 
@@ -220,6 +235,14 @@ impl Problem {
             Self::DuplicateModel { namespace } => {
                 (format!("two models have the namespace `{namespace}`"), None)
             }
+            Self::Refused { input, ty } => (
+                format!("the value of `{input}` is not of the type `{ty}`; it counts as null"),
+                Some("give a value of the type, within its allowed values".into()),
+            ),
+            Self::NotAllowed { value } => (
+                format!("the value of this column is not within `{value}`; it counts as null"),
+                Some("give an allowed value, or change the input values of the column".into()),
+            ),
         }
     }
 }
@@ -232,23 +255,4 @@ fn quoted(names: &[String], between: &str) -> String {
         .collect();
     let more = if names.len() > 8 { " …" } else { "" };
     format!("{}{more}", shown.join(between))
-}
-
-/// File, line and column of an offset.
-pub(crate) fn located(file: &str, source: &str, place: Place) -> Where {
-    let offset = usize::try_from(place.0).unwrap_or(usize::MAX);
-    let before = source.get(..offset).unwrap_or(source);
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before
-        .rsplit('\n')
-        .next()
-        .map_or(0, |line| line.chars().count())
-        .saturating_add(1);
-    let number = |n: usize| u32::try_from(n).ok();
-    Where {
-        file: Some(file.to_owned()),
-        line: number(line),
-        column: number(column),
-        ..Where::default()
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::boxed::{Boxed, BoxedKind, DecisionTable, UnaryTests};
 use super::definitions::{Definitions, InformationItem, Place};
+use super::limits::MAX_ALIASES;
 use super::problem::Problem;
 use crate::table::{Input, Output, Row, Table};
 use tongban_feel::{Lang, Type};
@@ -127,18 +128,15 @@ pub(crate) fn plain(
 
 /// The allowed values of an item definition.
 fn allowed<'d>(definitions: &'d Definitions, type_ref: &str) -> Option<&'d UnaryTests> {
-    let found = definitions
-        .items
-        .iter()
-        .find(|item| item.name == type_ref)?;
+    let found = definitions.item(type_ref)?;
     found.allowed.as_ref().or(found.constraint.as_ref())
 }
 
 /// A built-in type, also where an item definition only narrows one.
 fn simple(definitions: &Definitions, type_ref: &str) -> Option<Type> {
     let mut written = type_ref;
-    // Names may lead to names, but never further than there are item definitions.
-    for _ in 0..=definitions.items.len() {
+    // Names may lead to names.
+    for _ in 0..MAX_ALIASES {
         let local = written.rsplit(':').next().unwrap_or(written);
         match local {
             "number" => return Some(Type::NUMBER),
@@ -149,7 +147,7 @@ fn simple(definitions: &Definitions, type_ref: &str) -> Option<Type> {
             "dayTimeDuration" | "days and time duration" => return Some(Type::DaysTime),
             _ => {}
         }
-        let item = definitions.items.iter().find(|item| item.name == written)?;
+        let item = definitions.item(written)?;
         if item.collection || !item.components.is_empty() {
             return None;
         }

@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use crate::scope::{Binding, Signature};
 use crate::span::Span;
 use crate::types::Type;
+use tongban_runtime::Decimal;
 use tongban_runtime::builtin::Builtin;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::pattern::Pattern;
@@ -140,6 +141,7 @@ impl Compiler<'_> {
         for (value, (parameter, wanted)) in values.into_iter().zip(&signature.parameters) {
             let typed = self.expr(value, Some(wanted));
             self.argument(name, parameter, &typed, wanted, value.span);
+            self.bounded(name, parameter, value, &typed, wanted);
             nodes.push(typed.node);
         }
         let arguments = self.builder.run(&nodes);
@@ -174,6 +176,34 @@ impl Compiler<'_> {
         } else if let (Type::Number(a), Type::Number(b)) = (found.present(), wanted.present()) {
             self.same_unit(a, b, span);
         }
+    }
+
+    /// Whether a number stays within what a parameter declares: the body counts on it.
+    fn bounded(
+        &mut self,
+        function: &str,
+        parameter: &str,
+        value: &Expr,
+        typed: &Typed,
+        wanted: &Type,
+    ) {
+        let (Type::Number(found), Type::Number(wanted)) = (typed.ty.present(), wanted.present())
+        else {
+            return;
+        };
+        if self.holds_to(value, found, wanted) {
+            return;
+        }
+        let shown = |end: Option<Decimal>| end.map(|end| end.to_string());
+        let problem = Problem::ArgumentRange {
+            function: function.to_owned(),
+            parameter: parameter.to_owned(),
+            what: self.text_of(value.span),
+            min: shown(wanted.min),
+            max: shown(wanted.max),
+            scale: wanted.scale,
+        };
+        self.complain(problem, value.span);
     }
 
     fn format(

@@ -6,8 +6,8 @@ use crate::ast::{Expr, ExprKind};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::types::{FieldType, NumberType, Type};
-use tongban_runtime::Decimal;
 use tongban_runtime::builtin::Builtin;
+use tongban_runtime::{Decimal, Rounding};
 
 impl Compiler<'_> {
     pub(super) fn result(
@@ -33,7 +33,15 @@ impl Compiler<'_> {
                 scale: Some(0),
                 ..NumberType::default()
             }),
-            Gives::SameUnit => loose(first),
+            Gives::SameUnit => match (form.builtin, &first, values) {
+                (Builtin::Floor, Type::Number(number), [value]) => {
+                    Type::Number(self.rounded(value, number, Rounding::Floor))
+                }
+                (Builtin::Ceiling, Type::Number(number), [value]) => {
+                    Type::Number(self.rounded(value, number, Rounding::Ceiling))
+                }
+                _ => loose(first),
+            },
             Gives::Text => Type::Text,
             Gives::Date => Type::Date,
             Gives::YearsMonths => Type::YearsMonths,

@@ -5,11 +5,11 @@ use super::guards::{Learned, mirrored};
 use super::keys::Key;
 use crate::ast::{Expr, ExprKind, Test};
 use crate::span::Span;
-use crate::types::Type;
+use crate::types::{NumberType, Type};
 use core::cmp::Ordering;
 use tongban_runtime::compare::order;
 use tongban_runtime::program::{Comparison, NodeId};
-use tongban_runtime::{Decimal, Value};
+use tongban_runtime::{Decimal, Rounding, Value};
 
 /// A condition that always holds, or never.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -273,6 +273,41 @@ impl Compiler<'_> {
             }
         }
         all_never.then_some(false)
+    }
+
+    /// What is known of a number that is rounded to a whole one.
+    pub(super) fn rounded(&self, expr: &Expr, number: &NumberType, mode: Rounding) -> NumberType {
+        let interval = self.interval(expr, &Type::Number(number.clone()));
+        let whole = |end: Option<(Value, bool)>| match end?.0 {
+            Value::Number(end) => end.round(0, mode).ok(),
+            _ => None,
+        };
+        NumberType {
+            unit: number.unit.clone(),
+            min: whole(interval.low),
+            max: whole(interval.high),
+            nonzero: false,
+            scale: Some(0),
+        }
+    }
+
+    /// Whether a number is known to lie within the ends of a type, and to have no more places.
+    pub(super) fn holds_to(&self, expr: &Expr, found: &NumberType, wanted: &NumberType) -> bool {
+        let interval = self.interval(expr, &Type::Number(found.clone()));
+        let end = |op: Comparison, end: Option<Decimal>| {
+            end.is_none_or(|end| interval.decides(op, &Value::Number(end)) == Some(true))
+        };
+        let places = || match (self.literal(expr), found.scale) {
+            (Some(Value::Number(number)), _) => {
+                u8::try_from(number.normalized().scale().max(0)).ok()
+            }
+            (_, scale) => scale,
+        };
+        end(Comparison::GreaterOrEqual, wanted.min)
+            && end(Comparison::LessOrEqual, wanted.max)
+            && wanted
+                .scale
+                .is_none_or(|most| places().is_some_and(|places| places <= most))
     }
 
     /// What is left for a value, by its type and the guards around.

@@ -1,10 +1,11 @@
 //! Calls by name: built-in functions, functions, parameters and formats of the catalogue.
 
+use super::shapes::declared;
 use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
 use crate::check::signatures::{Signature, Takes};
 use crate::check::{Compiler, signatures};
-use crate::scope::Binding;
+use crate::scope::{Binding, Signature as Signed};
 use crate::types::Type;
 use tongban_runtime::Shape;
 use tongban_runtime::constant::Constant;
@@ -35,8 +36,7 @@ impl Compiler<'_> {
                 let Some(nodes) = self.placed(&names, &types.collect::<Vec<_>>(), arguments) else {
                     return self.builder.constant(Constant::Absent);
                 };
-                let arguments = self.builder.run(&nodes);
-                self.builder.push(Node::User { id, arguments })
+                self.user_call(id, &signature, &nodes)
             }
             Some(Binding::Format { id }) => self.format_part(id, FormatPart::Valid, arguments),
             Some(Binding::FormatPart { id, part }) => self.format_part(id, part, arguments),
@@ -52,6 +52,22 @@ impl Compiler<'_> {
                 self.invocation(function, arguments)
             }
         }
+    }
+
+    /// A call of a function of the scope. Arguments are held to the types that it declares.
+    pub(super) fn user_call(&mut self, id: u32, signature: &Signed, nodes: &[NodeId]) -> NodeId {
+        let types = || signature.parameters.iter().map(|(_, ty)| ty);
+        if types().all(|ty| matches!(ty, Type::Any)) {
+            let arguments = self.builder.run(nodes);
+            return self.builder.push(Node::User { id, arguments });
+        }
+        let mut pairs = Vec::new();
+        for (node, ty) in nodes.iter().zip(types()) {
+            pairs.push(*node);
+            pairs.push(self.builder.shape(declared(ty)));
+        }
+        let arguments = self.builder.run(&pairs);
+        self.builder.push(Node::UserHeld { id, arguments })
     }
 
     fn format_part(&mut self, id: u32, part: FormatPart, arguments: &[Argument]) -> NodeId {

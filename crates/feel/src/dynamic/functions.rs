@@ -2,11 +2,12 @@
 
 use crate::ast::{Argument, Expr, Parameter, TypeName};
 use crate::check::Compiler;
+use crate::scope::Signature;
 use crate::span::Span;
 use tongban_runtime::Shape;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::function::{self, Template};
-use tongban_runtime::program::{Node, NodeId, Operands};
+use tongban_runtime::program::{Node, NodeId};
 
 impl Compiler<'_> {
     /// `function(…) body`. `entry` is the name of the context entry that it is the value of: it
@@ -50,8 +51,9 @@ impl Compiler<'_> {
     /// A function of the catalogue or of the host as a value.
     pub(super) fn catalogue_function(
         &mut self,
+        id: u32,
+        signature: &Signature,
         names: &[String],
-        call: impl FnOnce(Operands) -> Node,
     ) -> NodeId {
         let parameters = names.iter().map(|name| function::Parameter {
             name: name.as_str().into(),
@@ -64,8 +66,7 @@ impl Compiler<'_> {
                 .take(count)
                 .map(|register| compiler.builder.push(Node::Local(register)))
                 .collect();
-            let run = compiler.builder.run(&arguments);
-            compiler.builder.push(call(run))
+            compiler.user_call(id, signature, &arguments)
         })
     }
 

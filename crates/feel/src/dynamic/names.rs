@@ -218,7 +218,7 @@ impl Compiler<'_> {
                     .iter()
                     .map(|(name, _)| name.clone())
                     .collect();
-                Some(self.catalogue_function(&names, |arguments| Node::User { id, arguments }))
+                Some(self.catalogue_function(id, &signature, &names))
             }
             Some(Binding::Format { .. } | Binding::FormatPart { .. }) => None,
             None => self.built_in_value(name),

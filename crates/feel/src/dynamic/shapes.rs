@@ -5,8 +5,10 @@ use crate::check::Compiler;
 use crate::check::signatures::{Gives, Signature, Takes};
 use crate::problem::Problem;
 use crate::span::Span;
+use crate::types::Type;
 use std::sync::Arc;
 use tongban_runtime::Shape;
+use tongban_runtime::shape::Bounds;
 
 impl Compiler<'_> {
     /// The shape of the type after `instance of`; `None` if it means nothing. `list`, `range` and
@@ -56,6 +58,50 @@ impl Compiler<'_> {
                 result: Arc::new(self.known_shape(result)?),
             },
         })
+    }
+}
+
+/// What a declared type holds its values to; what may be absent may be null.
+pub(super) fn declared(ty: &Type) -> Shape {
+    match ty {
+        Type::Any => Shape::Any,
+        Type::Null => Shape::Null,
+        Type::Optional(inner) => plain(inner),
+        present => Shape::Present(Arc::new(plain(present))),
+    }
+}
+
+fn plain(ty: &Type) -> Shape {
+    match ty {
+        Type::Any => Shape::Any,
+        Type::Null => Shape::Null,
+        Type::Boolean => Shape::Boolean,
+        Type::Number(number) => {
+            let (min, max, scale) = (number.min, number.max, number.scale);
+            if (min, max, scale) == (None, None, None) {
+                Shape::Number
+            } else {
+                Shape::Bounded(Arc::new(Bounds { min, max, scale }))
+            }
+        }
+        Type::Text => Shape::Text,
+        Type::Date => Shape::Date,
+        Type::YearsMonths => Shape::YearsMonths,
+        Type::DaysTime => Shape::DaysTime,
+        Type::Enum(values) => {
+            let ids = values.values.iter();
+            Shape::OneOf(ids.map(|(id, _)| Arc::from(id.as_str())).collect())
+        }
+        Type::List(item) => Shape::list(declared(item)),
+        // A field that may be absent need not be there.
+        Type::Context(fields) => Shape::context(
+            fields
+                .iter()
+                .filter(|field| !field.ty.may_be_absent())
+                .map(|field| (field.key.as_str(), declared(&field.ty))),
+        ),
+        Type::Range(item) => Shape::Range(Arc::new(plain(item))),
+        Type::Optional(inner) => plain(inner),
     }
 }
 

@@ -53,6 +53,16 @@ super::pages! {
         wrong: Written("matches(\"X12\", \"^(X|Y)[0-9]+$\")"),
         right: Written("matches(\"X12\", \"^[XY][0-9]+$\")"),
     }
+    ARGUMENT_RANGE = "F037" "argument-range" {
+        what: "参数可能超出函数声明的范围或小数位数。"
+              "An argument may lie outside the range, or have more decimals, than the function declares.",
+        why: "函数按声明的范围写，超出时它的结果没有意义。"
+             "The function is written for the range that it declares; beyond it, its result means nothing.",
+        mend: "先取整，或先判断范围；也可以给数据项声明范围。"
+              "Round it or ask for the range first; or declare the range of the fact.",
+        wrong: Written("分档(人数)"),
+        right: Written("if 人数 >= 1 and 人数 <= 12 then 分档(floor(人数)) else 0"),
+    }
     BAD_DATE = "F035" "bad-date" {
         what: "引号里的文字不是真实的日期。"
               "The text in quotes is not a day that exists.",

@@ -61,6 +61,15 @@ fn from_zero(unit: Option<&str>, max: Option<i64>) -> Type {
     })
 }
 
+fn one_to_twelve() -> Type {
+    Type::Number(NumberType {
+        min: Some(Decimal::ONE),
+        max: Some(Decimal::from(12_i64)),
+        scale: Some(0),
+        ..NumberType::default()
+    })
+}
+
 fn twelve() -> Type {
     let Type::Number(number) = Type::number_in("month-per-year") else {
         return Type::NUMBER;
@@ -112,6 +121,13 @@ impl Scope for Dictionary {
                 signature: Signature {
                     parameters: vec![("date".into(), Type::Date)],
                     result: Type::number_in("month"),
+                },
+            },
+            "分档" => Binding::Function {
+                id: 1,
+                signature: Signature {
+                    parameters: vec![("档".into(), one_to_twelve())],
+                    result: Type::NUMBER,
                 },
             },
             "isMobile" | "是手机号" => Binding::Format { id: 0 },

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::mends::{listed, operands_help, similar};
+use tongban_runtime::Decimal;
 
 impl Problem {
     pub(super) fn en(&self) -> (String, Option<String>) {
@@ -124,6 +125,34 @@ impl Problem {
                 format!("`{parameter}` of `{function}` should be {wanted}, but is {found}"),
                 None,
             ),
+            Self::ArgumentRange {
+                function,
+                parameter,
+                what,
+                min,
+                max,
+                scale,
+            } => {
+                let ends = match (min, max) {
+                    (Some(min), Some(max)) => format!("{min} to {max}"),
+                    (Some(min), None) => format!("{min} and above"),
+                    (None, Some(max)) => format!("{max} and below"),
+                    (None, None) => "any number".into(),
+                };
+                let places = match scale {
+                    None => String::new(),
+                    Some(0) => " in whole numbers".into(),
+                    Some(scale) => format!(" with at most {scale} decimal places"),
+                };
+                (
+                    format!("`{parameter}` of `{function}` takes {ends}{places}; `{what}` may be something else"),
+                    Some(if Decimal::parse(what).is_some() {
+                        "write a number within it".into()
+                    } else {
+                        format!("round it, or ask first: `if {what} … then {function}(…) else …`")
+                    }),
+                )
+            }
             Self::UnknownParameter { function, name } => (
                 format!("`{function}` has no parameter named `{name}`"),
                 None,

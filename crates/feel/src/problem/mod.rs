@@ -119,6 +119,14 @@ pub enum Problem {
         wanted: String,
         found: String,
     },
+    ArgumentRange {
+        function: String,
+        parameter: String,
+        what: String,
+        min: Option<String>,
+        max: Option<String>,
+        scale: Option<u8>,
+    },
     UnknownParameter {
         function: String,
         name: String,
@@ -176,6 +184,7 @@ impl Problem {
             Self::NotAList { .. } => &pages::NOT_A_LIST,
             Self::ArgumentCount { .. } => &pages::ARGUMENT_COUNT,
             Self::ArgumentType { .. } => &pages::ARGUMENT_TYPE,
+            Self::ArgumentRange { .. } => &pages::ARGUMENT_RANGE,
             Self::UnknownParameter { .. } => &pages::UNKNOWN_PARAMETER,
             Self::NotConstant { .. } => &pages::NOT_CONSTANT,
             Self::BadPattern { .. } => &pages::BAD_PATTERN,

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::mends::{listed, operands_help, similar};
+use tongban_runtime::Decimal;
 
 impl Problem {
     pub(super) fn zh(&self) -> (String, Option<String>) {
@@ -118,6 +119,34 @@ impl Problem {
                 ),
                 None,
             ),
+            Self::ArgumentRange {
+                function,
+                parameter,
+                what,
+                min,
+                max,
+                scale,
+            } => {
+                let ends = match (min, max) {
+                    (Some(min), Some(max)) => format!("{min} 至 {max}"),
+                    (Some(min), None) => format!("不小于 {min} 的数"),
+                    (None, Some(max)) => format!("不大于 {max} 的数"),
+                    (None, None) => "数".into(),
+                };
+                let places = match scale {
+                    None => String::new(),
+                    Some(0) => "，并且是整数".into(),
+                    Some(scale) => format!("，最多 {scale} 位小数"),
+                };
+                (
+                    format!("`{function}` 的参数 `{parameter}` 应为{ends}{places}，`{what}` 可能不是"),
+                    Some(if Decimal::parse(what).is_some() {
+                        "写一个范围以内的数".into()
+                    } else {
+                        format!("先取整，或先判断：`if {what} … then {function}(…) else …`")
+                    }),
+                )
+            }
             Self::UnknownParameter { function, name } => {
                 (format!("`{function}` 没有名为 `{name}` 的参数"), None)
             }

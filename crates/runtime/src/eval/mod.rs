@@ -356,6 +356,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
 
     fn user(&mut self, id: u32, arguments: Operands) -> Step {
         let arguments = self.operands(arguments)?;
+        self.call_user(id, arguments)
+    }
+
+    fn call_user(&mut self, id: u32, arguments: Vec<Value>) -> Step {
         let Some(program) = self.env.function(id) else {
             let value = self.env.native(id, &arguments, self.fuel);
             return Ok(value.unwrap_or(Value::Fault(Fault::Missing)));

@@ -70,7 +70,10 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 Ok(match value.causes() {
                     Some(causes) => Value::Unknown(causes.faulting()),
                     None if matches!(value, Value::Fault(_)) => value,
-                    None => Value::Bool(self.shape(*shape)?.is_instance(&value)),
+                    None => {
+                        let shape = self.shape(*shape)?;
+                        Value::Bool(shape.is_instance(&value, &mut self.asking())?)
+                    }
                 })
             }
             Node::Conform { value, shape } => {
@@ -78,6 +81,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                 let shape = self.shape(*shape)?;
                 self.conformed(shape, value)
             }
+            Node::UserHeld { id, arguments } => self.user_held(*id, *arguments),
             Node::Satisfies { value, test } => {
                 let (value, test) = (self.node(*value)?, self.node(*test)?);
                 self.charge_pair(&value, &test)?;
@@ -95,8 +99,44 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         self.charge_pair(&value, &Value::Absent)?;
         Ok(match value.causes() {
             Some(causes) => Value::Unknown(causes.faulting()),
-            None => self.settle(shape.conform(&value).ok_or(Fault::WrongType)),
+            None => {
+                let found = shape.conform(&value, &mut self.asking())?;
+                self.settle(found.ok_or(Fault::WrongType))
+            }
         })
+    }
+
+    /// How tests of the host are asked that are part of a shape.
+    fn asking(&mut self) -> impl FnMut(u32, &Value) -> Step<bool> {
+        let env = self.env;
+        let fuel = &mut *self.fuel;
+        move |test, value| match env.native(test, core::slice::from_ref(value), fuel) {
+            Some(Value::Fault(
+                fault @ (Fault::FuelExhausted | Fault::TooDeep | Fault::TooLarge),
+            )) => Err(fault),
+            found => Ok(found == Some(Value::Bool(true))),
+        }
+    }
+
+    /// A call of a function of the catalogue by its declaration. What is not known may conform.
+    fn user_held(&mut self, id: u32, arguments: Operands) -> Step {
+        let mut values = Vec::new();
+        for (place, [value, shape]) in
+            (0_u32..).zip(self.program.operands(arguments).as_chunks::<2>().0)
+        {
+            let value = self.node(*value)?;
+            let shape = self.shape(*shape)?;
+            self.charge_pair(&value, &Value::Absent)?;
+            let conformed = shape.conform(&value, &mut self.asking())?;
+            match conformed {
+                Some(value) => values.push(value),
+                None => {
+                    self.env.refused(id, place);
+                    return Ok(self.settle(Err(Fault::BadArgument)));
+                }
+            }
+        }
+        self.call_user(id, values)
     }
 
     fn shape(&self, shape: u32) -> Step<&'a Shape> {

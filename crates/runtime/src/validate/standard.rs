@@ -102,6 +102,16 @@ impl Program {
                 self.check_shape(shape)?;
                 earlier(value)
             }
+            Node::UserHeld { arguments, .. } => {
+                let pairs = run(arguments)?.as_chunks::<2>();
+                if !pairs.1.is_empty() {
+                    return Err(Invalid::Reference);
+                }
+                pairs.0.iter().try_for_each(|&[value, shape]| {
+                    earlier(value)?;
+                    self.check_shape(shape)
+                })
+            }
             Node::Satisfies { value, test } => {
                 earlier(value)?;
                 earlier(test)

@@ -154,6 +154,14 @@ fn tell(
         return Outcome::Findings;
     }
     let value = show::wire(value);
+    let notes = notes(world, checked, arguments);
+    if arguments.json && !notes.is_empty() {
+        say!("{}", json!({ "value": value, "notes": notes }));
+        return Outcome::Fine;
+    }
+    for note in notes {
+        eprintln!("{note}");
+    }
     if arguments.json {
         say!("{}", json!({ "value": value }));
     } else if let Json::String(text) = &value {
@@ -165,4 +173,20 @@ fn tell(
         );
     }
     Outcome::Fine
+}
+
+/// Why calls gave `null`: each function that was not called, and the parameter that did not take its argument.
+fn notes(world: &World<'_>, checked: &Checked, arguments: &Arguments) -> Vec<String> {
+    let told = world.refused().into_iter().filter_map(|(id, place)| {
+        let function = checked.authored.functions.get(id as usize)?;
+        let (parameter, _) = function.params.get(place as usize)?;
+        let (name, parameter) = (function.name.zh(), &parameter.value);
+        Some(match arguments.lang.as_str() {
+            "en" => {
+                format!("`{name}` gives null: its parameter `{parameter}` does not take this value")
+            }
+            _ => format!("`{name}` 的结果是 null：参数 `{parameter}` 不接受所给的值"),
+        })
+    });
+    told.collect()
 }

@@ -2,7 +2,8 @@
 
 use super::facts::given;
 use crate::clock;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tongban_catalog::expression::Expression;
 use tongban_engine::Engine;
@@ -21,6 +22,7 @@ pub struct World<'a> {
     as_of: Option<Date>,
     region: Option<String>,
     standard: Option<StandardLibrary>,
+    refused: RefCell<BTreeSet<(u32, u32)>>,
 }
 
 /// One cause of an unknown value.
@@ -48,6 +50,7 @@ impl<'a> World<'a> {
             region,
             standard: (profile == Profile::Standard)
                 .then(|| StandardLibrary::with_clock(clock::moment)),
+            refused: RefCell::default(),
         }
     }
 
@@ -64,6 +67,12 @@ impl<'a> World<'a> {
             Fuel::default()
         };
         eval(&expression.program, &seen, &mut fuel)
+    }
+
+    /// Functions that were not called so far, each with the place of the argument that is not of
+    /// its type.
+    pub fn refused(&self) -> Vec<(u32, u32)> {
+        self.refused.borrow().iter().copied().collect()
     }
 
     /// Why a value of an expression is unknown, each cause once.
@@ -154,6 +163,10 @@ impl Env for Seen<'_> {
     fn function(&self, id: u32) -> Option<&Program> {
         let functions = &self.world.engine.image().functions;
         functions.get(id as usize).map(|function| &function.program)
+    }
+
+    fn refused(&self, id: u32, argument: u32) {
+        self.world.refused.borrow_mut().insert((id, argument));
     }
 
     fn format(&self, id: u32) -> Option<&Format> {

@@ -9,7 +9,8 @@ use super::definitions::{
     Decision, Definitions, Href, Import, InputData, Knowledge, Place, Service,
 };
 use super::limits::{MAX_DEPTH, MAX_FILE, MAX_NODES};
-use super::problem::{Problem, located};
+use super::lines::Lines;
+use super::problem::Problem;
 use super::version::{Version, is_feel};
 use cursor::{Element, Reader};
 use roxmltree::{Document, ParsingOptions};
@@ -26,7 +27,7 @@ pub fn read(file: &str, bytes: &[u8], lang: Lang) -> Result<Definitions, Vec<Dia
     let fail = |problem: Problem, source: &str, place: usize| {
         let mut diagnostic = problem.diagnostic(lang);
         let place = Place(u32::try_from(place).unwrap_or(u32::MAX));
-        diagnostic.at = located(file, source, place);
+        diagnostic.at = Lines::of(source).located(file, source, place);
         vec![diagnostic]
     };
     if bytes.len() > MAX_FILE {
@@ -85,6 +86,7 @@ pub fn read(file: &str, bytes: &[u8], lang: Lang) -> Result<Definitions, Vec<Dia
     };
     let empty = Definitions {
         file: file.to_owned(),
+        lines: Lines::of(source),
         source: Arc::from(source),
         version,
         name: String::new(),
@@ -92,6 +94,7 @@ pub fn read(file: &str, bytes: &[u8], lang: Lang) -> Result<Definitions, Vec<Dia
         prefixes: prefixes(root),
         imports: Vec::new(),
         items: Vec::new(),
+        item_places: BTreeMap::new(),
         inputs: Vec::new(),
         decisions: Vec::new(),
         knowledge: Vec::new(),
@@ -124,6 +127,9 @@ impl Reader {
                 "import" => self.import(child),
                 "itemDefinition" => {
                     let item = self.item(child, 0);
+                    let place = self.out.items.len();
+                    let places = &mut self.out.item_places;
+                    places.entry(item.name.clone()).or_insert(place);
                     self.out.items.push(item);
                 }
                 "inputData" => {

@@ -4,6 +4,7 @@ mod built_ins;
 mod dictionary;
 mod functions;
 mod grammar;
+mod held;
 mod hostile;
 mod loops;
 mod tests_of;
