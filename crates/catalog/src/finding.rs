@@ -5,7 +5,7 @@ use crate::problem::{Aside, Problem};
 use crate::source::{Place, Sources};
 use crate::words::Reader;
 use std::borrow::Cow;
-use tongban_feel::Lang;
+use tongban_feel::{Lang, visible};
 use tongban_runtime::{Diagnostic, Related, Severity, Where};
 
 /// Stable codes of the catalogue compiler; never reused. Codes of rules start with `F`, see the rule language.
@@ -280,7 +280,7 @@ impl Findings {
     fn worded(&self, at: Option<Place>, problem: &Problem<'_>) -> Finding {
         let (message, help) = problem.said(self.lang);
         let code = problem.code().as_str();
-        Finding::new(code, Severity::Error, at, message).help(&help)
+        Finding::new(code, Severity::Error, at, visible(&message)).help(&visible(&help))
     }
 
     /// Adds one.

@@ -12,6 +12,7 @@ pub mod format;
 mod full_width;
 pub mod library;
 pub mod limits;
+mod marks;
 pub mod pages;
 pub mod parse;
 pub mod problem;
@@ -22,6 +23,7 @@ pub mod scope;
 pub mod span;
 pub mod token;
 pub mod types;
+mod visible;
 pub mod words;
 
 pub use check::{Compiler, Settled, Typed, Types};
@@ -31,6 +33,7 @@ pub use problem::Lang;
 pub use render::{render, width};
 pub use scope::{Binding, NoNames, Scope, Signature, UnitDeclaration};
 pub use types::{EnumType, FieldType, NumberType, Type, Unit};
+pub use visible::{shortened, visible};
 
 use tongban_runtime::{Diagnostic, Program};
 

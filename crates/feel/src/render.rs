@@ -1,5 +1,6 @@
 //! Diagnostics as an author sees them in a terminal: the line, a caret, the mend.
 
+use crate::visible::blanked;
 use core::fmt::Write as _;
 use tongban_runtime::Diagnostic;
 
@@ -44,12 +45,7 @@ pub fn render(source: &str, diagnostic: &Diagnostic) -> String {
 
 /// The line in three parts, cut where it is too long for a terminal; control characters are blanks.
 fn shortened(before: &str, marked: &str, after: &str) -> (String, String, String) {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect()
-    };
-    let (before, marked, after) = (plain(before), plain(marked), plain(after));
+    let (before, marked, after) = (blanked(before), blanked(marked), blanked(after));
     if width(&before) + width(&marked) + width(&after) <= MAX_COLUMNS {
         return (before, marked, after);
     }

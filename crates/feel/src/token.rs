@@ -171,6 +171,8 @@ impl Reader<'_> {
             self.wide_word(start);
         } else if let Some(mend) = full_width::mark(c) {
             self.wide_mark(c, mend);
+        } else if c == '\'' && !self.standard && self.single_quoted() {
+            // A text as other languages quote it.
         } else if let Some(mark) = MARKS.iter().find(|mark| self.rest().starts_with(**mark)) {
             self.at += mark.len();
             self.push(TokenKind::Mark(mark), start);
@@ -178,6 +180,23 @@ impl Reader<'_> {
             self.at += c.len_utf8();
             self.report(Problem::UnknownCharacter { found: c }, start);
         }
+    }
+
+    /// `'…'` on one line, reported and read as a text; `false` if it does not end.
+    fn single_quoted(&mut self) -> bool {
+        let start = self.at;
+        let inner = self.rest().get(1..).unwrap_or("");
+        let line = inner.lines().next().unwrap_or("");
+        let Some(end) = line.find('\'') else {
+            return false;
+        };
+        let text = line.get(..end).unwrap_or("").to_owned();
+        self.at += text.len() + 2;
+        let found = Span::new(start, self.at).text(self.source).to_owned();
+        let mend = crate::marks::quoted(&text);
+        self.report(Problem::Foreign { found, mend }, start);
+        self.push(TokenKind::Text(text), start);
+        true
     }
 
     /// Reports what is full-width from `start` to here.
@@ -210,8 +229,22 @@ impl Reader<'_> {
             return self.push(TokenKind::Mark(double), start);
         }
         // Rules have no `!` of its own.
-        let mend = if mend == "!" { "!=" } else { mend };
-        self.full_width(start, mend);
+        let behind_value = matches!(
+            self.tokens.last().map(|token| &token.kind),
+            Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Text(_))
+                | Some(TokenKind::Mark(")" | "]" | "}"))
+        );
+        let said = match mend {
+            "!" if behind_value => "!=",
+            "!" => "not(…)",
+            other => other,
+        };
+        let mend = if mend == "!" && behind_value {
+            "!="
+        } else {
+            mend
+        };
+        self.full_width(start, said);
         self.push(TokenKind::Mark(mend), start);
     }
 

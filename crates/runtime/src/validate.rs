@@ -20,6 +20,8 @@ pub enum Invalid {
     Empty,
     /// More nodes, constants, operands or registers than allowed.
     TooLarge,
+    /// Values nested deeper than allowed.
+    TooDeep,
     /// A node refers to itself, a later node, or nothing.
     Reference,
     /// A constant is missing, or not of the kind the node wants.
@@ -35,6 +37,7 @@ impl fmt::Display for Invalid {
         f.write_str(match self {
             Self::Empty => "program has no operations",
             Self::TooLarge => "program is larger than allowed",
+            Self::TooDeep => "program holds values that are nested deeper than allowed",
             Self::Reference => "program refers to an operation that does not come before",
             Self::Constant => "program refers to a constant that is not there",
             Self::Local => "program refers to a register that is not there",
@@ -117,7 +120,7 @@ impl Program {
                 depth = inner.ok_or(Invalid::Constant)?.saturating_add(1).max(depth);
             }
             if depth > MAX_VALUE_DEPTH {
-                return Err(Invalid::TooLarge);
+                return Err(Invalid::TooDeep);
             }
             depths.push(depth);
             constants.push(constant.value(&constants).ok_or(Invalid::Constant)?);

@@ -32,6 +32,7 @@ pub use settled::Settled;
 use tongban_runtime::build::Builder;
 use tongban_runtime::constant::Constant;
 use tongban_runtime::program::{Node, NodeId};
+use tongban_runtime::validate::Invalid;
 use tongban_runtime::{Date, Diagnostic, Duration};
 
 /// A compiled part: the node that gives it, and its type.
@@ -276,14 +277,14 @@ impl<'s> Compiler<'s> {
                     settled,
                 })
             }
-            Err(_) => {
+            Err(refused) => {
                 let span = Span::new(0, self.source.len());
+                let problem = match refused {
+                    Invalid::TooDeep => Problem::TooDeep,
+                    _ => Problem::TooLarge,
+                };
                 Err(vec![
-                    Report {
-                        problem: Problem::TooLarge,
-                        span,
-                    }
-                    .diagnostic(&self.source, self.lang),
+                    Report { problem, span }.diagnostic(&self.source, self.lang),
                 ])
             }
         }

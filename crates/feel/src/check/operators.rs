@@ -2,32 +2,12 @@
 
 use super::{Compiler, Typed};
 use crate::ast::{Expr, ExprKind, TypeName};
+use crate::marks::{arithmetic_mark, comparison_mark};
 use crate::problem::Problem;
 use crate::span::Span;
 use crate::types::{NumberType, Type};
 use tongban_runtime::Decimal;
 use tongban_runtime::program::{Arithmetic, Comparison, Kind, Node, NodeId};
-
-const fn sign(op: Arithmetic) -> &'static str {
-    match op {
-        Arithmetic::Add => "+",
-        Arithmetic::Subtract => "-",
-        Arithmetic::Multiply => "*",
-        Arithmetic::Divide => "/",
-        Arithmetic::Power => "**",
-    }
-}
-
-const fn mark(op: Comparison) -> &'static str {
-    match op {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => ">=",
-    }
-}
 
 impl Compiler<'_> {
     pub(super) fn negate(&mut self, value: &Expr) -> Typed {
@@ -46,6 +26,7 @@ impl Compiler<'_> {
                         operator: "-",
                         left,
                         right,
+                        day: None,
                     },
                     value.span,
                 );
@@ -98,12 +79,14 @@ impl Compiler<'_> {
                 Type::NUMBER
             }
             _ => {
+                let day = self.bare_day((&ta, left.span), (&tb, right.span));
                 let (left, right) = (ta.to_string(), tb.to_string());
                 self.complain(
                     Problem::Operands {
-                        operator: sign(op),
+                        operator: arithmetic_mark(op),
                         left,
                         right,
+                        day,
                     },
                     span,
                 );
@@ -111,6 +94,21 @@ impl Compiler<'_> {
             }
         };
         Typed { node, ty }
+    }
+
+    /// `2025-07-10` beside a date, which is arithmetic.
+    fn bare_day(&self, a: (&Type, Span), b: (&Type, Span)) -> Option<String> {
+        let at = match (a, b) {
+            ((Type::Date, _), (Type::Number(_), at)) | ((Type::Number(_), at), (Type::Date, _)) => {
+                at
+            }
+            _ => return None,
+        };
+        let rest = self.source.get(at.start..)?;
+        let length = rest
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/')))
+            .unwrap_or(rest.len());
+        crate::parse::foreign::day(rest.get(..length)?)
     }
 
     fn divisor(&mut self, divisor: &NumberType, span: Span) {
@@ -256,12 +254,14 @@ impl Compiler<'_> {
             _ => equality && (ta.fits(&tb) || tb.fits(&ta)),
         };
         if !fine {
+            let day = self.bare_day((&ta, left), (&tb, right));
             let (left, right) = (ta.to_string(), tb.to_string());
             self.complain(
                 Problem::Operands {
-                    operator: mark(op),
+                    operator: comparison_mark(op),
                     left,
                     right,
+                    day,
                 },
                 span,
             );

@@ -30,6 +30,7 @@ impl Compiler<'_> {
                             operator: "..",
                             left,
                             right,
+                            day: None,
                         },
                         span,
                     );

@@ -9,7 +9,6 @@ mod bare;
 mod comments;
 mod doc;
 mod hold;
-mod marks;
 mod print;
 
 pub(crate) use bare::bare;

@@ -3,8 +3,8 @@
 use super::comments::{Comment, comments};
 use super::doc::{Doc, broken, concat, enclosed, group, indent, text};
 use super::hold::{Hold, above, hold, is_leaf, makes_a_name, opens_with_bracket};
-use super::marks::{arithmetic_mark, comparison_mark, key, quoted};
 use crate::ast::{Argument, Expr, ExprKind, Test, Variable};
+use crate::marks::{arithmetic_mark, comparison_mark, key, quoted};
 use crate::span::Span;
 use core::iter;
 

@@ -15,8 +15,8 @@ super::pages! {
         right: Written("工资 > 1"),
     }
     TOO_DEEP = "F007" "too-deep" {
-        what: "表达式嵌套超过 64 层。"
-              "The expression is nested more than 64 levels deep.",
+        what: "表达式嵌套超过 64 层，或写出的列表嵌套超过 32 层。"
+              "The expression is nested more than 64 levels deep, or lists that are written out more than 32.",
         why: "嵌套过深的规则没有人读得懂，运行时的深度也有限。"
              "Nobody can read a rule that is nested so deep, and the depth at run time is limited.",
         mend: "把里层写成函数，或把一长串 `if` 写成决策表。长的 `and`、`or` 不算嵌套。"

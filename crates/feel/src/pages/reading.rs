@@ -8,8 +8,8 @@ super::pages! {
               "Something is missing here, or something does not belong here.",
         why: "读不懂的规则无法检查，也不猜作者的意思。"
              "A rule that cannot be read cannot be checked, and its meaning is not guessed.",
-        mend: "按提示补上缺的部分，或删去多的部分。`if` 总要有 `then` 和 `else`。"
-              "Add what is named, or take out what is too much. An `if` always has `then` and `else`.",
+        mend: "按提示补上缺的部分，或删去多的部分。`if` 总要有 `then` 和 `else`。其他语言的写法（`且`、`&&`、`==`、`'…'`、`50%`、`!`）会指出该怎么写。"
+              "Add what is named, or take out what is too much. An `if` always has `then` and `else`. For what other languages write (`且`, `&&`, `==`, `'…'`, `50%`, `!`) the mend says what to write.",
         wrong: Written("if 是否委托 then 1"),
         right: Written("if 是否委托 then 1 else 0"),
     }

@@ -1,6 +1,7 @@
 //! From tokens to the expression tree. Problems are collected; what cannot be read becomes
 //! `ExprKind::Error`, so that the rest is still checked.
 
+pub(crate) mod foreign;
 mod names;
 mod number;
 mod postfix;
@@ -110,7 +111,7 @@ impl<'s> Parser<'s> {
     }
 
     fn is_word(&self, word: &str) -> bool {
-        matches!(self.kind(), TokenKind::Word(other) if other == word)
+        matches!(self.kind(), TokenKind::Word(other) if other == word) || self.means(word).is_some()
     }
 
     fn advance(&mut self) {
@@ -128,6 +129,10 @@ impl<'s> Parser<'s> {
     }
 
     fn take_word(&mut self, word: &str) -> bool {
+        if let Some(length) = self.means(word) {
+            self.take_meant(length, word);
+            return true;
+        }
         let found = self.is_word(word);
         if found {
             self.advance();
@@ -153,11 +158,12 @@ impl<'s> Parser<'s> {
 
     /// Reports the first thing that does not fit; what follows from it is not reported again.
     fn unexpected(&mut self, wanted: &'static str) {
-        if self
-            .reports
-            .iter()
-            .any(|report| matches!(report.problem, Problem::Expected { .. } | Problem::TooLong))
-        {
+        if self.reports.iter().any(|report| {
+            matches!(
+                report.problem,
+                Problem::Expected { .. } | Problem::TooLong | Problem::TooDeep
+            )
+        }) {
             return;
         }
         let found = self.kind().show();
@@ -267,6 +273,9 @@ impl<'s> Parser<'s> {
     }
 
     pub(crate) fn comparison_mark(&mut self) -> Option<Comparison> {
+        if let Some(op) = self.meant_comparison() {
+            return Some(op);
+        }
         let op = match self.kind() {
             TokenKind::Mark("=") => Comparison::Equal,
             TokenKind::Mark("!=") => Comparison::NotEqual,
@@ -277,18 +286,8 @@ impl<'s> Parser<'s> {
             _ => return None,
         };
         self.advance();
-        // `==`, as in other languages, is read as `=`.
-        if op == Comparison::Equal && self.is_mark("=") {
-            let span = self.span();
-            let found = "`==`".to_owned();
-            self.report(
-                Problem::Expected {
-                    wanted: "`=`",
-                    found,
-                },
-                span,
-            );
-            self.advance();
+        if op == Comparison::Equal {
+            self.more_equals();
         }
         Some(op)
     }
@@ -300,7 +299,8 @@ impl<'s> Parser<'s> {
 
     fn multiplicative(&mut self) -> Expr {
         let marks = [("*", Arithmetic::Multiply), ("/", Arithmetic::Divide)];
-        self.chain(&marks, Self::power)
+        let product = self.chain(&marks, Self::power);
+        self.meant_modulo(product)
     }
 
     fn power(&mut self) -> Expr {
@@ -324,6 +324,9 @@ impl<'s> Parser<'s> {
     }
 
     fn unary(&mut self) -> Expr {
+        if let Some(negated) = self.meant_negation() {
+            return negated;
+        }
         let start = self.span();
         let mut minus = 0_u32;
         while self.take_mark("-") {

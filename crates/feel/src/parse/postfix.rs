@@ -8,6 +8,9 @@ use crate::token::TokenKind;
 impl Parser<'_> {
     pub(super) fn postfix(&mut self) -> Expr {
         let mut expr = self.primary();
+        if let Some(mended) = self.behind_number(&expr) {
+            return mended;
+        }
         loop {
             let start = expr.span;
             let kind = if self.is_mark(".") {
@@ -55,7 +58,7 @@ impl Parser<'_> {
         let mut name = String::new();
         while let TokenKind::Word(word) = self.kind().clone() {
             if !name.is_empty() {
-                if ENDS_A_NAME.contains(&word.as_str()) {
+                if ENDS_A_NAME.contains(&word.as_str()) || self.ends_name(&word) {
                     break;
                 }
                 name.push(' ');

@@ -16,7 +16,8 @@ impl Parser<'_> {
                 match number::value(&text, self.names.profile()) {
                     Some(number) => ExprKind::Number(number),
                     None => {
-                        self.report(Problem::BadNumber { text }, start);
+                        let standard = !self.is_strict();
+                        self.report(Problem::BadNumber { text, standard }, start);
                         ExprKind::Error
                     }
                 }
@@ -40,7 +41,13 @@ impl Parser<'_> {
             self.at += count;
             return ExprKind::Name(name);
         }
-        self.advance();
+        let word = if self.means("if").is_some() {
+            self.take_word("if");
+            "if"
+        } else {
+            self.advance();
+            word
+        };
         match word {
             "null" => ExprKind::Null,
             "true" => ExprKind::Bool(true),

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::mends::{listed, operands_help, similar};
+use crate::visible::shortened;
 use tongban_runtime::Decimal;
 
 impl Problem {
@@ -32,8 +33,16 @@ impl Problem {
             Self::UnknownCharacter { found } => {
                 (format!("rules do not take the character `{found}`"), None)
             }
-            Self::BadNumber { text } => (
-                format!("`{text}` is not a usable number"),
+            Self::BadNumber { text, standard: true } => (
+                format!("`{}` is too large or too small for a number", shortened(text)),
+                Some("exponents go from -6000 to 6000".into()),
+            ),
+            Self::Foreign { found, mend } => (
+                format!("rules do not write `{}`", shortened(found)),
+                Some(format!("write `{mend}`")),
+            ),
+            Self::BadNumber { text, .. } => (
+                format!("`{}` is not a usable number", shortened(text)),
                 Some("write at most 34 digits, without an exponent".into()),
             ),
             Self::TooLong => (
@@ -62,9 +71,13 @@ impl Problem {
                 operator,
                 left,
                 right,
+                day,
             } => (
                 format!("`{operator}` does not go between {left} and {right}"),
-                operands_help(operator, left, right).map(|(_, en)| en.into()),
+                match day {
+                    Some(day) => Some(format!("write the date as `date(\"{day}\")`")),
+                    None => operands_help(operator, left, right).map(|(_, en)| en.into()),
+                },
             ),
             Self::Units { left, right } => (
                 format!("units differ: `{left}` and `{right}`"),

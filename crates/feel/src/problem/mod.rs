@@ -6,6 +6,7 @@ mod zh;
 
 use crate::pages::{self, Page};
 use crate::span::Span;
+use crate::visible::visible;
 use tongban_runtime::{Diagnostic, Severity, Where};
 
 /// The language of messages.
@@ -46,6 +47,13 @@ pub enum Problem {
     },
     BadNumber {
         text: String,
+        /// Whether exponents can be read.
+        standard: bool,
+    },
+    /// What another language writes, and what to write.
+    Foreign {
+        found: String,
+        mend: String,
     },
     UnfinishedComment,
     TooLong,
@@ -69,6 +77,8 @@ pub enum Problem {
         operator: &'static str,
         left: String,
         right: String,
+        /// The day that is written without quotes.
+        day: Option<String>,
     },
     Units {
         left: String,
@@ -158,7 +168,7 @@ impl Problem {
     #[must_use]
     pub const fn page(&self) -> &'static Page {
         match self {
-            Self::Expected { .. } => &pages::EXPECTED,
+            Self::Expected { .. } | Self::Foreign { .. } => &pages::EXPECTED,
             Self::UnfinishedText => &pages::UNFINISHED_TEXT,
             Self::FullWidth { .. } => &pages::FULL_WIDTH,
             Self::UnknownCharacter { .. } => &pages::UNKNOWN_CHARACTER,
@@ -210,6 +220,7 @@ impl Report {
             Lang::ZhHans => self.problem.zh(),
             Lang::En => self.problem.en(),
         };
+        let (message, help) = (visible(&message), help.as_deref().map(visible));
         let before = source.get(..self.span.start).unwrap_or(source);
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;

@@ -2,6 +2,7 @@
 
 use super::Problem;
 use super::mends::{listed, operands_help, similar};
+use crate::visible::shortened;
 use tongban_runtime::Decimal;
 
 impl Problem {
@@ -25,8 +26,16 @@ impl Problem {
                 Some("在注释末尾补上 `*/`".into()),
             ),
             Self::UnknownCharacter { found } => (format!("规则里不能有字符 `{found}`"), None),
-            Self::BadNumber { text } => (
-                format!("`{text}` 不是可用的数"),
+            Self::BadNumber { text, standard: true } => (
+                format!("`{}` 太大或太小，没有数能表示", shortened(text)),
+                Some("数的指数在 -6000 到 6000 之间".into()),
+            ),
+            Self::Foreign { found, mend } => (
+                format!("规则里不写 `{}`", shortened(found)),
+                Some(format!("改成 `{mend}`")),
+            ),
+            Self::BadNumber { text, .. } => (
+                format!("`{}` 不是可用的数", shortened(text)),
                 Some("最多写 34 位数字，不用科学记数法".into()),
             ),
             Self::TooLong => ("表达式太长".into(), Some("把其中一部分写成函数".into())),
@@ -46,13 +55,17 @@ impl Problem {
                 operator,
                 left,
                 right,
+                day,
             } => (
                 format!(
                     "`{operator}` 两边的类型不合：{} 与 {}",
                     type_zh(left),
                     type_zh(right)
                 ),
-                operands_help(operator, left, right).map(|(zh, _)| zh.into()),
+                match day {
+                    Some(day) => Some(format!("日期写成 `date(\"{day}\")`")),
+                    None => operands_help(operator, left, right).map(|(zh, _)| zh.into()),
+                },
             ),
             Self::Units { left, right } => (
                 format!("单位不同：`{left}` 与 `{right}`"),

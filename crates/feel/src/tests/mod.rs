@@ -1,6 +1,7 @@
 //! Expressions as authors write them, compiled and evaluated.
 
 mod diagnostics;
+mod foreign;
 mod format;
 mod pages;
 mod standard;

@@ -2,7 +2,7 @@
 
 use tongban_runtime::program::{Arithmetic, Comparison};
 
-pub(super) const fn arithmetic_mark(op: Arithmetic) -> &'static str {
+pub(crate) const fn arithmetic_mark(op: Arithmetic) -> &'static str {
     match op {
         Arithmetic::Add => "+",
         Arithmetic::Subtract => "-",
@@ -12,7 +12,7 @@ pub(super) const fn arithmetic_mark(op: Arithmetic) -> &'static str {
     }
 }
 
-pub(super) const fn comparison_mark(op: Comparison) -> &'static str {
+pub(crate) const fn comparison_mark(op: Comparison) -> &'static str {
     match op {
         Comparison::Equal => "=",
         Comparison::NotEqual => "!=",
@@ -24,7 +24,7 @@ pub(super) const fn comparison_mark(op: Comparison) -> &'static str {
 }
 
 /// A text with its quotes and escapes.
-pub(super) fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
     for c in value.chars() {
@@ -42,7 +42,7 @@ pub(super) fn quoted(value: &str) -> String {
 }
 
 /// A key of a context: bare where it is words, else in quotes.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let word = |word: &str| {
         word.starts_with(|c: char| c.is_alphabetic() || c == '_')
             && word.chars().all(|c| c.is_alphanumeric() || c == '_')
