@@ -8,6 +8,8 @@ use wasm_encoder::{CustomSection, Encode, Section};
 
 /// Name of the section that holds the image.
 pub const IMAGE_SECTION: &str = "tongban.image";
+/// Name of the section with the release as JSON: what a module is, for programs that cannot read its image.
+pub const RELEASE_SECTION: &str = "tongban.release";
 /// Start of the names of the sections that hold texts; the language follows.
 pub const TEXT_SECTION: &str = "tongban.text.";
 
@@ -33,6 +35,14 @@ pub enum ModuleError {
 /// If the engine is no WebAssembly module, or the catalogue is too large.
 pub fn build_module(engine: &[u8], built: &Built) -> Result<Vec<u8>, ModuleError> {
     let mut module = without_catalogue(engine)?;
+    let catalog = &built.image.catalog;
+    let release = serde_json::json!({
+        "catalog": catalog.id,
+        "version": catalog.version,
+        "revision": catalog.revision,
+        "effective": catalog.effective,
+    });
+    append(&mut module, RELEASE_SECTION, release.to_string().as_bytes());
     append(&mut module, IMAGE_SECTION, &encode_image(&built.image)?);
     for texts in &built.texts {
         append(
@@ -86,7 +96,10 @@ fn without_catalogue(engine: &[u8]) -> Result<Vec<u8>, ModuleError> {
             None
         };
         let ours = name.is_some_and(|name| {
-            name == IMAGE_SECTION.as_bytes() || name.starts_with(TEXT_SECTION.as_bytes())
+            [IMAGE_SECTION, RELEASE_SECTION]
+                .iter()
+                .any(|ours| name == ours.as_bytes())
+                || name.starts_with(TEXT_SECTION.as_bytes())
         });
         if !ours {
             kept.extend_from_slice(whole);
@@ -154,6 +167,7 @@ mod tests {
     fn sections_of_an_earlier_build_are_replaced() {
         let mut built = engine();
         append(&mut built, IMAGE_SECTION, b"old");
+        append(&mut built, RELEASE_SECTION, b"{}");
         append(&mut built, "tongban.text.en", b"old");
         assert_eq!(without_catalogue(&built).expect("a module"), engine());
         assert_eq!(without_catalogue(&engine()).expect("a module"), engine());

@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What is answered when the answer cannot be written.
+pub(crate) const NO_ANSWER: &[u8] =
+    br#"{"diagnostics":[{"code":"engine.answer","severity":"error"}]}"#;
+
 /// What is asked.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -63,9 +67,7 @@ impl Engine {
             }
             Err(error) => json!({"diagnostics": [error]}),
         };
-        canonical(&answer).unwrap_or_else(|_| {
-            br#"{"diagnostics":[{"code":"engine.answer","severity":"error"}]}"#.to_vec()
-        })
+        canonical(&answer).unwrap_or_else(|_| NO_ANSWER.to_vec())
     }
 
     /// The session behind [`Engine::decide`].

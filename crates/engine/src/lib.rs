@@ -35,10 +35,13 @@ mod wire;
 pub use decide::{DecideRequest, GivenMaterial, read_facts};
 pub use decision::SCHEMA as DECISION_SCHEMA;
 pub use engine::Engine;
-pub use module::{IMAGE_SECTION, Module, TEXT_SECTION, digest};
+pub use module::{
+    ENGINE_ID, ENGINE_SECTION, IMAGE_SECTION, Label, MAX_MODULE_BYTES, Module, RELEASE_SECTION,
+    Release, TEXT_SECTION, digest, sections,
+};
 pub use packet::PACKET as PACKET_SCHEMA;
-pub use replay::{Redecision, same_bytes};
-pub use session::Session;
+pub use replay::{Redecision, differences, same_bytes};
+pub use session::{DRAFT as DRAFT_SCHEMA, Session};
 /// The compiled catalogue's types, for hosts that read an item's declaration.
 pub use tongban_image as image;
 

@@ -2,6 +2,7 @@
 
 use crate::api::Diagnostic;
 use crate::{Engine, EngineError};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -9,6 +10,12 @@ use std::sync::Arc;
 pub const IMAGE_SECTION: &str = "tongban.image";
 /// Custom sections that hold texts: this, then the locale.
 pub const TEXT_SECTION: &str = "tongban.text.";
+/// Custom section in which the engine's wasm names the engine it is: [`ENGINE_ID`] of its sources.
+pub const ENGINE_SECTION: &str = "tongban.engine";
+/// Custom section with the [`Release`] as JSON, which every later release can read.
+pub const RELEASE_SECTION: &str = "tongban.release";
+/// This engine's name: a digest of the sources that decide. The same name, the same decisions.
+pub const ENGINE_ID: &str = env!("TONGBAN_ENGINE_ID");
 /// Largest module that is read, in bytes.
 pub const MAX_MODULE_BYTES: usize = 128 << 20;
 
@@ -39,6 +46,52 @@ impl Module {
     }
 }
 
+/// What a module says of itself whatever its engine: it is read without decoding the image.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Label {
+    /// Name of the engine inside; none in a file that holds a catalogue only.
+    pub engine: Option<String>,
+    /// The catalogue's release; none in a module that was built without one.
+    pub release: Option<Release>,
+}
+
+/// The catalogue's release as it stands in the section `tongban.release`. Keys are only ever added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// Catalogue id.
+    pub catalog: String,
+    /// Its version, for people.
+    pub version: String,
+    /// Grows with every release.
+    pub revision: u32,
+    /// First day in force.
+    pub effective: String,
+}
+
+impl Label {
+    /// Reads a module's label.
+    ///
+    /// # Errors
+    /// `module.*`: too large, not wasm, cut short; `json.*` for a release that is none.
+    pub fn read(module: &[u8]) -> Result<Self, EngineError> {
+        let mut label = Self::default();
+        for (name, body) in sections(module)? {
+            if name == ENGINE_SECTION {
+                label.engine = core::str::from_utf8(body).ok().map(str::to_owned);
+            } else if name == RELEASE_SECTION {
+                label.release = Some(crate::json::shape(crate::json::read(body)?)?);
+            }
+        }
+        Ok(label)
+    }
+
+    /// Whether this program's engine decides as the module's own does. A file without an engine has no other.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.engine.as_deref().is_none_or(|name| name == ENGINE_ID)
+    }
+}
+
 /// SHA-256 in lower-case hex.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
@@ -57,7 +110,10 @@ fn truncated() -> Diagnostic {
 }
 
 /// The custom sections, by name, in file order.
-fn sections(module: &[u8]) -> Result<Vec<(&str, &[u8])>, Diagnostic> {
+///
+/// # Errors
+/// `module.too-large`, `module.not-wasm`, `module.truncated`.
+pub fn sections(module: &[u8]) -> Result<Vec<(&str, &[u8])>, Diagnostic> {
     if module.len() > MAX_MODULE_BYTES {
         return Err(Diagnostic::error(
             "module.too-large",
@@ -139,6 +195,28 @@ mod tests {
             let code = Module::load(&module[..end]).unwrap_err().code;
             assert!(code.starts_with("module."), "{code}");
         }
+    }
+
+    #[test]
+    fn a_label_is_read_without_the_image() {
+        let mut module = b"\0asm\x01\0\0\0".to_vec();
+        assert_eq!(Label::read(&module).unwrap(), Label::default());
+        assert!(Label::default().is_ours(), "no engine inside");
+        module.extend(custom(IMAGE_SECTION, b"of another format"));
+        module.extend(custom(ENGINE_SECTION, b"0123"));
+        module.extend(custom(
+            RELEASE_SECTION,
+            br#"{"catalog":"c","version":"1.2","revision":7,"effective":"2026-01-01","more":1}"#,
+        ));
+        let label = Label::read(&module).unwrap();
+        assert_eq!(label.release.as_ref().unwrap().revision, 7);
+        assert!(!label.is_ours());
+        let ours = Label {
+            engine: Some(ENGINE_ID.to_owned()),
+            release: None,
+        };
+        assert!(ours.is_ours());
+        assert_eq!(ENGINE_ID.len(), 32);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::api::{
 };
 use crate::plan::{at, indices};
 use crate::results::{How, how_id};
-use crate::session::{Cell, Input, Place, Session, Tri};
+use crate::session::{Cell, DRAFT, Input, Place, Session, Tri};
 use crate::wire;
 use std::collections::BTreeMap;
 use tongban_image::{Handling, SlotKind};
@@ -28,7 +28,7 @@ impl Session {
     #[must_use]
     pub fn draft(&self) -> Draft {
         Draft {
-            schema: "tongban.draft/1".to_owned(),
+            schema: DRAFT.to_owned(),
             item: self.plan.item.id.clone(),
             module: self.engine.digest().to_owned(),
             as_of: self.as_of.to_string(),

@@ -61,6 +61,16 @@ impl Engine {
         self.replay_packet(&packet)
     }
 
+    /// The same, bytes to bytes, for hosts without JavaScript: the report, or `{"diagnostics": […]}`. Canonical both.
+    #[must_use]
+    pub fn replay_bytes(self: &Arc<Self>, packet: &[u8]) -> Vec<u8> {
+        let answer = match self.replay(packet) {
+            Ok(report) => crate::json::canonical_of(&report),
+            Err(error) => canonical(&serde_json::json!({"diagnostics": [error]})),
+        };
+        answer.unwrap_or_else(|_| crate::decide::NO_ANSWER.to_vec())
+    }
+
     /// The same for a packet that was read.
     ///
     /// # Errors
@@ -165,6 +175,14 @@ impl Engine {
         session.redraw_materials();
         Ok(session)
     }
+}
+
+/// What one decision says otherwise than another, in a stable order.
+#[must_use]
+pub fn differences(packet: &WireValue, ours: &WireValue) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare("", packet, ours, &mut found);
+    found
 }
 
 /// Compares two JSON values; lists of objects with an `id` by that id, other lists by position.

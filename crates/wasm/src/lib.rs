@@ -28,5 +28,7 @@ mod session;
 
 pub use engine::EngineHandle;
 pub use frame::{Frame, FrameError};
-pub use raw::{tongban_alloc, tongban_decide, tongban_free, tongban_load, tongban_trap};
+pub use raw::{
+    tongban_alloc, tongban_decide, tongban_free, tongban_load, tongban_replay, tongban_trap,
+};
 pub use session::SessionHandle;

@@ -2,13 +2,30 @@
 //!
 //! `tongban_alloc` a buffer, write a frame, `tongban_load` it (0: loaded); `tongban_alloc` and write a request,
 //! `tongban_decide` it, read `ptr << 32 | len`, `tongban_free` what was allocated and what was returned.
+//! `tongban_replay` takes a packet in the same way. These names and their meaning stay: a later release calls them to
+//! replay what this one made.
 //! One engine for each instance. None of the module's imports is called on this path.
 
 use crate::frame::Frame;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tongban_engine::Engine;
+use tongban_engine::{ENGINE_ID, Engine};
+
+/// The section `tongban.engine`: which engine this is, for hosts that have another.
+#[used]
+#[cfg_attr(
+    target_arch = "wasm32",
+    expect(
+        unsafe_code,
+        reason = "the name of a section is an unsafe attribute; the bytes are plain"
+    ),
+    unsafe(link_section = "tongban.engine")
+)]
+static NAME: [u8; 32] = match ENGINE_ID.as_bytes().first_chunk() {
+    Some(name) => *name,
+    None => [0; 32],
+};
 
 /// Largest buffer that is handed out, in bytes.
 pub const MAX_BUFFER_BYTES: u32 = 128 << 20;
@@ -71,17 +88,17 @@ pub extern "C" fn tongban_load(ptr: u32, len: u32) -> u32 {
 )]
 #[unsafe(no_mangle)]
 pub extern "C" fn tongban_decide(ptr: u32, len: u32) -> u64 {
-    let Some(request) = take(ptr, len) else {
-        return 0;
-    };
-    let Some(engine) = ENGINE.with_borrow(Clone::clone) else {
-        return 0;
-    };
-    let answer = engine.decide(&request).into_boxed_slice();
-    let Ok(size) = u32::try_from(answer.len()) else {
-        return 0;
-    };
-    u64::from(keep(answer)) << 32 | u64::from(size)
+    answer(ptr, len, Engine::decide)
+}
+
+/// Replays a packet (canonical JSON bytes) that this module made; answers as [`tongban_decide`] does.
+#[expect(
+    unsafe_code,
+    reason = "an exported name is an unsafe attribute; the function itself is safe"
+)]
+#[unsafe(no_mangle)]
+pub extern "C" fn tongban_replay(ptr: u32, len: u32) -> u64 {
+    answer(ptr, len, Engine::replay_bytes)
 }
 
 /// Traps. For the test that a host recovers; nothing else calls it.
@@ -93,6 +110,21 @@ pub extern "C" fn tongban_decide(ptr: u32, len: u32) -> u64 {
 pub extern "C" fn tongban_trap() {
     #[cfg(target_arch = "wasm32")]
     core::arch::wasm32::unreachable();
+}
+
+/// Takes a request and keeps its answer.
+fn answer(ptr: u32, len: u32, work: fn(&Arc<Engine>, &[u8]) -> Vec<u8>) -> u64 {
+    let Some(request) = take(ptr, len) else {
+        return 0;
+    };
+    let Some(engine) = ENGINE.with_borrow(Clone::clone) else {
+        return 0;
+    };
+    let answer = work(&engine, &request).into_boxed_slice();
+    let Ok(size) = u32::try_from(answer.len()) else {
+        return 0;
+    };
+    u64::from(keep(answer)) << 32 | u64::from(size)
 }
 
 /// Keeps a buffer until it is freed and gives its address.
@@ -134,6 +166,9 @@ mod tests {
         assert_eq!(tongban_load(ptr, 16), 2, "zeros are no frame");
         let ptr = tongban_alloc(2);
         assert_eq!(tongban_decide(ptr, 2), 0, "nothing loaded");
+        let ptr = tongban_alloc(2);
+        assert_eq!(tongban_replay(ptr, 2), 0, "nothing loaded");
+        assert_eq!(NAME.as_slice(), ENGINE_ID.as_bytes());
         tongban_free(ptr, 2);
         tongban_free(987_654, 1);
     }

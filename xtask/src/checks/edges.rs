@@ -10,7 +10,7 @@ use crate::step::{Runner, Step};
 
 /// The dependency table: every crate of the workspace, and the workspace crates it may reach directly.
 /// Tests (`dev-dependencies`) may use any crate: a test of the engine compiles a catalogue.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("tongban-runtime", &[]),
     ("tongban-feel", &["tongban-runtime"]),
     ("tongban-dmn", &["tongban-feel", "tongban-runtime"]),
@@ -26,7 +26,8 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ),
     ("tongban-engine", &["tongban-image", "tongban-runtime"]),
     ("tongban-wasm", &["tongban-engine"]),
-    ("tongban-gateway", &["tongban-engine"]),
+    ("tongban-replay", &["tongban-engine"]),
+    ("tongban-gateway", &["tongban-engine", "tongban-replay"]),
     ("tongban-cli", ALL),
     ("tongban-parity", ALL),
     ("tongban-tck", ALL),
@@ -41,6 +42,7 @@ const ALL: &[&str] = &[
     "tongban-image",
     "tongban-catalog",
     "tongban-engine",
+    "tongban-replay",
     "tongban-gateway",
 ];
 

@@ -1,4 +1,4 @@
-//! `check`, `explain`, `guide`, `items`, `replay`.
+//! `check`, `explain`, `guide`, `items`.
 
 use crate::support::{file, tongban};
 use serde_json::{Value, json};
@@ -176,47 +176,6 @@ fn items_are_found_by_words_and_guides_by_code() {
         (unknown.code, &unknown.json()["diagnostics"][0]["code"]),
         (2, &json!("item.unknown"))
     );
-}
-
-#[test]
-fn a_packet_replays_and_a_changed_byte_is_named() {
-    // The packet of an application as a channel would make it.
-    let engine = file("replay/engine.wasm", b"\0asm\x01\0\0\0");
-    let module = file("replay/module.wasm", b"");
-    assert_eq!(
-        tongban(&["build", "--engine", &engine, "-o", &module]).code,
-        0
-    );
-    let engine = tongban_engine::Module::load(&std::fs::read(&module).expect("a module"))
-        .expect("an engine");
-    let options = tongban_engine::api::OpenOptions {
-        item: "retirement".into(),
-        as_of: "2025-07-10".into(),
-        region: Some("500103".into()),
-        ..Default::default()
-    };
-    let mut session = engine.open(options).expect("a session");
-    let facts = std::fs::read(facts("replay", &json!("168"))).expect("facts");
-    session
-        .set_facts(&tongban_engine::read_facts(&facts).expect("facts"))
-        .expect("facts");
-    let packet = session.packet(&"0a".repeat(16), None).expect("a packet");
-    let bytes = serde_json::to_vec(&packet).expect("bytes");
-    let path = file("replay/packet.json", &bytes);
-    let same = tongban(&["replay", &path, "--module", &module, "--json"]);
-    assert_eq!(
-        (same.code, &same.json()["same"]),
-        (0, &json!(true)),
-        "{}",
-        same.out
-    );
-    let forged = String::from_utf8(bytes)
-        .expect("text")
-        .replace("\"168\"", "\"186\"");
-    let path = file("replay/forged.json", forged.as_bytes());
-    let differs = tongban(&["replay", &path, "--module", &module]);
-    assert_eq!(differs.code, 1, "{}{}", differs.out, differs.err);
-    assert!(differs.out.contains("conditions.months"), "{}", differs.out);
 }
 
 #[test]

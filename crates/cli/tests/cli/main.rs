@@ -7,6 +7,7 @@ mod dmn;
 mod eval;
 mod fmt;
 mod lint;
+mod replay;
 mod suggest;
 mod support;
 mod words;

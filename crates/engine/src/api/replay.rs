@@ -1,10 +1,10 @@
 //! What replay, deciding again and explaining say.
 
 use super::view::{BasisView, WireValue};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One difference between two decisions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Difference {
@@ -17,7 +17,7 @@ pub struct Difference {
 }
 
 /// A packet decided again from its own facts, date and module.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ReplayReport {

@@ -13,6 +13,7 @@ mod state;
 mod sweep;
 
 pub(crate) use given::Given;
+pub use open::DRAFT;
 pub(crate) use refresh::Views;
 pub(crate) use scope::{Scope, Tri};
 pub(crate) use set::missing;

@@ -15,7 +15,7 @@ use tongban_image::Capability;
 use tongban_runtime::{Date, Value};
 
 /// The schema of drafts.
-pub(crate) const DRAFT: &str = "tongban.draft/1";
+pub const DRAFT: &str = "tongban.draft/1";
 
 impl Engine {
     /// Opens a session.

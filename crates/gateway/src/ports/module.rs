@@ -216,7 +216,7 @@ impl EngineModule {
         facts: BTreeMap<String, PacketFact>,
     ) -> Draft {
         Draft {
-            schema: "tongban.draft/1".to_owned(),
+            schema: tongban_engine::DRAFT_SCHEMA.to_owned(),
             item: item.to_owned(),
             module: self.digest.clone(),
             as_of: as_of.to_owned(),
