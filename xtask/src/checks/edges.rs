@@ -29,6 +29,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("tongban-replay", &["tongban-engine"]),
     ("tongban-gateway", &["tongban-engine", "tongban-replay"]),
     ("tongban-cli", ALL),
+    ("tongban-catalog-gen", &[]),
     ("tongban-parity", ALL),
     ("tongban-tck", ALL),
     ("xtask", &[]),

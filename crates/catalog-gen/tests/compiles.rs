@@ -1,0 +1,112 @@
+//! Generated catalogues are catalogues: they compile, nothing in them is doubtful, and a seed always gives the same one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tongban_catalog::{check, load_texts};
+use tongban_catalog_gen::{Shape, generate};
+use tongban_runtime::Severity;
+
+fn base() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog");
+    let mut files = BTreeMap::new();
+    let mut left: Vec<PathBuf> = vec![root.clone()];
+    while let Some(folder) = left.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                left.push(path);
+                continue;
+            }
+            let inside = path
+                .strip_prefix(&root)
+                .expect("inside")
+                .display()
+                .to_string();
+            // Two places for sources do not stand side by side.
+            let inside = if inside == "bases.yaml" {
+                "bases/base.yaml".to_owned()
+            } else {
+                inside
+            };
+            files.insert(inside, std::fs::read_to_string(&path).expect("a text"));
+        }
+    }
+    files
+}
+
+#[test]
+fn every_seed_gives_a_catalogue_without_errors_or_doubts() {
+    for seed in 1..=3 {
+        let mut files = base();
+        files.extend(generate(Shape {
+            items: 12,
+            seed,
+            fields: None,
+        }));
+        let texts: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        let checked = check(load_texts(texts), None);
+        let doubts: Vec<_> = (checked.findings.iter())
+            .filter(|finding| finding.severity != Severity::Hint)
+            .collect();
+        assert!(doubts.is_empty(), "seed {seed}: {doubts:#?}");
+        let built = checked.built.expect("it compiles");
+        assert_eq!(
+            built
+                .image
+                .items
+                .iter()
+                .filter(|item| item.group == "G")
+                .count(),
+            12
+        );
+    }
+}
+
+#[test]
+fn a_seed_gives_the_same_bytes_and_an_item_does_not_change_when_others_are_added() {
+    let few = generate(Shape {
+        items: 5,
+        seed: 7,
+        fields: None,
+    });
+    let many = generate(Shape {
+        items: 9,
+        seed: 7,
+        fields: None,
+    });
+    assert_eq!(
+        few,
+        generate(Shape {
+            items: 5,
+            seed: 7,
+            fields: None
+        })
+    );
+    for (path, text) in few.iter().filter(|(path, _)| path.starts_with("items/")) {
+        assert_eq!(many.get(path), Some(text), "{path}");
+    }
+    let other = generate(Shape {
+        items: 5,
+        seed: 8,
+        fields: None,
+    });
+    assert_ne!(
+        few.get("items/G/generated-0001.yaml"),
+        other.get("items/G/generated-0001.yaml")
+    );
+}
+
+#[test]
+fn the_number_of_fields_can_be_chosen() {
+    let files = generate(Shape {
+        items: 1,
+        seed: 1,
+        fields: Some(200),
+    });
+    let item = files.get("items/G/generated-0001.yaml").expect("the item");
+    let fields = item.matches("- fact: ").count();
+    assert!((200..=215).contains(&fields), "{fields}");
+}
