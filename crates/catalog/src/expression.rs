@@ -147,7 +147,7 @@ impl<'a> Facts<'a> {
             let group = draft
                 .group
                 .and_then(|group| slots.drafts().get(group as usize).map(|group| group.fact));
-            let plain = fact_type(&shared, draft.fact, &|_| false);
+            let plain = fact_type(&shared, draft.fact, &|_, _| false);
             let expected = if fact.optional {
                 plain.optional()
             } else {

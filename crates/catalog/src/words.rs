@@ -355,7 +355,7 @@ impl<'a> Writer<'a> {
             present: None,
         };
         let index = self.shared.names.facts.get(&fact.id.value)?;
-        let expected = fact_type(&self.shared, index, &|_| false);
+        let expected = fact_type(&self.shared, index, &|_, _| false);
         Some(RuleWords {
             item: None,
             of: format!("fact:{}", fact.id.value),

@@ -3,11 +3,11 @@
 
 use tongban_engine::api::{
     About, BasisView, Because, CatalogView, Changes, Choice, ConditionView, DeadlineView,
-    Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldView, FileView, Guide,
-    ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next, OpenOptions, Origin, Packet,
-    PacketFact, PacketMaterial, PageView, Reason, ReplayReport, RiskView, RouteView, RowView,
-    SectionView, Severity, Standing, SuggestOptions, SuggestReason, Suggestion, Verdict, View,
-    Violation, WayView, Widget,
+    Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldChange, FieldView,
+    FileView, Guide, ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next,
+    OpenOptions, Origin, Packet, PacketFact, PacketMaterial, PageView, Reason, ReplayReport,
+    RiskView, RouteView, RowChange, RowView, SectionView, Severity, Standing, SuggestOptions,
+    SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
 };
 use ts_rs::{Config, TS};
 
@@ -39,7 +39,9 @@ fn main() {
         Origin,
         Knowledge,
         FieldView,
+        FieldChange,
         RowView,
+        RowChange,
         Violation,
         Severity,
         BasisView,

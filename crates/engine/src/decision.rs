@@ -9,6 +9,7 @@ use crate::results::{How, how_id};
 use crate::session::{Place, Session, Tri};
 use crate::wire;
 use serde_json::{Map, Value, json};
+use tongban_image::Field;
 
 /// The schema of decisions.
 pub const SCHEMA: &str = "tongban.decision/1";
@@ -72,24 +73,29 @@ impl Session {
             let id = self.fact_id(field.slot).to_owned();
             match self.plan.of(field.slot).and_then(|slot| slot.rows) {
                 None => {
-                    if let Some(value) = self.known(field.slot, field.visible, 0) {
+                    if let Some(value) = self.known(field.slot, 0) {
                         facts.insert(id, value);
                     }
                 }
-                Some(group) if self.is_open_to_rules(field.visible, 0) => {
-                    let rows: Vec<Value> = self
-                        .rows_of(group)
-                        .iter()
-                        .map(|row| self.known_row(group, row.id))
-                        .collect();
-                    if !rows.is_empty() {
-                        facts.insert(id, Value::Array(rows));
+                Some(group) => {
+                    if let Some(rows) = self.known_rows(group, field, 0) {
+                        facts.insert(id, rows);
                     }
                 }
-                Some(_) => {}
             }
         }
         facts
+    }
+
+    /// The rows of a shown group that stand in one row of the outer group (0: in none), if there are any.
+    fn known_rows(&self, group: u32, field: &Field, outer: u32) -> Option<Value> {
+        let place = Place {
+            slot: field.slot,
+            row: outer,
+        };
+        let rows = self.rows_of(group, outer);
+        let rows: Vec<Value> = rows.map(|row| self.known_row(group, row.id)).collect();
+        (self.is_shown(place) && !rows.is_empty()).then_some(Value::Array(rows))
     }
 
     fn known_row(&self, group: u32, row: u32) -> Value {
@@ -99,42 +105,50 @@ impl Session {
             .map_or(&[][..], |group| &group.fields);
         let known = fields.iter().filter_map(|field| {
             let field = at(&self.plan.item.fields, *field)?;
-            Some((
-                self.fact_id(field.slot).to_owned(),
-                self.known(field.slot, field.visible, row)?,
-            ))
+            let value = match self.plan.of(field.slot)?.rows {
+                Some(inner) => self.known_rows(inner, field, row)?,
+                None => self.known(field.slot, row)?,
+            };
+            Some((self.fact_id(field.slot).to_owned(), value))
         });
         Value::Object(known.collect())
     }
 
-    fn known(&self, slot: u32, visible: Option<u32>, row: u32) -> Option<Value> {
-        if !self.is_open_to_rules(visible, row) {
+    fn known(&self, slot: u32, row: u32) -> Option<Value> {
+        if !self.is_shown(Place { slot, row }) {
             return None;
         }
         wire::write(&self.state.cell(&self.plan, slot, row)?.effective)
     }
 
-    pub(crate) fn is_open_to_rules(&self, visible: Option<u32>, row: u32) -> bool {
+    /// Whether the field at a place is shown, whatever the groups around it.
+    fn is_shown(&self, place: Place) -> bool {
+        let visible = self
+            .plan
+            .field_of(place.slot)
+            .and_then(|field| field.visible);
         !matches!(
-            self.scope().in_row(row).holds(visible),
+            self.scope().at(place).holds(visible),
             Tri::No | Tri::Maybe(_)
         )
     }
 
-    /// Whether the facts at a place count: its field is shown, and so is its group's.
+    /// Whether the facts at a place count: its field is shown, and so are those of the groups around it.
     pub(crate) fn counts(&self, place: Place) -> bool {
-        let shown = |slot: u32, row: u32| {
-            self.is_open_to_rules(
-                self.plan.field_of(slot).and_then(|field| field.visible),
-                row,
-            )
+        self.is_shown(place) && self.group_counts(place)
+    }
+
+    /// Whether the groups in whose rows a place stands are shown.
+    pub(crate) fn group_counts(&self, place: Place) -> bool {
+        let group = self.plan.of(place.slot).and_then(|slot| slot.group);
+        let Some(planned) = group.and_then(|group| self.plan.group(group)) else {
+            return true;
         };
-        let group = self
-            .plan
-            .of(place.slot)
-            .and_then(|slot| slot.group)
-            .and_then(|group| self.plan.group(group));
-        shown(place.slot, place.row) && group.is_none_or(|group| shown(group.slot, 0))
+        let rows = self.state.around(&self.plan, group, place.row);
+        self.counts(Place {
+            slot: planned.slot,
+            row: if planned.outer.is_some() { rows[0] } else { 0 },
+        })
     }
 
     fn given_materials(&self) -> Vec<Value> {

@@ -16,7 +16,8 @@ struct Subject {
     state: String,
     lines: Vec<String>,
     nodes: Vec<u32>,
-    row: u32,
+    /// Where the nodes stand.
+    place: Option<Place>,
     basis: Vec<BasisView>,
 }
 
@@ -42,7 +43,7 @@ impl Session {
             Diagnostic::error("explain.unknown", "there is no such result to explain")
                 .with_help("use `condition:<id>`, `material:<id>`, `risk:<id>`, `field:<path>`, `route`, `deadline` or `verdict`")
         })?;
-        let steps = self.steps(&subject.nodes, subject.row);
+        let steps = self.steps(&subject.nodes, subject.place);
         let mut text = vec![format!("{}：{}", subject.title, subject.state)];
         text.extend(subject.lines);
         text.extend(steps.iter().map(|step| {
@@ -83,7 +84,7 @@ impl Session {
             state: self.say(&format!("state.{}", view.state), &[]),
             lines: view.message.iter().chain(&view.remedy).cloned().collect(),
             nodes: vec![condition.node],
-            row: 0,
+            place: None,
             basis: view.basis.clone(),
         })
     }
@@ -99,7 +100,7 @@ impl Session {
                 .node
                 .into_iter()
                 .collect(),
-            row: 0,
+            place: None,
             basis: view.basis.clone(),
         })
     }
@@ -115,7 +116,7 @@ impl Session {
             state: self.say(&format!("state.{}", view.state), &[]),
             lines: view.message.iter().cloned().collect(),
             nodes: risk.node.into_iter().collect(),
-            row: 0,
+            place: None,
             basis: view.basis.clone(),
         })
     }
@@ -149,7 +150,7 @@ impl Session {
             state,
             lines,
             nodes,
-            row: place.row,
+            place: Some(place),
             basis,
         })
     }
@@ -170,7 +171,7 @@ impl Session {
                 .iter()
                 .filter_map(|rule| rule.node)
                 .collect(),
-            row: 0,
+            place: None,
             basis: Vec::new(),
         }
     }
@@ -196,7 +197,7 @@ impl Session {
                 .iter()
                 .filter_map(|rule| rule.node)
                 .collect(),
-            row: 0,
+            place: None,
             basis: limits
                 .iter()
                 .flat_map(|limit| limit.basis.clone())
@@ -218,7 +219,7 @@ impl Session {
                 .filter_map(|c| at(&self.plan.item.conditions, c))
                 .map(|c| c.node)
                 .collect(),
-            row: 0,
+            place: None,
             basis: view
                 .reasons
                 .iter()
@@ -228,7 +229,9 @@ impl Session {
     }
 
     /// The facts behind nodes, breadth first through computed facts.
-    fn steps(&self, nodes: &[u32], row: u32) -> Vec<ExplanationStep> {
+    fn steps(&self, nodes: &[u32], place: Option<Place>) -> Vec<ExplanationStep> {
+        let scope = self.scope();
+        let scope = place.map_or(scope, |place| scope.at(place));
         let mut steps = Vec::new();
         let mut seen = BTreeSet::new();
         let mut queue: VecDeque<(u32, u32)> = nodes.iter().map(|node| (*node, 0)).collect();
@@ -248,10 +251,9 @@ impl Session {
                 if !seen.insert(slot) || steps.len() >= MAX_STEPS {
                     continue;
                 }
-                let inside = self.plan.of(slot).is_some_and(|slot| slot.group.is_some());
                 let place = Place {
                     slot,
-                    row: if inside { row } else { 0 },
+                    row: scope.row_of(slot),
                 };
                 let Some(cell) = self.state.cell(&self.plan, slot, place.row) else {
                     continue;

@@ -106,40 +106,57 @@ impl Session {
             }
         }
         for number in indices(&self.plan.groups) {
-            let Some(group) = self.plan.group(number) else {
-                continue;
-            };
-            for (position, row) in self.rows_of(number).iter().enumerate() {
-                let mut empty = true;
-                for slot in &group.cells {
-                    let place = Place {
-                        slot: *slot,
-                        row: row.id,
-                    };
-                    if let Some(fact) = self.entry_at(place, shown) {
-                        empty = false;
-                        found.insert(self.path(place, false), fact);
-                    }
-                }
-                if empty
-                    && (!shown
-                        || self.counts(Place {
-                            slot: group.slot,
-                            row: 0,
-                        }))
-                {
-                    let nothing = PacketFact {
-                        value: WireValue::Null,
-                        raw: None,
-                        origin: Origin::Asked,
-                        unknown: None,
-                        disputed: None,
-                    };
-                    found.insert(format!("{}[{position}]", self.fact_id(group.slot)), nothing);
-                }
+            let outermost = self
+                .plan
+                .group(number)
+                .filter(|group| group.outer.is_none());
+            if outermost.is_some() {
+                self.row_entries(number, 0, shown, &mut found);
             }
         }
         found
+    }
+
+    /// Entries of the rows of a group that stand in one row of the outer group (0: in none), and in their own rows.
+    fn row_entries(
+        &self,
+        number: u32,
+        outer: u32,
+        shown: bool,
+        found: &mut BTreeMap<String, PacketFact>,
+    ) {
+        let Some(group) = self.plan.group(number) else {
+            return;
+        };
+        for row in self.rows_of(number, outer) {
+            let before = found.len();
+            for slot in &group.cells {
+                let place = Place {
+                    slot: *slot,
+                    row: row.id,
+                };
+                if let Some(fact) = self.entry_at(place, shown) {
+                    found.insert(self.path(place, false), fact);
+                }
+            }
+            for inner in self.plan.inner(number) {
+                self.row_entries(inner, row.id, shown, found);
+            }
+            let place = Place {
+                slot: group.slot,
+                row: outer,
+            };
+            if found.len() == before && (!shown || self.counts(place)) {
+                let nothing = PacketFact {
+                    value: WireValue::Null,
+                    raw: None,
+                    origin: Origin::Asked,
+                    unknown: None,
+                    disputed: None,
+                };
+                found.insert(self.row_path(number, row.id), nothing);
+            }
+        }
     }
 
     fn entry_at(&self, place: Place, shown: bool) -> Option<PacketFact> {
@@ -181,18 +198,26 @@ impl Session {
     }
 
     fn complete(&self, shown: bool) -> Vec<String> {
-        indices(&self.plan.groups)
-            .filter(|number| at(&self.state.groups, *number).is_some_and(|rows| rows.complete))
-            .filter_map(|number| self.plan.group(number))
-            .filter(|group| {
-                !shown
-                    || self.counts(Place {
-                        slot: group.slot,
-                        row: 0,
-                    })
-            })
-            .map(|group| self.fact_id(group.slot).to_owned())
-            .collect()
+        let mut found = Vec::new();
+        for number in indices(&self.plan.groups) {
+            let (Some(group), Some(rows)) =
+                (self.plan.group(number), at(&self.state.groups, number))
+            else {
+                continue;
+            };
+            let around = group.outer.map_or_else(
+                || vec![0],
+                |outer| self.rows_of(outer, 0).map(|row| row.id).collect(),
+            );
+            let complete = around.into_iter().filter(|outer| rows.is_complete(*outer));
+            let places = complete.map(|row| Place {
+                slot: group.slot,
+                row,
+            });
+            let counted = places.filter(|place| !shown || self.counts(*place));
+            found.extend(counted.map(|place| self.path(place, false)));
+        }
+        found
     }
 
     /// Given materials by id; `shown`: as they count now, with those taken by themselves.
@@ -219,7 +244,7 @@ impl Session {
                 How::Promised | How::Rendered => way
                     .as_ref()
                     .and_then(|way| way.text.as_ref())
-                    .map(|text| self.message(text, 0)),
+                    .map(|text| self.message(text, &self.scope())),
                 _ => None,
             });
             let due = (how == How::Deferred)

@@ -63,7 +63,11 @@ impl Session {
         let (material, _) = self.material(self.material_named(material)?)?;
         let way = self.way(material, how)?;
         matches!(how, How::Promised | How::Rendered)
-            .then(|| way.text.as_ref().map(|text| self.message(text, 0)))
+            .then(|| {
+                way.text
+                    .as_ref()
+                    .map(|text| self.message(text, &self.scope()))
+            })
             .flatten()
     }
 }

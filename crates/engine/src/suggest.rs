@@ -121,7 +121,7 @@ impl Session {
         let mut own = BTreeMap::new();
         for (path, value) in facts {
             let base = path.split(['[', '.']).next().unwrap_or_default();
-            let Some(slot) = self.plan.names.get(&(None, base.to_owned())).copied() else {
+            let Some(slot) = self.plan.name_in(None, base) else {
                 continue;
             };
             let Some(slot) = self.plan.slot(slot) else {
@@ -195,7 +195,7 @@ impl Session {
                 match Tri::of(Some(&self.beside(one.program))) {
                     Tri::Yes => reasons.push(SuggestReason {
                         code: format!("unless:{}", one.id),
-                        text: self.message(&one.text, 0),
+                        text: self.message(&one.text, &self.scope()),
                         remedy: None,
                         basis: Vec::new(),
                     }),
@@ -235,7 +235,7 @@ impl Session {
             standing,
             since: since.map(|date| date.to_string()),
             from: from.map(|date| date.to_string()),
-            text: text.map(|suggest| self.message(&suggest.text, 0)),
+            text: text.map(|suggest| self.message(&suggest.text, &self.scope())),
             missing: if standing == Standing::Excluded {
                 Vec::new()
             } else {

@@ -67,6 +67,12 @@ impl SessionHandle {
         out(self.session.remove_row(group, row))
     }
 
+    /// Moves a row to another position among those beside it, from 0.
+    #[wasm_bindgen(js_name = moveRow)]
+    pub fn move_row(&mut self, group: &str, row: &str, to: u32) -> Out<String> {
+        out(self.session.move_row(group, row, to))
+    }
+
     /// Says that a group's rows are all there, or not.
     pub fn confirm(&mut self, group: &str, complete: bool) -> Out<String> {
         out(self.session.confirm(group, complete))

@@ -178,7 +178,8 @@ export type Knowledge = "known" | "absent" | "not-asked" | "unreachable" | "no-d
  */
 export type FieldView = { 
 /**
- * Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id.
+ * Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id; in a row of a row
+ * `homes[r1].members[r4].name`.
  */
 path: string, 
 /**
@@ -251,6 +252,55 @@ rows?: Array<RowView>,
 complete?: boolean, };
 
 /**
+ * One field as it stands now: what can change of it. Label, hint and widget stay as in the view.
+ */
+export type FieldChange = { 
+/**
+ * Path for `set`.
+ */
+path: string, 
+/**
+ * Whether it is shown.
+ */
+visible: boolean, 
+/**
+ * Whether it must be answered.
+ */
+required: boolean, 
+/**
+ * Known, absent, or why not known.
+ */
+knowledge: Knowledge, 
+/**
+ * The value as rules see it (normalised).
+ */
+value: JsonValue, 
+/**
+ * The text as it was typed, when it differs or does not parse.
+ */
+raw: string | null, 
+/**
+ * Where it came from.
+ */
+origin: Origin | null, 
+/**
+ * A register's value that the person says is wrong: the reason.
+ */
+disputed: string | null, 
+/**
+ * What is wrong with the value.
+ */
+violations: Array<Violation>, 
+/**
+ * All rows of a group whose rows came, went or moved.
+ */
+rows?: Array<RowChange>, 
+/**
+ * Whether the rows were confirmed complete.
+ */
+complete?: boolean, };
+
+/**
  * One row of a group.
  */
 export type RowView = { 
@@ -262,6 +312,19 @@ id: string,
  * Its fields.
  */
 fields: Array<FieldView>, };
+
+/**
+ * One row of a group whose rows came, went or moved.
+ */
+export type RowChange = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * Its fields, in the order of the widget's columns.
+ */
+fields: Array<FieldChange>, };
 
 /**
  * Something wrong with a value, or to be confirmed by a person.
@@ -638,9 +701,9 @@ basis: Array<BasisView>, };
  */
 export type Changes = { 
 /**
- * Changed fields (also inside rows) and groups whose rows came or went.
+ * Changed fields (also inside rows), and groups whose rows came, went or moved with all their rows.
  */
-fields: Array<FieldView>, 
+fields: Array<FieldChange>, 
 /**
  * Changed conditions.
  */

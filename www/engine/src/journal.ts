@@ -1,7 +1,7 @@
 /** A call that changed a session: the name of the handle's method and its arguments. */
 export interface Call {
   readonly method: string;
-  readonly args: readonly (string | boolean | object | undefined)[];
+  readonly args: readonly (string | boolean | number | object | undefined)[];
 }
 
 /**

@@ -108,7 +108,7 @@ export class Session {
     return this.#core.write({ method: "dispute", args: [key, text(reason, "the reason"), value] });
   }
 
-  /** Adds an empty row to a group. */
+  /** Adds an empty row to a group (`staff`), or to a group in a row (`homes[r1].members`). */
   addRow(group: string): AddedRow {
     return this.#core.write({ method: "addRow", args: [name(group, "the group")] });
   }
@@ -116,6 +116,12 @@ export class Session {
   /** Removes a row by its id. */
   removeRow(group: string, row: string): Changes {
     return this.#core.write({ method: "removeRow", args: [name(group, "the group"), name(row, "the row")] });
+  }
+
+  /** Moves a row to another position among those beside it, from 0; beyond the last: to the end. */
+  moveRow(group: string, row: string, to: number): Changes {
+    if (!Number.isInteger(to) || to < 0 || to > 0xffff_ffff) throw failure("value.type", "a row's position is a whole number from 0");
+    return this.#core.write({ method: "moveRow", args: [name(group, "the group"), name(row, "the row"), to] });
   }
 
   /** Says that a group's rows are all there, or not. */

@@ -187,10 +187,13 @@ impl Item {
             .flat_map(|page| &page.sections)
             .flat_map(|section| &section.fields);
         fields.flat_map(|field| {
-            let columns = field
-                .columns
-                .iter()
-                .map(move |column| (Some(&field.fact), column));
+            let columns = field.columns.iter().flat_map(move |column| {
+                let inner = column
+                    .columns
+                    .iter()
+                    .map(move |inner| (Some(&column.fact), inner));
+                core::iter::once((Some(&field.fact), column)).chain(inner)
+            });
             core::iter::once((None, field)).chain(columns)
         })
     }

@@ -301,11 +301,7 @@ impl Both<'_> {
             let (was, is) = self.basis(old.map(|one| &*one.basis), new.map(|one| &*one.basis));
             details.add("basis", was, is);
             let texts = self.written(|item| {
-                let fields = item.form.iter().flat_map(|page| &page.sections);
-                let fields = fields.flat_map(|section| &section.fields);
-                let checks = fields
-                    .flat_map(|field| core::iter::once(field).chain(&field.columns))
-                    .flat_map(|field| &field.checks);
+                let checks = item.fields().flat_map(|(_, field)| &field.checks);
                 let mut named = checks.filter(|check| check.id.value == id);
                 Some(named.next()?.rule.text.trim().to_owned())
             });

@@ -159,12 +159,10 @@ impl Lowering<'_> {
                 let mut indices = Vec::new();
                 for field in fields {
                     if let Some(index) = shared.names.facts.find(field, &mut self.findings) {
-                        if matches!(
-                            shared.authored.facts.get(index).map(|fact| &fact.kind),
-                            Some(FactType::Group { .. })
-                        ) {
+                        if self.holds_groups(index) {
                             self.findings
                                 .error(field.at, &Problem::GroupInGroup { fact: &field.value });
+                            continue;
                         }
                         indices.push(u32::try_from(index).unwrap_or(u32::MAX));
                     }
@@ -176,6 +174,19 @@ impl Lowering<'_> {
                 }
             }
         })
+    }
+
+    /// Whether a fact is a group of which a column is a group.
+    fn holds_groups(&self, fact: usize) -> bool {
+        let shared = self.shared;
+        let kind = |index: usize| shared.authored.facts.get(index).map(|fact| &fact.kind);
+        let Some(FactType::Group { fields, .. }) = kind(fact) else {
+            return false;
+        };
+        let mut columns = fields
+            .iter()
+            .filter_map(|field| shared.names.facts.get(&field.value));
+        columns.any(|column| matches!(kind(column), Some(FactType::Group { .. })))
     }
 
     fn ordered<T: PartialOrd>(

@@ -37,8 +37,19 @@ fn enumeration(fact: &Fact) -> Option<Type> {
     })))
 }
 
-/// The type of a fact's value; for a group, a list of contexts whose columns may be absent as `absent` says.
-pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bool) -> Type {
+/// The type of a fact's value; for a group, a list of contexts whose columns may be absent as `absent` says of a
+/// group and its column.
+pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize, usize) -> bool) -> Type {
+    nested_type(shared, index, absent, 0)
+}
+
+fn nested_type(
+    shared: &Shared<'_>,
+    group: usize,
+    absent: &dyn Fn(usize, usize) -> bool,
+    depth: u8,
+) -> Type {
+    let index = group;
     let Some(fact) = shared.authored.facts.get(index) else {
         return Type::Any;
     };
@@ -57,6 +68,8 @@ pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bo
         FactType::Text { .. } | FactType::Region => Type::Text,
         FactType::Date { .. } => Type::Date,
         FactType::Enum(_) => enumeration(fact).unwrap_or(Type::Text),
+        // Deeper ones are an error of the dictionary, found where it is read.
+        FactType::Group { .. } if depth > 1 => Type::Any,
         FactType::Group { fields, .. } => {
             let mut columns = Vec::new();
             for field in fields {
@@ -66,8 +79,8 @@ pub fn fact_type(shared: &Shared<'_>, index: usize, absent: &dyn Fn(usize) -> bo
                 let Some(column) = shared.authored.facts.get(index) else {
                     continue;
                 };
-                let plain = fact_type(shared, index, &|_| false);
-                let ty = if absent(index) {
+                let plain = nested_type(shared, index, absent, depth.saturating_add(1));
+                let ty = if absent(group, index) {
                     plain.optional()
                 } else {
                     plain

@@ -318,8 +318,8 @@ impl Problem<'_> {
                 "name a fact of `type: enum`".into(),
             ),
             Self::GroupInGroup { fact } => (
-                format!("`{fact}` is a group itself"),
-                "groups do not stand in groups".into(),
+                format!("`{fact}` holds groups itself"),
+                "groups are nested two deep at most".into(),
             ),
             Self::ColumnsOfNoGroup { fact } => (
                 format!("`{fact}` is no group, so it has no columns"),

@@ -313,8 +313,8 @@ impl Problem<'_> {
                 "写 `type: enum` 的数据项".into(),
             ),
             Self::GroupInGroup { fact } => (
-                format!("`{fact}` 自己也是明细"),
-                "明细里不能再有明细".into(),
+                format!("`{fact}` 里面还有明细"),
+                "明细最多套两层".into(),
             ),
             Self::ColumnsOfNoGroup { fact } => (
                 format!("`{fact}` 不是明细，没有列"),

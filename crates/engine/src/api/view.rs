@@ -167,7 +167,8 @@ pub enum Knowledge {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldView {
-    /// Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id.
+    /// Path for `set`: `birthDate`; in a row `staff[r1].name`, where `r1` is the row's stable id; in a row of a row
+    /// `homes[r1].members[r4].name`.
     pub path: String,
     /// Fact id.
     pub fact: String,
@@ -218,6 +219,50 @@ pub struct RowView {
     pub id: String,
     /// Its fields.
     pub fields: Vec<FieldView>,
+}
+
+/// One field as it stands now: what can change of it. Label, hint and widget stay as in the view.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChange {
+    /// Path for `set`.
+    pub path: String,
+    /// Whether it is shown.
+    pub visible: bool,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// Known, absent, or why not known.
+    pub knowledge: Knowledge,
+    /// The value as rules see it (normalised).
+    pub value: WireValue,
+    /// The text as it was typed, when it differs or does not parse.
+    pub raw: Option<String>,
+    /// Where it came from.
+    pub origin: Option<Origin>,
+    /// A register's value that the person says is wrong: the reason.
+    pub disputed: Option<String>,
+    /// What is wrong with the value.
+    pub violations: Vec<Violation>,
+    /// All rows of a group whose rows came, went or moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub rows: Option<Vec<RowChange>>,
+    /// Whether the rows were confirmed complete.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub complete: Option<bool>,
+}
+
+/// One row of a group whose rows came, went or moved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RowChange {
+    /// Stable id.
+    pub id: String,
+    /// Its fields, in the order of the widget's columns.
+    pub fields: Vec<FieldChange>,
 }
 
 /// Something wrong with a value, or to be confirmed by a person.
@@ -479,8 +524,8 @@ pub struct Reason {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Changes {
-    /// Changed fields (also inside rows) and groups whose rows came or went.
-    pub fields: Vec<FieldView>,
+    /// Changed fields (also inside rows), and groups whose rows came, went or moved with all their rows.
+    pub fields: Vec<FieldChange>,
     /// Changed conditions.
     pub conditions: Vec<ConditionView>,
     /// Changed materials.

@@ -42,6 +42,14 @@ pub(super) fn check(image: &Image, item: &Item) -> Checked {
     )
 }
 
+/// Whether what stands in rows of a group stands in rows of another too: the same, the one around it, or none.
+fn stands_in(item: &Item, inner: Option<u32>, outer: Option<u32>) -> bool {
+    let around = inner
+        .and_then(|group| at(&item.slots, group))
+        .and_then(|group| group.group);
+    outer.is_none() || outer == inner || (around.is_some() && outer == around)
+}
+
 fn slots(image: &Image, item: &Item) -> Checked {
     for (number, slot) in item.slots.iter().enumerate() {
         all(
@@ -49,11 +57,17 @@ fn slots(image: &Image, item: &Item) -> Checked {
             "a slot's fact is not there",
         )?;
         if let Some(group) = slot.group {
-            let rows = at(&item.slots, group)
-                .is_some_and(|group| group.kind == SlotKind::Rows && group.group.is_none());
+            let outer = at(&item.slots, group).filter(|group| group.kind == SlotKind::Rows);
+            // Rows stand in rows at most once: then the group has an outer one, which has none and holds no rows itself.
+            let outermost = outer.is_some_and(|group| {
+                group.group.is_none_or(|outer| {
+                    slot.kind != SlotKind::Rows
+                        && at(&item.slots, outer).is_some_and(|outer| outer.group.is_none())
+                })
+            });
             all(
-                rows && slot.kind != SlotKind::Rows,
-                "a slot's group is not there, or is itself in a row",
+                outermost,
+                "a slot's group is not there, or stands too deep in rows",
             )?;
         }
         if let SlotKind::Computed(node) = slot.kind {
@@ -99,7 +113,7 @@ fn nodes(image: &Image, item: &Item) -> Checked {
         for slot in node.reads.iter().chain(program.reads()) {
             let read = at(&item.slots, *slot).ok_or("a node reads a slot that is not there")?;
             all(
-                read.group.is_none() || read.group == node.group,
+                stands_in(item, node.group, read.group),
                 "a node reads a row that it does not stand in",
             )?;
         }
@@ -185,7 +199,7 @@ fn message(item: &Item, message: &Message, group: Option<u32>) -> Checked {
         for slot in program.reads() {
             let read = at(&item.slots, *slot).ok_or("a message reads a slot that is not there")?;
             all(
-                read.group.is_none() || read.group == group,
+                stands_in(item, group, read.group),
                 "a message reads a row that it does not stand in",
             )?;
         }

@@ -53,6 +53,8 @@ pub(crate) struct SlotPlan {
     pub cell: u32,
     /// Its group, as index into [`Plan::groups`].
     pub group: Option<u32>,
+    /// In how many rows it stands: 0 outside any, 2 in a row of a row.
+    pub depth: u8,
     /// The group that this slot is itself ([`SlotKind::Rows`]).
     pub rows: Option<u32>,
     /// The field that asks for it.
@@ -76,6 +78,8 @@ pub(crate) struct SlotPlan {
 pub(crate) struct GroupPlan {
     /// Its slot.
     pub slot: u32,
+    /// The group in whose rows its rows stand.
+    pub outer: Option<u32>,
     /// Slots of a row, in cell order.
     pub cells: Vec<u32>,
     /// Nodes computed for each row, in evaluation order.
@@ -101,16 +105,12 @@ pub(crate) struct Plan {
     pub groups: Vec<GroupPlan>,
     /// Slots outside groups, in cell order.
     pub cells: Vec<u32>,
-    /// Nodes in evaluation order.
-    pub order: Vec<u32>,
-    /// Node → place in [`Self::order`].
-    pub rank: Vec<u32>,
     /// Node → place among its group's nodes, or among the item's.
     pub result: Vec<u32>,
     /// How many nodes stand outside groups.
     pub results: usize,
-    /// Group (index) or none, fact id → slot.
-    pub names: BTreeMap<(Option<u32>, String), u32>,
+    /// Fact id → slot: outside groups, then for each group.
+    pub names: Vec<BTreeMap<String, u32>>,
     /// Field → page.
     pub page: Vec<u32>,
     /// Fields in form order: groups stand before their rows' fields.
@@ -144,7 +144,6 @@ impl Plan {
     fn build(image: &Image, item: Item, entry: ItemEntry) -> Result<Self, &'static str> {
         let mut groups = Vec::new();
         let mut cells = Vec::new();
-        let mut names = BTreeMap::new();
         let group_of: BTreeMap<u32, u32> = indices(&item.slots)
             .filter(|slot| at(&item.slots, *slot).is_some_and(|s| s.kind == SlotKind::Rows))
             .zip(0..)
@@ -157,8 +156,10 @@ impl Plan {
             else {
                 return Err("a slot of rows has no group");
             };
+            let outer = at(&item.slots, *slot).and_then(|slot| slot.group);
             groups.push(GroupPlan {
                 slot: *slot,
+                outer: outer.and_then(|outer| group_of.get(&outer)).copied(),
                 cells: Vec::new(),
                 nodes: Vec::new(),
                 fields: Vec::new(),
@@ -166,6 +167,7 @@ impl Plan {
                 max_rows: (*max_rows).min(crate::limits::MAX_ROWS),
             });
         }
+        let mut names = vec![BTreeMap::new(); groups.len().saturating_add(1)];
         let mut slots = Vec::with_capacity(item.slots.len());
         for (number, slot) in item.slots.iter().enumerate() {
             let number = index(number);
@@ -182,12 +184,19 @@ impl Plan {
             };
             let cell = index(place.len());
             place.push(number);
-            if names.insert((group, fact.id.clone()), number).is_some() {
+            let known = names
+                .get_mut(group.map_or(0, |group| (group as usize).saturating_add(1)))
+                .ok_or("a group is not there")?;
+            if known.insert(fact.id.clone(), number).is_some() {
                 return Err("a fact has two slots");
             }
+            let nested = group
+                .and_then(|group| at(&groups, group))
+                .is_some_and(|group| group.outer.is_some());
             slots.push(SlotPlan {
                 cell,
                 group,
+                depth: u8::from(group.is_some()).saturating_add(u8::from(nested)),
                 rows: group_of.get(&number).copied(),
                 field: None,
                 unasked: true,
@@ -201,7 +210,6 @@ impl Plan {
         let mut plan = Self {
             codes: Codes::translate(image, &item, &slots),
             page: vec![u32::MAX; item.fields.len()],
-            rank: vec![0; item.nodes.len()],
             result: vec![0; item.nodes.len()],
             results: 0,
             item,
@@ -209,7 +217,6 @@ impl Plan {
             slots,
             groups,
             cells,
-            order: Vec::new(),
             names,
             form: Vec::new(),
             place: Vec::new(),
@@ -251,13 +258,19 @@ impl Plan {
                 if slot.group.is_some() {
                     continue;
                 }
-                self.form.push(*field);
-                let rows = slot.rows.and_then(|group| at(&self.groups, group));
-                for inner in rows.into_iter().flat_map(|group| &group.fields) {
-                    self.form.push(*inner);
-                    if let Some(page) = self.page.get_mut(*inner as usize) {
+                let mut waiting = vec![*field];
+                // Columns follow their group, those of an inner group their column.
+                while let Some(next) = waiting.pop() {
+                    self.form.push(next);
+                    if let Some(page) = self.page.get_mut(next as usize) {
                         *page = index(number);
                     }
+                    let slot =
+                        at(&self.item.fields, next).and_then(|field| at(&self.slots, field.slot));
+                    let rows = slot
+                        .and_then(|slot| slot.rows)
+                        .and_then(|group| at(&self.groups, group));
+                    waiting.extend(rows.into_iter().flat_map(|group| group.fields.iter().rev()));
                 }
             }
         }
@@ -296,11 +309,10 @@ impl Plan {
                     let id = at(&image.facts, *fact)
                         .map(|fact| fact.id.clone())
                         .ok_or("a format's deciding fact is not there")?;
-                    let near = self
-                        .names
-                        .get(&(group, id.clone()))
-                        .or_else(|| self.names.get(&(None, id)))
-                        .copied();
+                    let outer = group.and_then(|group| at(&self.groups, group)?.outer);
+                    let near = [group, outer, None]
+                        .into_iter()
+                        .find_map(|group| self.name_in(group, &id));
                     match near {
                         Some(decider) => {
                             if let Some(slot) = self.slots.get_mut(decider as usize) {
@@ -318,6 +330,18 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// The slot of a fact in a group's rows, or outside any.
+    pub(crate) fn name_in(&self, group: Option<u32>, fact: &str) -> Option<u32> {
+        let place = group.map_or(0, |group| group.saturating_add(1));
+        at(&self.names, place)?.get(fact).copied()
+    }
+
+    /// The groups whose rows stand in rows of a group.
+    pub(crate) fn inner(&self, group: u32) -> impl Iterator<Item = u32> {
+        indices(&self.groups)
+            .filter(move |inner| at(&self.groups, *inner).is_some_and(|g| g.outer == Some(group)))
     }
 
     pub(crate) fn slot(&self, slot: u32) -> Option<&Slot> {

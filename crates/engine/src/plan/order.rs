@@ -1,10 +1,10 @@
-//! The evaluation order: a stable topological sort over what a slot's effective value depends on.
+//! The evaluation order: nodes are stored so that what a slot's effective value depends on comes first. It is checked here.
 //!
 //! A slot's value depends on its computing node, on whether its field is visible and required, and on the slot
 //! that chooses its format; a group's rows depend on all of that for each of their slots.
 
 use super::{FormatOf, Plan, at, index, indices};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BTreeSet;
 use tongban_image::SlotKind;
 
 /// Nodes that must be computed before a slot's value is known.
@@ -30,11 +30,8 @@ fn before(plan: &Plan, slot: u32, deep: bool, found: &mut BTreeSet<u32>) {
     }
 }
 
-/// Fills in the order, ranks, result places and readers.
+/// Checks that every node comes after those it needs, and fills in result places and readers.
 pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
-    let count = plan.item.nodes.len();
-    let mut needs: Vec<BTreeSet<u32>> = Vec::with_capacity(count);
-    let mut next: Vec<Vec<u32>> = vec![Vec::new(); count];
     let cached: Vec<BTreeSet<u32>> = indices(&plan.item.slots)
         .map(|slot| {
             let mut found = BTreeSet::new();
@@ -49,48 +46,22 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
         let program =
             at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
         let reads: BTreeSet<u32> = node.reads.iter().chain(program).copied().collect();
-        let mut own = BTreeSet::new();
         for slot in reads {
-            own.extend(at(&cached, slot).into_iter().flatten().copied());
+            let needs = at(&cached, slot).into_iter().flatten();
+            if needs.into_iter().any(|earlier| *earlier >= number) {
+                return Err("a rule stands before what it needs, or depends on itself");
+            }
             if let Some(slot) = plan.slots.get_mut(slot as usize) {
                 slot.readers.push(number);
             }
         }
-        if own.contains(&number) {
-            return Err("a rule depends on its own result");
-        }
-        for earlier in &own {
-            if let Some(list) = next.get_mut(*earlier as usize) {
-                list.push(number);
-            }
-        }
-        needs.push(own);
-    }
-    let mut waiting: Vec<usize> = needs.iter().map(BTreeSet::len).collect();
-    let mut ready: BinaryHeap<core::cmp::Reverse<u32>> = indices(&waiting)
-        .filter(|node| at(&waiting, *node) == Some(&0))
-        .map(core::cmp::Reverse)
-        .collect();
-    while let Some(core::cmp::Reverse(node)) = ready.pop() {
-        plan.order.push(node);
-        for later in at(&next, node).into_iter().flatten() {
-            if let Some(left) = waiting.get_mut(*later as usize) {
-                *left = left.saturating_sub(1);
-                if *left == 0 {
-                    ready.push(core::cmp::Reverse(*later));
-                }
-            }
-        }
-    }
-    if plan.order.len() != count {
-        return Err("rules depend on each other in a circle");
     }
     places(plan);
     Ok(())
 }
 
 fn places(plan: &mut Plan) {
-    for (rank, node) in plan.order.clone().into_iter().enumerate() {
+    for node in indices(&plan.item.nodes) {
         let group = plan.node_group(node);
         let place = match group.and_then(|group| plan.groups.get_mut(group as usize)) {
             Some(group) => {
@@ -102,9 +73,6 @@ fn places(plan: &mut Plan) {
                 plan.results.saturating_sub(1)
             }
         };
-        if let Some(entry) = plan.rank.get_mut(node as usize) {
-            *entry = index(rank);
-        }
         if let Some(entry) = plan.result.get_mut(node as usize) {
             *entry = index(place);
         }

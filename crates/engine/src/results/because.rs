@@ -12,7 +12,17 @@ use tongban_runtime::{Cause, Unknowns, What};
 impl Session {
     /// The causes of an unknown, in order, at most [`MAX_BECAUSE`].
     pub(crate) fn because(&self, causes: &Unknowns) -> Vec<Because> {
-        let mut found: Vec<Because> = causes.iter().map(|cause| self.cause(*cause)).collect();
+        let mut causes: Vec<Cause> = causes.iter().copied().collect();
+        // In the order of the rows, which is not that of their ids once one was moved.
+        causes.sort_by_cached_key(|cause| match cause.what {
+            What::Fact { slot, row } => {
+                let row = row.unwrap_or(0);
+                (0, slot, self.positions(Place { slot, row }), cause.reason)
+            }
+            What::Parameter(id) => (1, id, [0; 2], cause.reason),
+            What::CalendarYear(year) => (2, year.unsigned_abs(), [0; 2], cause.reason),
+        });
+        let mut found: Vec<Because> = causes.into_iter().map(|cause| self.cause(cause)).collect();
         found.dedup();
         found.truncate(MAX_BECAUSE);
         found
@@ -69,13 +79,30 @@ impl Session {
             .engine
             .text_or(&self.language, own, fact.name)
             .into_owned();
+        let depth = self.plan.of(place.slot).map_or(0, |slot| slot.depth);
+        let positions = self.positions(place);
+        let around = positions.iter().take(usize::from(depth)).rev();
+        around.fold(label, |label, position| {
+            let number = position.saturating_add(1).to_string();
+            self.say("reason.row", &[number, label])
+        })
+    }
+
+    /// Where the rows around a place stand among those beside them, from the outside in.
+    pub(crate) fn positions(&self, place: Place) -> [u32; 2] {
         let group = self.plan.of(place.slot).and_then(|slot| slot.group);
-        match group.and_then(|group| at(&self.state.groups, group)?.position(place.row)) {
-            Some(position) => self.say(
-                "reason.row",
-                &[position.saturating_add(1).to_string(), label],
-            ),
-            None => label,
+        let Some(planned) = group.and_then(|group| self.plan.group(group)) else {
+            return [0; 2];
+        };
+        let position = |group: Option<u32>, row: u32| {
+            let rows = group.and_then(|group| at(&self.state.groups, group));
+            let held = rows.and_then(|rows| rows.row(row));
+            held.map_or(0, |row| row.position)
+        };
+        let rows = self.state.around(&self.plan, group, place.row);
+        match planned.outer {
+            None => [position(group, rows[0]), 0],
+            outer => [position(outer, rows[0]), position(group, rows[1])],
         }
     }
 

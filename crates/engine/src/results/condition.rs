@@ -34,12 +34,12 @@ impl Session {
             name: self.text(condition.name),
             state: state(&result).to_owned(),
             because: self.because_of(&result),
-            message: message.map(|message| self.message(message, 0)),
+            message: message.map(|message| self.message(message, &self.scope())),
             remedy: condition
                 .remedy
                 .as_ref()
                 .filter(|_| unmet)
-                .map(|remedy| self.message(remedy, 0)),
+                .map(|remedy| self.message(remedy, &self.scope())),
             basis: self.bases(condition.basis.iter().copied()),
             focus: self.focus(condition.focus),
         })
@@ -48,7 +48,10 @@ impl Session {
     /// The path of a field outside rows.
     pub(crate) fn focus(&self, field: Option<u32>) -> Option<String> {
         let field = at(&self.plan.item.fields, field?)?;
-        let slot = field.group.unwrap_or(field.slot);
+        let mut slot = field.slot;
+        while let Some(group) = self.plan.slot(slot)?.group {
+            slot = group;
+        }
         Some(self.path(Place { slot, row: 0 }, true))
     }
 }

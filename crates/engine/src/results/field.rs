@@ -1,6 +1,8 @@
 //! Fields as they stand, with what is wrong with each.
 
-use crate::api::{Choice, FieldView, Knowledge, RowView, Severity, Violation, Widget};
+use crate::api::{
+    Choice, FieldChange, FieldView, Knowledge, RowChange, RowView, Severity, Violation, Widget,
+};
 use crate::plan::{at, index};
 use crate::session::{Cell, Input, Place, Session, Tri};
 use crate::wire;
@@ -8,13 +10,14 @@ use tongban_image::{FactKind, Field, Level, Sensitivity, SlotKind, Source};
 use tongban_runtime::Reason;
 
 impl Session {
-    /// A field, in a row (by id) or outside (0); a group with its rows.
+    /// A field of the view, in a row (by id) or outside (0); a group with its rows.
     pub(crate) fn field_view(&self, number: u32, row: u32) -> Option<FieldView> {
-        let mut view = self.field_alone(number, row)?;
-        let slot = at(&self.plan.item.fields, number)?.slot;
-        if let Some(group) = self.plan.of(slot)?.rows {
+        let field = at(&self.plan.item.fields, number)?;
+        let now = self.field_change(number, row, false)?;
+        let mut view = self.template(field)?;
+        if let Some(group) = self.plan.of(field.slot)?.rows {
             let inner = self.plan.group(group)?;
-            let rows = self.rows_of(group).iter().map(|row| RowView {
+            let rows = self.rows_of(group, row).map(|row| RowView {
                 id: format!("r{}", row.id),
                 fields: inner
                     .fields
@@ -24,43 +27,67 @@ impl Session {
             });
             view.rows = Some(rows.collect());
         }
+        view.path = now.path;
+        view.visible = now.visible;
+        view.required = now.required;
+        view.knowledge = now.knowledge;
+        view.value = now.value;
+        view.raw = now.raw;
+        view.origin = now.origin;
+        view.disputed = now.disputed;
+        view.violations = now.violations;
+        view.complete = now.complete;
         Some(view)
     }
 
-    /// A field without its rows.
-    pub(crate) fn field_alone(&self, number: u32, row: u32) -> Option<FieldView> {
+    /// What can change of a field; with the rows of a group when they are all to be said.
+    pub(crate) fn field_change(&self, number: u32, row: u32, whole: bool) -> Option<FieldChange> {
         let field = at(&self.plan.item.fields, number)?;
         let place = Place {
             slot: field.slot,
             row,
         };
         let cell = self.state.cell(&self.plan, field.slot, row)?;
-        let mut view = self.template(field, Some(row))?;
-        let scope = self.scope().in_row(row);
-        view.path = self.path(place, true);
-        view.visible = !matches!(scope.holds(field.visible), Tri::No | Tri::Maybe(_));
-        view.required = self.is_required(field, row);
+        let scope = self.scope().at(place);
         let planned = self.plan.of(field.slot)?;
-        view.knowledge = match self.plan.slot(field.slot)?.kind {
-            SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => {
-                knowledge_of(&cell.effective)
-            }
-            _ => cell.knowledge(planned.unasked),
+        let required = self.is_required(field, row);
+        let value = wire::write(&cell.value).unwrap_or(crate::api::WireValue::Null);
+        let typed = cell.entry.typed.clone().filter(|_| planned.rows.is_none());
+        let mut change = FieldChange {
+            path: self.path(place, true),
+            visible: !matches!(scope.holds(field.visible), Tri::No | Tri::Maybe(_)),
+            required,
+            knowledge: match self.plan.slot(field.slot)?.kind {
+                SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => {
+                    knowledge_of(&cell.effective)
+                }
+                _ => cell.knowledge(planned.unasked),
+            },
+            raw: typed.filter(|typed| value.as_str() != Some(typed)),
+            value,
+            origin: self.origin(field.slot, cell),
+            disputed: cell.dispute.as_ref().map(|dispute| dispute.reason.clone()),
+            violations: self.violations(field, row, cell, required),
+            rows: None,
+            complete: None,
         };
-        view.value = wire::write(&cell.value).unwrap_or(crate::api::WireValue::Null);
-        view.raw = cell
-            .entry
-            .typed
-            .clone()
-            .filter(|typed| view.value.as_str() != Some(typed));
-        view.origin = self.origin(field.slot, cell);
-        view.disputed = cell.dispute.as_ref().map(|dispute| dispute.reason.clone());
-        view.violations = self.violations(field, row, cell, view.required);
         if let Some(group) = planned.rows {
-            view.complete = Some(at(&self.state.groups, group)?.complete);
-            view.raw = None;
+            let rows = at(&self.state.groups, group)?;
+            change.complete = Some(rows.is_complete(row));
+            let inner = self.plan.group(group).filter(|_| whole);
+            change.rows = inner.map(|inner| {
+                let said = |row: u32| {
+                    let fields = inner.fields.iter();
+                    fields.filter_map(move |field| self.field_change(*field, row, true))
+                };
+                let rows = rows.within(row).map(|row| RowChange {
+                    id: format!("r{}", row.id),
+                    fields: said(row.id).collect(),
+                });
+                rows.collect()
+            });
         }
-        Some(view)
+        Some(change)
     }
 
     fn origin(&self, slot: u32, cell: &Cell) -> Option<crate::api::Origin> {
@@ -73,7 +100,12 @@ impl Session {
     pub(crate) fn is_required(&self, field: &Field, row: u32) -> bool {
         match field.required {
             Some(node) => !matches!(
-                self.scope().in_row(row).holds(Some(node)),
+                self.scope()
+                    .at(Place {
+                        slot: field.slot,
+                        row
+                    })
+                    .holds(Some(node)),
                 Tri::No | Tri::Maybe(_)
             ),
             None => !field.optional,
@@ -81,7 +113,7 @@ impl Session {
     }
 
     /// A field without its value, as a group's columns are.
-    fn template(&self, field: &Field, row: Option<u32>) -> Option<FieldView> {
+    fn template(&self, field: &Field) -> Option<FieldView> {
         let fact = at(&self.engine.image().facts, self.plan.slot(field.slot)?.fact)?;
         let hint = field.hint.or(fact.hint);
         let computed = matches!(
@@ -96,7 +128,7 @@ impl Session {
                 .text_or(&self.language, field.label, fact.name)
                 .into_owned(),
             hint: hint.map(|hint| self.text(hint)),
-            widget: self.widget(field, &fact.kind, row.is_none())?,
+            widget: self.widget(field, &fact.kind)?,
             visible: true,
             required: !field.optional,
             read_only: field.read_only || computed,
@@ -113,7 +145,7 @@ impl Session {
         })
     }
 
-    fn widget(&self, field: &Field, kind: &FactKind, inner: bool) -> Option<Widget> {
+    fn widget(&self, field: &Field, kind: &FactKind) -> Option<Widget> {
         Some(match kind {
             FactKind::Boolean => Widget::Boolean,
             FactKind::Number(domain) => Widget::Number {
@@ -160,12 +192,11 @@ impl Session {
                     .plan
                     .of(field.slot)?
                     .rows
-                    .and_then(|group| self.plan.group(group))
-                    .filter(|_| !inner)?;
+                    .and_then(|group| self.plan.group(group))?;
                 let columns = group
                     .fields
                     .iter()
-                    .filter_map(|field| self.template(at(&self.plan.item.fields, *field)?, None))
+                    .filter_map(|field| self.template(at(&self.plan.item.fields, *field)?))
                     .collect();
                 Widget::Group {
                     columns,
@@ -252,8 +283,9 @@ impl Session {
             .and_then(|slot| slot.rows)
             .and_then(|group| Some((group, self.plan.group(group)?)))
         {
-            let rows = index(self.rows_of(group).len());
-            let complete = at(&self.state.groups, group).is_some_and(|rows| rows.complete);
+            let rows = at(&self.state.groups, group);
+            let complete = rows.is_some_and(|rows| rows.is_complete(row));
+            let rows = index(rows.map_or(0, |rows| rows.ids(row).len()));
             if complete && rows < planned.min_rows && (required || rows > 0) {
                 add(
                     "rows.min".to_owned(),
@@ -262,9 +294,12 @@ impl Session {
                 );
             }
         }
-        let scope = self.scope().in_row(row);
+        let scope = self.scope().at(Place {
+            slot: field.slot,
+            row,
+        });
         for check in &field.checks {
-            let failed = self.state.result(&self.plan, check.node, scope.row)
+            let failed = self.state.result(&self.plan, check.node, row)
                 == Some(&tongban_runtime::Value::Bool(false));
             if failed && matches!(cell.entry.input, Input::Known(_)) {
                 found.push(Violation {
@@ -274,7 +309,7 @@ impl Session {
                         Level::Review1 | Level::Review2 => Severity::Review,
                         Level::Warn => Severity::Hint,
                     },
-                    message: self.message(&check.message, row),
+                    message: self.message(&check.message, &scope),
                     basis: self.bases(check.basis.iter().copied()),
                 });
             }

@@ -213,7 +213,10 @@ impl Session {
     fn way_view(&self, way: &Way) -> WayView {
         WayView {
             kind: how_id(How::of(way.kind)).to_owned(),
-            text: way.text.as_ref().map(|text| self.message(text, 0)),
+            text: way
+                .text
+                .as_ref()
+                .map(|text| self.message(text, &self.scope())),
             due: self.due(way).map(|due| due.to_string()),
         }
     }

@@ -32,18 +32,15 @@ impl Session {
                 continue;
             };
             let group = self.plan.of(field.slot).and_then(|slot| slot.group);
-            let rows: Vec<u32> = match group {
-                None => vec![0],
-                Some(group) if self.is_shown(group) => {
-                    self.rows_of(group).iter().map(|row| row.id).collect()
-                }
-                Some(_) => Vec::new(),
-            };
-            for row in rows {
+            let rows = group.map_or_else(|| vec![0], |group| self.rows_in_order(group));
+            for (position, row) in rows.into_iter().enumerate() {
                 let place = Place {
                     slot: field.slot,
                     row,
                 };
+                if !self.group_counts(place) {
+                    continue;
+                }
                 let Some(class) = self.asks(place, *number) else {
                     continue;
                 };
@@ -53,7 +50,7 @@ impl Session {
                     continue;
                 }
                 let class = if settles > 0 { 0 } else { class };
-                let order = (class, Reverse(weight), rank, row);
+                let order = (class, Reverse(weight), rank, position);
                 let page =
                     at(&self.plan.page, *number).and_then(|page| at(&self.plan.item.pages, *page));
                 found.push((
@@ -71,15 +68,6 @@ impl Session {
         found.into_iter().map(|(_, next)| next).collect()
     }
 
-    fn is_shown(&self, group: u32) -> bool {
-        let visible = self
-            .plan
-            .group(group)
-            .and_then(|group| self.plan.field_of(group.slot))
-            .and_then(|field| field.visible);
-        !matches!(self.scope().holds(visible), Tri::No | Tri::Maybe(_))
-    }
-
     /// Whether a place is a question now: 1 required, 2 may be left empty.
     fn asks(&self, place: Place, number: u32) -> Option<u8> {
         let field = at(&self.plan.item.fields, number)?;
@@ -92,7 +80,7 @@ impl Session {
         if planned.unasked
             || !input
             || matches!(
-                self.scope().in_row(place.row).holds(field.visible),
+                self.scope().at(place).holds(field.visible),
                 Tri::No | Tri::Maybe(_)
             )
         {
@@ -101,9 +89,9 @@ impl Session {
         let required = self.is_required(field, place.row);
         if let Some(group) = planned.rows {
             let rows = at(&self.state.groups, group)?;
-            let closed =
-                rows.complete || matches!(cell.entry.input, Input::Absent | Input::Unknown(_));
-            return (!closed).then_some(if required || !rows.rows.is_empty() {
+            let closed = rows.is_complete(place.row)
+                || matches!(cell.entry.input, Input::Absent | Input::Unknown(_));
+            return (!closed).then_some(if required || !rows.ids(place.row).is_empty() {
                 1
             } else {
                 2
@@ -132,12 +120,11 @@ impl Session {
             if !counts {
                 continue;
             }
-            let rows: Vec<u32> = match self.plan.node_group(number) {
-                None => vec![0],
-                Some(group) => self.rows_of(group).iter().map(|row| row.id).collect(),
-            };
+            let group = self.plan.node_group(number);
+            let rows = group.map_or_else(|| vec![0], |group| self.rows_in_order(group));
             for row in rows {
-                let Tri::Maybe(causes) = self.scope().in_row(row).holds(Some(number)) else {
+                let scope = self.scope().within(group, row);
+                let Tri::Maybe(causes) = scope.holds(Some(number)) else {
                     continue;
                 };
                 for cause in causes

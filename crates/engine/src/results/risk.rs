@@ -46,7 +46,7 @@ impl Session {
             name: self.text(name),
             state: state.to_owned(),
             level: level_id(risk.level).to_owned(),
-            message: (result == Some(Tri::Yes)).then(|| self.message(&risk.message, 0)),
+            message: (result == Some(Tri::Yes)).then(|| self.message(&risk.message, &self.scope())),
             because: result
                 .as_ref()
                 .map_or_else(Vec::new, |result| self.because_of(result)),

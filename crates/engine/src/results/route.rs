@@ -101,7 +101,7 @@ impl Session {
                 Some(rule),
                 rule.target,
                 rank_of(&rule.post),
-                self.message(&rule.reason, 0),
+                self.message(&rule.reason, &scope),
             ),
             First::None if instant => {
                 decided(None, RouteTarget::Here, 0, self.say("route.here", &[]))

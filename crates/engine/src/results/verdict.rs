@@ -35,7 +35,12 @@ impl Session {
     pub(crate) fn trouble(&self, number: u32, row: u32) -> Option<Trouble> {
         let field = at(&self.plan.item.fields, number)?;
         if matches!(
-            self.scope().in_row(row).holds(field.visible),
+            self.scope()
+                .at(Place {
+                    slot: field.slot,
+                    row
+                })
+                .holds(field.visible),
             Tri::No | Tri::Maybe(_)
         ) {
             return None;
@@ -54,7 +59,8 @@ impl Session {
             crate::session::Input::Absent | crate::session::Input::Unknown(_)
         );
         let open = rows.is_some_and(|rows| {
-            !rows.complete && (required || !rows.rows.is_empty()) && said && !planned.unasked
+            let some = !rows.ids(row).is_empty();
+            !rows.is_complete(row) && (required || some) && said && !planned.unasked
         });
         let missing = !open && self.is_missing(field, cell, required);
         let unanswered = matches!(
@@ -143,21 +149,14 @@ impl Session {
     }
 
     /// Troubles in form order, those of hidden groups left out.
-    fn troubles(&self) -> impl Iterator<Item = &Trouble> {
-        self.views.troubles.values().filter(|trouble| {
-            let group = self
-                .plan
-                .of(trouble.place.slot)
-                .and_then(|slot| slot.group)
-                .and_then(|group| self.plan.group(group));
-            group.is_none_or(|group| {
-                let visible = self
-                    .plan
-                    .field_of(group.slot)
-                    .and_then(|field| field.visible);
-                !matches!(self.scope().holds(visible), Tri::No | Tri::Maybe(_))
-            })
-        })
+    fn troubles(&self) -> Vec<&Trouble> {
+        let all = self.views.troubles.iter();
+        let mut counted: Vec<_> = all
+            .filter(|(_, trouble)| self.group_counts(trouble.place))
+            .map(|((place, _), trouble)| ((*place, self.positions(trouble.place)), trouble))
+            .collect();
+        counted.sort_by_key(|(order, _)| *order);
+        counted.into_iter().map(|(_, trouble)| trouble).collect()
     }
 
     fn field_reason(
@@ -319,7 +318,7 @@ impl Session {
     }
 
     fn reviews(&self, reasons: &mut Vec<Reason>) {
-        for trouble in self.troubles().filter(|trouble| trouble.review) {
+        for trouble in self.troubles().into_iter().filter(|trouble| trouble.review) {
             let place = trouble.place;
             for violation in trouble
                 .violations

@@ -19,12 +19,11 @@ impl Session {
     }
 
     /// A message with the values of its arguments.
-    pub(crate) fn message(&self, message: &Message, row: u32) -> String {
-        let scope = self.scope().in_row(row);
+    pub(crate) fn message(&self, message: &Message, scope: &Scope<'_>) -> String {
         let args: Vec<String> = message
             .args
             .iter()
-            .map(|program| self.argument(&scope, *program))
+            .map(|program| self.argument(scope, *program))
             .collect();
         fill(&self.language.text(message.text), &args, &|style, arg| {
             self.months(style, arg)

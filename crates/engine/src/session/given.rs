@@ -119,7 +119,11 @@ impl Session {
                 .with_help("choose one of its open ways")
             })?;
         let signed = matches!(how, How::Promised | How::Rendered)
-            .then(|| way.text.as_ref().map(|text| self.message(text, 0)))
+            .then(|| {
+                way.text
+                    .as_ref()
+                    .map(|text| self.message(text, &self.scope()))
+            })
             .flatten();
         self.given.insert(
             number,

@@ -26,7 +26,7 @@ fn context(names: &[Arc<str>], row: &Row) -> Value {
     Value::context(facts.map(|(name, cell)| (Arc::clone(name), cell.effective.clone())))
 }
 
-/// The list of the group that a slot is.
+/// The list of the group that a slot is, in the row where it stands.
 pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
     let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else {
         return Value::Absent;
@@ -34,23 +34,28 @@ pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
     let Some(rows) = at(&scope.state.groups, group) else {
         return Value::Absent;
     };
+    let outer = scope.row_of(slot);
     let names = names(scope.engine, scope.plan, group);
     let listed = |row: &Row| row.listed.clone().unwrap_or_else(|| context(&names, row));
     let open =
-        (!rows.complete).then(|| Unknowns::one(cause_of(scope.plan, slot, 0), Reason::NotAsked));
+        (!rows.is_complete(outer)).then(|| Unknowns::one(cause_of(scope, slot), Reason::NotAsked));
     Value::List(Arc::new(List {
-        items: rows.rows.iter().map(listed).collect(),
+        items: rows.within(outer).map(listed).collect(),
         open,
     }))
 }
 
 impl Session {
-    /// Writes out the rows of a group that changed.
-    pub(super) fn list_rows(&mut self, group: u32) {
+    /// Writes out the rows of a group that changed, of those in one row of the outer group.
+    pub(super) fn list_rows(&mut self, group: u32, outer: u32) {
         let names = names(&self.engine, &self.plan, group);
-        let rows = self.state.groups.get_mut(group as usize);
-        for row in rows.into_iter().flat_map(|rows| &mut rows.rows) {
-            if row.listed.is_none() {
+        let Some(rows) = self.state.groups.get_mut(group as usize) else {
+            return;
+        };
+        for id in rows.ids(outer).to_vec() {
+            if let Some(row) = rows.row_mut(id)
+                && row.listed.is_none()
+            {
                 row.listed = Some(context(&names, row));
             }
         }

@@ -74,7 +74,11 @@ impl Session {
                 .plan
                 .form
                 .iter()
-                .filter_map(|field| self.views.fields.get(field).cloned())
+                .filter(|field| {
+                    let field = at(&self.plan.item.fields, **field);
+                    field.is_some_and(|field| field.group.is_none())
+                })
+                .filter_map(|field| self.field_view(*field, 0))
                 .collect(),
             conditions: self.views.conditions.clone(),
             materials: self.views.materials.clone(),
@@ -126,6 +130,7 @@ impl Session {
             });
         }
         let mut sweep = Sweep::default();
+        sweep.field(&plan, place);
         sweep.settle(self, place);
         Ok(self.finish(sweep))
     }
@@ -153,7 +158,7 @@ impl Session {
             state: &self.state,
             as_of: self.as_of,
             region: self.region.as_deref(),
-            row: 0,
+            rows: [0, 0],
         }
     }
 
@@ -165,6 +170,14 @@ impl Session {
     /// The path of a place: rows by stable id, or by position.
     pub(crate) fn path(&self, place: Place, by_id: bool) -> String {
         path::write(&self.engine, &self.plan, &self.state, place, by_id)
+    }
+
+    /// The path of a row as such, by position.
+    pub(crate) fn row_path(&self, group: u32, row: u32) -> String {
+        let mut path = String::new();
+        let row = (group, row);
+        path::write_row(&self.engine, &self.plan, &self.state, row, false, &mut path);
+        path
     }
 
     /// The id of a slot's fact.

@@ -7,7 +7,6 @@ use crate::EngineError;
 use crate::api::{Diagnostic, Draft, OpenOptions, PacketFact, WireValue};
 use crate::engine::Engine;
 use crate::limits::{MAX_FACTS, MAX_NOTES};
-use crate::plan::indices;
 use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -71,7 +70,7 @@ impl Engine {
             plan,
         };
         let mut sweep = Sweep::all(&session);
-        for slot in indices(&session.plan.item.slots) {
+        for slot in session.plan.cells.clone() {
             sweep.settle(&mut session, Place { slot, row: 0 });
         }
         if let Some(draft) = options.draft {
@@ -162,9 +161,9 @@ impl Session {
         }
         let mut failed = Vec::new();
         // Whole groups first: an entry for a group must not wipe its rows.
-        let (rows, groups): (Vec<_>, Vec<_>) =
-            facts.iter().partition(|(path, _)| path.contains('['));
-        for (path, fact) in groups.into_iter().chain(rows) {
+        let mut entries: Vec<_> = facts.iter().collect();
+        entries.sort_by_key(|(path, _)| path.matches('[').count());
+        for (path, fact) in entries {
             match self.restore(sweep, path, &value_of(fact), fact.origin) {
                 Ok(Some(place)) => {
                     let plan = Arc::clone(&self.plan);
@@ -173,6 +172,7 @@ impl Session {
                         self.state.cell_mut(&plan, place.slot, place.row),
                     ) {
                         cell.dispute = Some(dispute.clone());
+                        sweep.field(&plan, place);
                         sweep.settle(self, place);
                     }
                 }
@@ -181,8 +181,8 @@ impl Session {
             }
         }
         for group in complete {
-            match self.plan.group_named(group) {
-                Ok(group) => self.touch_group(sweep, group, true),
+            match self.group(group) {
+                Ok((group, outer)) => self.touch_group(sweep, group, outer, true),
                 Err(error) => failed.push(error),
             }
         }

@@ -1,10 +1,10 @@
 //! What is shown, kept up to date: only what a sweep touched is drawn again, only what differs travels.
 
-use super::Session;
 use super::sweep::Sweep;
+use super::{Session, Tri};
 use crate::api::{
-    Changes, ConditionView, DeadlineView, FieldView, MaterialView, PageView, RiskView, RouteView,
-    SectionView, Verdict,
+    Changes, ConditionView, DeadlineView, MaterialView, PageView, RiskView, RouteView, SectionView,
+    Verdict,
 };
 use crate::plan::{Watched, at};
 use crate::results::Trouble;
@@ -14,8 +14,6 @@ use tongban_image::Page;
 /// The last drawn view, in parts.
 #[derive(Debug, Clone)]
 pub(crate) struct Views {
-    /// Fields outside rows, by field; groups hold their rows.
-    pub fields: BTreeMap<u32, FieldView>,
     pub conditions: Vec<ConditionView>,
     pub materials: Vec<MaterialView>,
     pub risks: Vec<RiskView>,
@@ -33,7 +31,6 @@ pub(crate) struct Views {
 impl Default for Views {
     fn default() -> Self {
         Self {
-            fields: BTreeMap::new(),
             conditions: Vec::new(),
             materials: Vec::new(),
             risks: Vec::new(),
@@ -147,100 +144,58 @@ impl Session {
         changes
     }
 
-    /// Draws fields; whether what stands in the way changed.
+    /// Says what changed of fields; whether what stands in the way changed.
     fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) -> bool {
         let mut troubled = false;
+        // Groups that are said with all their rows, by field and row.
         let mut whole = BTreeSet::new();
-        for group in &sweep.reshaped {
-            whole.extend(
-                self.plan
-                    .group(*group)
-                    .and_then(|group| self.plan.of(group.slot)?.field),
-            );
+        for (group, outer) in &sweep.reshaped {
+            let slot = self.plan.group(*group).map(|group| group.slot);
+            let field = slot.and_then(|slot| self.plan.of(slot)?.field);
+            if let Some(field) = field {
+                troubled |= self.draw_trouble(field, *outer);
+                whole.insert((field, *outer));
+            }
         }
         for touched in &sweep.touched {
             let Watched::Field(number, row) = *touched else {
                 continue;
             };
             troubled |= self.draw_trouble(number, row);
-            if row == 0 {
-                self.draw_field(number, changes, whole.contains(&number));
-            } else {
-                self.draw_cell(number, row, &whole, changes);
+            if !sweep.silent
+                && !whole.contains(&(number, row))
+                && !self.is_within(number, row, &whole)
+            {
+                changes.fields.extend(self.field_change(number, row, false));
             }
         }
-        for number in whole {
-            let view = self.field_view(number, 0);
-            if let Some(view) = view {
-                let differs = self.views.fields.get(&number) != Some(&view);
-                self.views.fields.insert(number, view.clone());
-                if differs {
-                    changes.fields.push(view);
-                }
+        for (number, row) in &whole {
+            if !sweep.silent && !self.is_within(*number, *row, &whole) {
+                changes
+                    .fields
+                    .extend(self.field_change(*number, *row, true));
             }
         }
         self.forget_rows(sweep);
         troubled
     }
 
-    fn draw_field(&mut self, number: u32, changes: &mut Changes, later: bool) {
-        if later {
-            return;
-        }
-        let Some(mut view) = self.field_alone(number, 0) else {
-            return;
+    /// Whether a field stands in the rows of a group that is said as a whole.
+    fn is_within(&self, number: u32, row: u32, whole: &BTreeSet<(u32, u32)>) -> bool {
+        let slot = at(&self.plan.item.fields, number).map(|field| field.slot);
+        let group = slot.and_then(|slot| self.plan.of(slot)?.group);
+        let (false, Some(group)) = (whole.is_empty(), group) else {
+            return false;
         };
-        // Cells travel one by one; a group travels when something of its own changed.
-        let held = self.views.fields.remove(&number);
-        let rows = match held {
-            Some(mut held) => {
-                let rows = held.rows.take();
-                if held == view {
-                    held.rows = rows;
-                    self.views.fields.insert(number, held);
-                    return;
-                }
-                rows
-            }
-            None => self.field_view(number, 0).and_then(|whole| whole.rows),
+        let Some(planned) = self.plan.group(group) else {
+            return false;
         };
-        view.rows = rows;
-        self.views.fields.insert(number, view.clone());
-        changes.fields.push(view);
-    }
-
-    fn draw_cell(&mut self, number: u32, row: u32, whole: &BTreeSet<u32>, changes: &mut Changes) {
-        let group = at(&self.plan.item.fields, number)
-            .and_then(|field| field.group)
-            .and_then(|slot| self.plan.of(slot));
-        let Some((field, group)) = group.and_then(|slot| Some((slot.field?, slot.rows?))) else {
-            return;
+        let Some(field) = self.plan.of(planned.slot).and_then(|slot| slot.field) else {
+            return false;
         };
-        if whole.contains(&field) {
-            return;
-        }
-        let column = self
-            .plan
-            .group(group)
-            .and_then(|group| group.fields.iter().position(|own| *own == number));
-        let position = at(&self.state.groups, group).and_then(|rows| rows.position(row));
-        let (Some(column), Some(position), Some(view)) =
-            (column, position, self.field_view(number, row))
-        else {
-            return;
-        };
-        let held = self
-            .views
-            .fields
-            .get_mut(&field)
-            .and_then(|field| field.rows.as_mut())
-            .and_then(|rows| rows.get_mut(position));
-        if let Some(held) = held.and_then(|row| row.fields.get_mut(column))
-            && *held != view
-        {
-            *held = view.clone();
-            changes.fields.push(view);
-        }
+        let rows = self.state.around(&self.plan, Some(group), row);
+        let outer = if planned.outer.is_some() { rows[0] } else { 0 };
+        whole.contains(&(field, outer)) || self.is_within(field, outer, whole)
     }
 
     /// Notes what stands in the way at a field; whether it is another thing than before.
@@ -278,12 +233,8 @@ impl Session {
                 .sections
                 .iter()
                 .flat_map(|section| &section.fields)
-                .any(|field| {
-                    self.views
-                        .fields
-                        .get(field)
-                        .is_some_and(|view| view.visible)
-                });
+                .filter_map(|field| at(&self.plan.item.fields, *field))
+                .any(|field| !matches!(self.scope().holds(field.visible), Tri::No | Tri::Maybe(_)));
             match self.views.pages.get_mut(number) {
                 Some(held) if *held == visible => {}
                 Some(held) => {

@@ -1,6 +1,6 @@
 //! What a rule may see: the session's facts, its date and region, the catalogue's data. Nothing of the channel.
 
-use super::state::{Cell, State};
+use super::state::{Cell, Place, State};
 use crate::engine::Engine;
 use crate::plan::{Plan, at};
 use tongban_runtime::{Calendar, Date, Env, Format, Program, Reason, Value, What};
@@ -13,11 +13,23 @@ pub(crate) struct Scope<'a> {
     pub state: &'a State,
     pub as_of: Date,
     pub region: Option<&'a str>,
-    /// Row id, or 0.
-    pub row: u32,
+    /// Ids of the outer row and of the row in it that are looked at; 0: none.
+    pub rows: [u32; 2],
 }
 
 impl State {
+    /// The rows around what stands in a row of a group: the outer one, and the one in it.
+    pub(crate) fn around(&self, plan: &Plan, group: Option<u32>, row: u32) -> [u32; 2] {
+        let Some(group) = group else { return [0, 0] };
+        match plan.group(group).and_then(|group| group.outer) {
+            None => [row, 0],
+            Some(_) => {
+                let held = at(&self.groups, group).and_then(|rows| rows.row(row));
+                [held.map_or(0, |row| row.outer), row]
+            }
+        }
+    }
+
     /// The cell of a slot, in a row or outside.
     pub(crate) fn cell(&self, plan: &Plan, slot: u32, row: u32) -> Option<&Cell> {
         let planned = plan.of(slot)?;
@@ -66,23 +78,44 @@ impl State {
 }
 
 impl Scope<'_> {
-    /// The same in a row.
-    pub(crate) const fn in_row(mut self, row: u32) -> Self {
-        self.row = row;
+    /// The same in a row of a group; `row` 0: outside any.
+    pub(crate) fn within(mut self, group: Option<u32>, row: u32) -> Self {
+        self.rows = self.state.around(self.plan, group, row);
         self
+    }
+
+    /// The same where a slot stands.
+    pub(crate) fn at(self, place: Place) -> Self {
+        let group = self.plan.of(place.slot).and_then(|slot| slot.group);
+        self.within(group, place.row)
+    }
+
+    /// The row that a slot is looked up in.
+    pub(crate) fn row_of(&self, slot: u32) -> u32 {
+        let depth = self.plan.of(slot).map_or(0, |slot| slot.depth);
+        row_at(self.rows, depth)
+    }
+
+    fn row_of_node(&self, node: u32) -> u32 {
+        let group = self.plan.node_group(node);
+        let slot = group.and_then(|group| self.plan.group(group));
+        slot.map_or(0, |group| {
+            row_at(self.rows, if group.outer.is_some() { 2 } else { 1 })
+        })
     }
 
     /// Whether a node says yes; none: always.
     pub(crate) fn holds(&self, node: Option<u32>) -> Tri {
         node.map_or(Tri::Yes, |node| {
-            Tri::of(self.state.result(self.plan, node, self.row))
+            let row = self.row_of_node(node);
+            Tri::of(self.state.result(self.plan, node, row))
         })
     }
 
     /// The effective value of a slot.
     pub(crate) fn effective(&self, slot: u32) -> Value {
         self.state
-            .cell(self.plan, slot, self.row)
+            .cell(self.plan, slot, self.row_of(slot))
             .map_or(Value::Absent, |cell| cell.effective.clone())
     }
 }
@@ -142,8 +175,20 @@ impl Tri {
     }
 }
 
-/// The node of a slot's fact as a cause.
-pub(crate) fn cause_of(plan: &Plan, slot: u32, row: u32) -> What {
-    let row = plan.of(slot).and_then(|slot| slot.group).map(|_| row);
-    What::Fact { slot, row }
+/// A slot's fact as a cause.
+pub(crate) fn cause_of(scope: &Scope<'_>, slot: u32) -> What {
+    let inside = scope.plan.of(slot).is_some_and(|slot| slot.depth > 0);
+    What::Fact {
+        slot,
+        row: inside.then(|| scope.row_of(slot)),
+    }
+}
+
+/// Of the rows around a place, the one at a depth; 0: none.
+const fn row_at(rows: [u32; 2], depth: u8) -> u32 {
+    match depth {
+        0 => 0,
+        1 => rows[0],
+        _ => rows[1],
+    }
 }

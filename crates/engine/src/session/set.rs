@@ -1,7 +1,7 @@
 //! Setting facts: read everything first, then store, then sweep once.
 
 use super::Session;
-use super::path::{Path, RowRef, parse, resolve, row_id};
+use super::path::{RowRef, group_in, parse, resolve, row_id};
 use super::state::{Entry, Input, Place};
 use super::sweep::Sweep;
 use crate::EngineError;
@@ -17,10 +17,18 @@ use tongban_runtime::{Reason, Value};
 pub(super) enum Store {
     /// One fact.
     Cell(Place, Entry),
-    /// A whole group: for each row its slots with their entries.
-    Rows(u32, Vec<Vec<(u32, Entry)>>),
-    /// A group without rows: absent, or unknown.
-    NoRows(u32, Input),
+    /// A whole group in one row of the outer group (0: in none).
+    Group(u32, u32, Line),
+}
+
+/// What a row says of one of its slots, or a group of its rows.
+pub(super) enum Line {
+    /// A fact.
+    Entry(Entry),
+    /// For each row its slots.
+    Rows(Vec<Vec<(u32, Line)>>),
+    /// No rows: absent, or unknown.
+    NoRows(Input),
 }
 
 impl Session {
@@ -98,7 +106,12 @@ impl Session {
                 place,
                 self.read_entry(place.slot, kind, value)?,
             )),
-            SlotKind::Rows => self.rows(place.slot, value),
+            SlotKind::Rows => {
+                let planned = self.plan.of(place.slot).ok_or_else(missing)?;
+                let group = planned.rows.ok_or_else(missing)?;
+                let line = self.rows(place.slot, value)?;
+                Ok(Store::Group(group, place.row, line))
+            }
             SlotKind::Computed(_) => Err(Diagnostic::error(
                 "path.computed",
                 "the fact is computed by a rule, it cannot be set",
@@ -129,17 +142,17 @@ impl Session {
         Ok(entry)
     }
 
-    fn rows(&self, slot: u32, value: &WireValue) -> Result<Store, EngineError> {
+    fn rows(&self, slot: u32, value: &WireValue) -> Result<Line, EngineError> {
         let planned = self.plan.of(slot).ok_or_else(missing)?;
         let group = planned.rows.ok_or_else(missing)?;
         if value.is_null() {
-            return Ok(Store::NoRows(group, Input::Absent));
+            return Ok(Line::NoRows(Input::Absent));
         }
         if let Some(reason) = wire::unknown(value) {
             return match reason? {
-                Reason::NotAsked => Ok(Store::NoRows(group, Input::Untouched)),
+                Reason::NotAsked => Ok(Line::NoRows(Input::Untouched)),
                 _ if !planned.unasked && !planned.looked_up => Err(only_asked()),
-                reason => Ok(Store::NoRows(group, Input::Unknown(reason))),
+                reason => Ok(Line::NoRows(Input::Unknown(reason))),
             };
         }
         let list = value
@@ -156,21 +169,20 @@ impl Session {
                 .ok_or_else(|| Diagnostic::error("wire.rows", "a row is not an object of facts"))?;
             let mut cells = Vec::with_capacity(entries.len());
             for (fact, value) in entries {
-                let slot = self.plan.names.get(&(Some(group), fact.clone())).copied();
-                let slot = slot.ok_or_else(|| {
+                let slot = self.plan.name_in(Some(group), fact).ok_or_else(|| {
                     Diagnostic::error(
                         "path.unknown",
                         "a row holds a fact that is not in the group",
                     )
                 })?;
                 match self.read_at(Place { slot, row: 0 }, value)? {
-                    Store::Cell(_, entry) => cells.push((slot, entry)),
-                    Store::Rows(..) | Store::NoRows(..) => return Err(missing()),
+                    Store::Cell(_, entry) => cells.push((slot, Line::Entry(entry))),
+                    Store::Group(_, _, line) => cells.push((slot, line)),
                 }
             }
             rows.push(cells);
         }
-        Ok(Store::Rows(group, rows))
+        Ok(Line::Rows(rows))
     }
 
     /// Stores what was read and settles what it touches.
@@ -181,26 +193,46 @@ impl Session {
                 let Some(cell) = self.state.cell_mut(&plan, place.slot, place.row) else {
                     return;
                 };
-                cell.origin = origin;
-                if origin == Origin::Asked {
-                    cell.dispute = None;
+                // What the person answers anew is no longer in dispute.
+                let undisputed = origin == Origin::Asked && cell.dispute.take().is_some();
+                if undisputed || cell.origin != origin || cell.entry != entry {
+                    sweep.field(&plan, place);
                 }
+                cell.origin = origin;
                 cell.entry = entry;
                 sweep.settle(self, place);
             }
-            Store::Rows(group, list) => {
-                self.clear_rows(sweep, group, Input::Known(Value::Absent), origin);
+            Store::Group(group, outer, line) => {
+                self.store_line(sweep, group, outer, line, origin);
+            }
+        }
+    }
+
+    /// Stores the rows of a group in one row of the outer group (0: in none).
+    pub(super) fn store_line(
+        &mut self,
+        sweep: &mut Sweep,
+        group: u32,
+        outer: u32,
+        line: Line,
+        origin: Origin,
+    ) {
+        match line {
+            Line::Rows(list) => {
+                let input = Input::Known(Value::Absent);
+                self.clear_rows(sweep, group, outer, input, origin);
                 for row in list {
-                    if self.push_row(sweep, group, row, origin).is_none() {
+                    if self.push_row(sweep, group, outer, row, origin).is_none() {
                         return;
                     }
                 }
                 if let Some(rows) = self.state.groups.get_mut(group as usize) {
-                    rows.complete = true;
+                    rows.listing(outer).complete = true;
                 }
-                sweep.rows_changed(self, group);
+                sweep.rows_changed(self, group, outer);
             }
-            Store::NoRows(group, input) => self.clear_rows(sweep, group, input, origin),
+            Line::NoRows(input) => self.clear_rows(sweep, group, outer, input, origin),
+            Line::Entry(_) => {}
         }
     }
 
@@ -212,24 +244,30 @@ impl Session {
         value: &WireValue,
         origin: Origin,
     ) -> Result<Option<Place>, EngineError> {
-        if let Path::Row(group, row) | Path::Cell(group, row, _) = parse(path)? {
-            let group = self.plan.group_named(group)?;
+        let parsed = parse(path)?;
+        let (mut group, mut outer) = (None, 0);
+        for (name, row) in parsed.rows() {
+            let inner = group_in(&self.plan, group, name)?;
             let RowRef::Position(position) = row else {
                 return Err(Diagnostic::error(
                     "path.row",
                     "rows of a draft or packet are named by position",
                 ));
             };
-            let most = self.plan.group(group).map_or(0, |group| group.max_rows);
+            let most = self.plan.group(inner).map_or(0, |group| group.max_rows);
             if position >= most {
                 return Err(too_many(most));
             }
-            while row_id(&self.state, group, row).is_none() {
-                self.push_row(sweep, group, Vec::new(), Origin::Asked)
+            outer = loop {
+                if let Some(id) = row_id(&self.state, inner, outer, row) {
+                    break id;
+                }
+                self.push_row(sweep, inner, outer, Vec::new(), Origin::Asked)
                     .ok_or_else(|| too_many(most))?;
-            }
+            };
+            group = Some(inner);
         }
-        if matches!(parse(path)?, Path::Row(..)) {
+        if parsed.fact.is_none() {
             return if value.is_null() {
                 Ok(None)
             } else {

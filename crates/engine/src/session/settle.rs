@@ -11,13 +11,16 @@ use tongban_runtime::{Env as _, Reason, Unknowns, Value};
 
 /// A cell with its value, findings and effective value worked out anew.
 pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
-    let mut cell = scope.state.cell(scope.plan, slot, scope.row)?.clone();
+    let mut cell = scope
+        .state
+        .cell(scope.plan, slot, scope.row_of(slot))?
+        .clone();
     let planned = scope.plan.of(slot)?;
     match scope.plan.slot(slot)?.kind {
         SlotKind::Computed(node) => {
             cell.value = scope
                 .state
-                .result(scope.plan, node, scope.row)
+                .result(scope.plan, node, scope.row_of(slot))
                 .cloned()
                 .unwrap_or_default();
             cell.effective = cell.value.clone();
@@ -30,14 +33,14 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
         }
         SlotKind::InsuredRegion => {
             cell.value = scope.region.map_or(Value::Absent, Value::text);
-            let unknown = || Value::unknown(cause_of(scope.plan, slot, 0), Reason::NotAsked);
+            let unknown = || Value::unknown(cause_of(scope, slot), Reason::NotAsked);
             cell.effective = scope.region.map_or_else(unknown, Value::text);
             return Some(cell);
         }
         SlotKind::Rows => cell.value = list(scope, slot),
         SlotKind::Input => normalise(scope, &planned.format, &mut cell),
     }
-    let unknown = |reason| Unknowns::one(cause_of(scope.plan, slot, scope.row), reason);
+    let unknown = |reason| Unknowns::one(cause_of(scope, slot), reason);
     let field = scope.plan.field_of(slot);
     let required = field.map_or(Tri::No, |field| match field.required {
         Some(node) => scope.holds(Some(node)),
@@ -56,7 +59,10 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
             let rows = planned
                 .rows
                 .and_then(|group| at(&scope.state.groups, group));
-            let none = rows.is_none_or(|rows| rows.rows.is_empty() && !rows.complete);
+            let none = rows.is_none_or(|rows| {
+                let outer = scope.row_of(slot);
+                rows.ids(outer).is_empty() && !rows.is_complete(outer)
+            });
             // An optional group without rows counts as empty, as any optional field that nobody touched.
             if none && required == Tri::No {
                 Value::list(Vec::new())

@@ -1,6 +1,8 @@
 //! What a session holds of each fact.
 
 use crate::api::{Dispute, Knowledge, Origin};
+use crate::plan::index;
+use std::collections::BTreeMap;
 use tongban_runtime::{Reason, Value};
 
 /// What was said of a fact.
@@ -106,8 +108,12 @@ impl Cell {
 /// One row of a group.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Row {
-    /// Stable id, from 1.
+    /// Stable id, from 1; among all rows of the group, wherever they stand.
     pub id: u32,
+    /// Id of the row that it stands in; 0: in none.
+    pub outer: u32,
+    /// Where it stands among the rows beside it.
+    pub position: u32,
     /// By cell of the group.
     pub cells: Vec<Cell>,
     /// Results of the group's nodes.
@@ -116,35 +122,136 @@ pub(crate) struct Row {
     pub listed: Option<Value>,
 }
 
-/// The rows of a group.
+/// The rows that stand beside each other: those of a group, or of a group in one row.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Rows {
-    /// In order.
-    pub rows: Vec<Row>,
+pub(crate) struct Listing {
+    /// Their ids, in order.
+    pub order: Vec<u32>,
     /// Confirmed complete.
     pub complete: bool,
-    /// Id of the last row that was made.
-    pub last: u32,
     /// Rows changed since the list was built.
     pub stale: bool,
+}
+
+/// All rows of a group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Rows {
+    /// By id.
+    rows: Vec<Row>,
+    /// By the id of the row that they stand in; 0: in none.
+    listings: BTreeMap<u32, Listing>,
+    /// Id of the last row that was made.
+    last: u32,
 }
 
 impl Rows {
     /// A row by its id.
     pub(crate) fn row(&self, id: u32) -> Option<&Row> {
-        self.position(id)
-            .and_then(|position| self.rows.get(position))
+        let place = self.rows.binary_search_by_key(&id, |row| row.id).ok()?;
+        self.rows.get(place)
     }
 
     /// A row by its id, to change it.
     pub(crate) fn row_mut(&mut self, id: u32) -> Option<&mut Row> {
-        self.position(id)
-            .and_then(|position| self.rows.get_mut(position))
+        let place = self.rows.binary_search_by_key(&id, |row| row.id).ok()?;
+        self.rows.get_mut(place)
     }
 
-    /// Where a row stands; ids only grow.
-    pub(crate) fn position(&self, id: u32) -> Option<usize> {
-        self.rows.binary_search_by_key(&id, |row| row.id).ok()
+    /// All rows, by id.
+    pub(crate) fn all(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The rows that stand in one row of the outer group (0: in none), in order.
+    pub(crate) fn within(&self, outer: u32) -> impl DoubleEndedIterator<Item = &Row> {
+        let order = self.ids(outer).iter();
+        order.filter_map(|id| self.row(*id))
+    }
+
+    /// Their ids.
+    pub(crate) fn ids(&self, outer: u32) -> &[u32] {
+        self.listings
+            .get(&outer)
+            .map_or(&[][..], |listing| &listing.order)
+    }
+
+    /// Whether they are confirmed complete.
+    pub(crate) fn is_complete(&self, outer: u32) -> bool {
+        self.listings
+            .get(&outer)
+            .is_some_and(|listing| listing.complete)
+    }
+
+    /// Where they stand; made when first asked for.
+    pub(crate) fn listing(&mut self, outer: u32) -> &mut Listing {
+        self.listings.entry(outer).or_default()
+    }
+
+    /// Which rows of the outer group hold lists of these.
+    pub(crate) fn stale(&self) -> Vec<u32> {
+        let stale = self.listings.iter().filter(|(_, listing)| listing.stale);
+        stale.map(|(outer, _)| *outer).collect()
+    }
+
+    /// Appends an empty row; its id.
+    pub(crate) fn push(&mut self, outer: u32, cells: usize, results: usize) -> Option<u32> {
+        let id = self.last.checked_add(1)?;
+        self.last = id;
+        let listing = self.listing(outer);
+        let position = index(listing.order.len());
+        listing.order.push(id);
+        self.rows.push(Row {
+            id,
+            outer,
+            position,
+            cells: vec![Cell::default(); cells],
+            results: vec![Value::Absent; results],
+            listed: None,
+        });
+        Some(id)
+    }
+
+    /// Takes a row away; whether it was there.
+    pub(crate) fn remove(&mut self, id: u32) -> bool {
+        let Ok(place) = self.rows.binary_search_by_key(&id, |row| row.id) else {
+            return false;
+        };
+        let outer = self.rows.remove(place).outer;
+        self.listing(outer).order.retain(|held| *held != id);
+        self.number(outer);
+        true
+    }
+
+    /// Moves a row among those beside it; whether it was there.
+    pub(crate) fn shift(&mut self, id: u32, to: u32) -> bool {
+        let Some(outer) = self.row(id).map(|row| row.outer) else {
+            return false;
+        };
+        let order = &mut self.listing(outer).order;
+        order.retain(|held| *held != id);
+        let place = order.len().min(to as usize);
+        order.insert(place, id);
+        self.number(outer);
+        true
+    }
+
+    /// Takes away all rows that stand in one row of the outer group; with `keep` the place stays, not complete.
+    pub(crate) fn clear(&mut self, outer: u32, keep: bool) {
+        self.rows.retain(|row| row.outer != outer);
+        if keep {
+            *self.listing(outer) = Listing::default();
+        } else {
+            self.listings.remove(&outer);
+        }
+    }
+
+    fn number(&mut self, outer: u32) {
+        let order = self.ids(outer).to_vec();
+        for (position, id) in order.into_iter().enumerate() {
+            if let Some(row) = self.row_mut(id) {
+                row.position = index(position);
+            }
+        }
     }
 }
 
@@ -161,7 +268,7 @@ pub(crate) struct State {
     pub frame: Vec<tongban_runtime::code::Cell>,
 }
 
-/// Where a fact stands: its slot, and the row's id (0 outside rows).
+/// Where a fact stands: its slot, and the id of the row of its group (0 outside rows).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     /// Slot.

@@ -3,7 +3,7 @@
 use super::Session;
 use super::scope::Scope;
 use super::settle::settle;
-use super::state::{Place, Row, State};
+use super::state::{Place, State};
 use crate::plan::{Plan, Watched, at, index, indices};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,16 +13,18 @@ use tongban_runtime::{Fuel, Value, eval};
 /// Work that is still to do, and what it touched.
 #[derive(Debug, Default)]
 pub(crate) struct Sweep {
-    /// Nodes to compute: place in the order, row id or 0.
+    /// Nodes to compute, in their order, each with its row's id or 0.
     nodes: BTreeSet<(u32, u32)>,
     /// What views must be drawn again.
     pub touched: BTreeSet<Watched>,
-    /// Groups whose rows came or went.
-    pub reshaped: BTreeSet<u32>,
+    /// Groups whose rows came, went or moved, with the row of the outer group that they stand in.
+    pub reshaped: BTreeSet<(u32, u32)>,
     /// Groups whose readers were told that rows changed: they wait until every row is worked out.
-    told: BTreeSet<u32>,
+    told: BTreeSet<(u32, u32)>,
     /// Some field's visibility changed.
     pub pages: bool,
+    /// Nobody asks what changed of the fields.
+    pub silent: bool,
 }
 
 impl Sweep {
@@ -31,18 +33,19 @@ impl Sweep {
         let plan = &session.plan;
         let mut sweep = Self {
             pages: true,
+            silent: true,
             ..Self::default()
         };
-        for node in &plan.order {
-            sweep.node(session, *node);
+        for node in indices(&plan.item.nodes) {
+            sweep.node(session, node);
         }
         sweep.results(session);
-        for (number, field) in plan.item.fields.iter().enumerate() {
-            if field.group.is_none() {
-                sweep
-                    .touched
-                    .insert(Watched::Field(crate::plan::index(number), 0));
-            }
+        for (number, field) in (0..).zip(&plan.item.fields) {
+            let group = plan.of(field.slot).and_then(|slot| slot.group);
+            let rows = group.map_or_else(|| vec![0], |group| session.rows_in_order(group));
+            sweep
+                .touched
+                .extend(rows.into_iter().map(|row| Watched::Field(number, row)));
         }
         sweep
     }
@@ -73,18 +76,14 @@ impl Sweep {
 
     /// A node must be computed, in all rows of its group.
     fn node(&mut self, session: &Session, node: u32) {
-        let rank = at(&session.plan.rank, node).copied().unwrap_or(0);
         match session.plan.node_group(node) {
             None => {
-                self.nodes.insert((rank, 0));
+                self.nodes.insert((node, 0));
             }
             Some(group) => {
-                for row in at(&session.state.groups, group)
-                    .into_iter()
-                    .flat_map(|rows| &rows.rows)
-                {
-                    self.nodes.insert((rank, row.id));
-                }
+                let rows = at(&session.state.groups, group);
+                let all = rows.into_iter().flat_map(|rows| rows.all());
+                self.nodes.extend(all.map(|row| (node, row.id)));
             }
         }
     }
@@ -95,30 +94,49 @@ impl Sweep {
         let Some(planned) = plan.group(group) else {
             return;
         };
-        for node in &planned.nodes {
-            self.nodes
-                .insert((at(&plan.rank, *node).copied().unwrap_or(0), row));
-        }
+        self.nodes
+            .extend(planned.nodes.iter().map(|node| (*node, row)));
         for slot in &planned.cells {
             self.settle(session, Place { slot: *slot, row });
         }
-        self.rows_changed(session, group);
-        self.reshaped.insert(group);
+        let outer = session.state.around(&plan, Some(group), row);
+        let outer = if planned.outer.is_some() { outer[0] } else { 0 };
+        self.rows_changed(session, group, outer);
+        self.reshaped.insert((group, outer));
     }
 
-    /// A group's rows changed: its list is stale and its readers must run.
-    pub(crate) fn rows_changed(&mut self, session: &mut Session, group: u32) {
+    /// Rows of a group changed, of those in one row of the outer group: their list is stale and its readers must run.
+    pub(crate) fn rows_changed(&mut self, session: &mut Session, group: u32, outer: u32) {
         if let Some(rows) = session.state.groups.get_mut(group as usize) {
-            rows.stale = true;
+            rows.listing(outer).stale = true;
         }
-        if !self.told.insert(group) {
+        if !self.told.insert((group, outer)) {
             return;
         }
         let plan = Arc::clone(&session.plan);
-        if let Some(slot) = plan.group(group).map(|group| group.slot) {
-            self.readers(session, &plan, Place { slot, row: 0 });
-            self.field(&plan, Place { slot, row: 0 });
+        let Some(planned) = plan.group(group) else {
+            return;
+        };
+        let place = Place {
+            slot: planned.slot,
+            row: outer,
+        };
+        self.readers(session, &plan, place);
+        if let Some(around) = planned.outer {
+            // The list is a fact of the outer row.
+            self.listed_anew(session, around, outer);
         }
+    }
+
+    /// A row is to be written out again in its group's list.
+    fn listed_anew(&mut self, session: &mut Session, group: u32, row: u32) {
+        let rows = session.state.groups.get_mut(group as usize);
+        let Some(held) = rows.and_then(|rows| rows.row_mut(row)) else {
+            return;
+        };
+        held.listed = None;
+        let outer = held.outer;
+        self.rows_changed(session, group, outer);
     }
 
     fn readers(&mut self, session: &Session, plan: &Plan, place: Place) {
@@ -126,16 +144,23 @@ impl Sweep {
             return;
         };
         for node in &planned.readers {
-            if planned.group.is_some() {
-                self.nodes
-                    .insert((at(&plan.rank, *node).copied().unwrap_or(0), place.row));
-            } else {
-                self.node(session, *node);
+            match plan.node_group(*node) {
+                own if own == planned.group => {
+                    self.nodes.insert((*node, place.row));
+                }
+                // A row's fact is read by the rows that stand in it.
+                Some(inner) if place.row != 0 => {
+                    let rows = at(&session.state.groups, inner);
+                    let ids = rows.map_or(&[][..], |rows| rows.ids(place.row));
+                    self.nodes.extend(ids.iter().map(|id| (*node, *id)));
+                }
+                _ => self.node(session, *node),
             }
         }
     }
 
-    fn field(&mut self, plan: &Plan, place: Place) {
+    /// A field is to be said anew.
+    pub(crate) fn field(&mut self, plan: &Plan, place: Place) {
         if let Some(field) = plan.of(place.slot).and_then(|slot| slot.field) {
             self.touched.insert(Watched::Field(field, place.row));
         }
@@ -144,20 +169,24 @@ impl Sweep {
     /// Works a slot out anew and passes a change on to its readers.
     pub(crate) fn settle(&mut self, session: &mut Session, place: Place) {
         let plan = Arc::clone(&session.plan);
-        let Some(new) = settle(&session.scope().in_row(place.row), place.slot) else {
+        let Some(new) = settle(&session.scope().at(place), place.slot) else {
             return;
         };
         let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else {
             return;
         };
         let changed = !same(&cell.effective, &new.effective);
+        let moved = changed || *cell != new;
         *cell = new;
         let State { cells, frame, .. } = &mut session.state;
         let outside = plan.of(place.slot).filter(|slot| slot.group.is_none());
         if let Some(cell) = outside.and_then(|slot| at(cells, slot.cell)) {
             plan.codes.put(frame, place.slot, &cell.effective);
         }
-        self.field(&plan, place);
+        // What a group's field shows does not hang on what its rows say.
+        if moved && plan.of(place.slot).is_some_and(|slot| slot.rows.is_none()) {
+            self.field(&plan, place);
+        }
         if changed {
             self.changed(session, &plan, place);
         }
@@ -176,60 +205,34 @@ impl Sweep {
                 }
             }
         }
-        for slot in planned.decides.clone() {
-            let rows = match plan.of(slot).and_then(|slot| slot.group) {
-                None => vec![0],
-                Some(_) if place.row != 0 => vec![place.row],
-                Some(group) => at(&session.state.groups, group)
-                    .map(|rows| rows.rows.iter().map(|row| row.id).collect())
-                    .unwrap_or_default(),
-            };
-            for row in rows {
-                self.settle(session, Place { slot, row });
+        for slot in &planned.decides {
+            for row in rows_reached(session, plan, *slot, place) {
+                self.settle(session, Place { slot: *slot, row });
             }
         }
         if let Some(group) = planned.group {
-            let rows = session.state.groups.get_mut(group as usize);
-            if let Some(row) = rows.and_then(|rows| rows.row_mut(place.row)) {
-                row.listed = None;
-            }
-            self.rows_changed(session, group);
+            self.listed_anew(session, group, place.row);
         }
     }
 
     fn field_everywhere(&mut self, session: &Session, plan: &Plan, field: u32, place: Place) {
-        let group = at(&plan.item.fields, field)
-            .and_then(|field| field.group)
-            .and_then(|slot| plan.of(slot)?.rows);
-        match group {
-            None => {
-                self.touched.insert(Watched::Field(field, 0));
-            }
-            Some(_) if place.row != 0 => {
-                self.touched.insert(Watched::Field(field, place.row));
-            }
-            Some(group) => {
-                let rows = at(&session.state.groups, group)
-                    .into_iter()
-                    .flat_map(|rows| &rows.rows);
-                self.touched
-                    .extend(rows.map(|row: &Row| Watched::Field(field, row.id)));
-            }
-        }
+        let Some(slot) = at(&plan.item.fields, field).map(|field| field.slot) else {
+            return;
+        };
+        let rows = rows_reached(session, plan, slot, place);
+        self.touched
+            .extend(rows.into_iter().map(|row| Watched::Field(field, row)));
     }
 
     /// Computes what is to be computed, in order.
     pub(crate) fn run(&mut self, session: &mut Session) {
         let plan = Arc::clone(&session.plan);
-        while let Some((rank, row)) = self.nodes.first().copied() {
-            let node = at(&plan.order, rank).copied();
-            if let Some(node) = node {
-                // Before it is taken off: a list built anew names its readers again.
-                self.fresh_rows(session, &plan, node);
-            }
-            self.nodes.remove(&(rank, row));
-            let Some(node) = node else { continue };
-            let Some(result) = compute(&session.scope().in_row(row), node) else {
+        while let Some((node, row)) = self.nodes.first().copied() {
+            // Before it is taken off: a list built anew names its readers again.
+            self.fresh_rows(session, &plan, node, row);
+            self.nodes.remove(&(node, row));
+            let scope = session.scope().within(plan.node_group(node), row);
+            let Some(result) = compute(&scope, node) else {
                 continue;
             };
             let Some(held) = session.state.result_mut(&plan, node, row) else {
@@ -249,37 +252,70 @@ impl Sweep {
             }
         }
         for group in indices(&plan.groups) {
-            self.fresh_group(session, &plan, group);
+            let rows = at(&session.state.groups, group);
+            for outer in rows.map(super::state::Rows::stale).unwrap_or_default() {
+                self.fresh_group(session, &plan, group, outer);
+            }
         }
     }
 
     /// Builds the lists of rows that a node reads.
-    fn fresh_rows(&mut self, session: &mut Session, plan: &Plan, node: u32) {
+    fn fresh_rows(&mut self, session: &mut Session, plan: &Plan, node: u32, row: u32) {
+        let group = plan.node_group(node);
         let Some(node) = at(&plan.item.nodes, node) else {
             return;
         };
         let program =
             at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
         for slot in node.reads.iter().chain(program) {
-            if let Some(group) = plan.of(*slot).and_then(|slot| slot.rows) {
-                self.fresh_group(session, plan, group);
+            if let Some(read) = plan.of(*slot).and_then(|slot| slot.rows) {
+                let outer = session.scope().within(group, row).row_of(*slot);
+                self.fresh_group(session, plan, read, outer);
             }
         }
     }
 
-    fn fresh_group(&mut self, session: &mut Session, plan: &Plan, group: u32) {
+    fn fresh_group(&mut self, session: &mut Session, plan: &Plan, group: u32, outer: u32) {
         let Some(rows) = session.state.groups.get_mut(group as usize) else {
             return;
         };
-        if !core::mem::take(&mut rows.stale) {
+        if !core::mem::take(&mut rows.listing(outer).stale) {
             return;
         }
         let Some(slot) = plan.group(group).map(|group| group.slot) else {
             return;
         };
-        session.list_rows(group);
+        // Lists within its rows first.
+        for inner in plan.inner(group) {
+            let rows = at(&session.state.groups, group);
+            for id in rows.map_or(&[][..], |rows| rows.ids(outer)).to_vec() {
+                self.fresh_group(session, plan, inner, id);
+            }
+        }
+        session.list_rows(group, outer);
         // Its readers are already waiting: they were told when the rows changed.
-        self.settle(session, Place { slot, row: 0 });
+        self.settle(session, Place { slot, row: outer });
+    }
+}
+
+/// The rows in which a slot sees what stands at a place: its own row, those within it, or all.
+fn rows_reached(session: &Session, plan: &Plan, slot: u32, place: Place) -> Vec<u32> {
+    let (Some(own), Some(from)) = (plan.of(slot), plan.of(place.slot)) else {
+        return Vec::new();
+    };
+    let Some(group) = own.group else {
+        return vec![0];
+    };
+    if own.group == from.group {
+        return vec![place.row];
+    }
+    let Some(rows) = at(&session.state.groups, group) else {
+        return Vec::new();
+    };
+    if place.row == 0 {
+        rows.all().iter().map(|row| row.id).collect()
+    } else {
+        rows.ids(place.row).to_vec()
     }
 }
 

@@ -11,20 +11,41 @@ pub const DIGEST: &str = "00112233445566778899aabbccddeeff00112233445566778899aa
 
 /// The compiled fixture.
 pub fn built() -> tongban_catalog::Built {
-    let loaded = load_texts([
+    compiled(&[
+        ("facts/facts.yaml", include_str!("fixture/facts.yaml")),
+        ("items/T/allowance.yaml", include_str!("fixture/item.yaml")),
+    ])
+}
+
+/// The compiled fixture with rows in rows.
+pub fn family() -> tongban_catalog::Built {
+    compiled(&[
+        (
+            "facts/family.yaml",
+            include_str!("fixture/family/facts.yaml"),
+        ),
+        (
+            "items/T/family.yaml",
+            include_str!("fixture/family/item.yaml"),
+        ),
+    ])
+}
+
+/// A catalogue of these files beside what all fixtures share.
+pub fn compiled(files: &[(&str, &str)]) -> tongban_catalog::Built {
+    let shared = [
         ("catalog.yaml", include_str!("fixture/catalog.yaml")),
         ("bases.yaml", include_str!("fixture/bases.yaml")),
-        ("facts/facts.yaml", include_str!("fixture/facts.yaml")),
         ("formats/formats.yaml", include_str!("fixture/formats.yaml")),
         ("materials.yaml", include_str!("fixture/materials.yaml")),
         ("risks.yaml", include_str!("fixture/risks.yaml")),
         ("calendar/2025.yaml", include_str!("fixture/calendar.yaml")),
-        ("items/T/allowance.yaml", include_str!("fixture/item.yaml")),
         (
             "messages/engine.yaml",
             include_str!("../../../../catalog/messages/engine.yaml"),
         ),
-    ]);
+    ];
+    let loaded = load_texts(shared.into_iter().chain(files.iter().copied()));
     let checked = check(loaded, None);
     let wrong: Vec<_> = checked
         .findings

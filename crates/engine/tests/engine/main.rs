@@ -3,7 +3,9 @@
 mod common;
 mod decisions;
 mod hostile_images;
+mod nested;
 mod reference;
+mod same;
 mod sessions;
 mod suggest;
 mod texts;

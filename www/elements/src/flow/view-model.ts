@@ -1,6 +1,6 @@
 /** Applies a change list to a view, so that pages redraw only what changed. */
 
-import type { Changes, Field, Material, View } from '../engine/port.ts';
+import type { Changes, Field, FieldChange, Material, Row, RowChange, View } from '../engine/port.ts';
 
 /** The view after `changes`; parts that did not change keep their identity. */
 export function applyChanges(view: View, changes: Changes): View {
@@ -21,18 +21,19 @@ export function applyChanges(view: View, changes: Changes): View {
   return next;
 }
 
-/** The field at `path`, also inside a row. */
+/** The field at `path`, also inside a row, and inside a row of a row. */
 export function fieldAt(view: View, path: string): Field | undefined {
-  const place = rowPath(path);
-  if (!place) return view.fields.find((field) => field.path === path);
-  const group = view.fields.find((field) => field.path === place.group);
-  return group?.rows?.find((row) => row.id === place.row)?.fields.find((field) => field.path === path);
+  let fields: readonly Field[] | undefined = view.fields;
+  for (const place of rowsAround(path)) {
+    const group: Field | undefined = fields?.find((field) => field.path === place.group);
+    fields = group?.rows?.find((row) => row.id === place.row)?.fields;
+  }
+  return fields?.find((field) => field.path === path);
 }
 
-/** Group and row of a path inside a row (`staff[r1].name`). */
-export function rowPath(path: string): { group: string; row: string } | undefined {
-  const match = /^([^[\]]+)\[([^\]]+)\]\./.exec(path);
-  return match?.[1] && match[2] ? { group: match[1], row: match[2] } : undefined;
+/** Paths of the groups around a path, each with the id of its row, from the outside in (`staff`, `r1` of `staff[r1].name`). */
+export function rowsAround(path: string): { group: string; row: string }[] {
+  return [...path.matchAll(/\[([^\]]+)\]\./g)].map((match) => ({ group: path.slice(0, match.index), row: match[1] ?? '' }));
 }
 
 /** Id of the page that shows `path`. */
@@ -49,32 +50,45 @@ export function wantedMaterials(view: View): Material[] {
   ];
 }
 
-function applyFields(fields: Field[], changed: Field[]): Field[] {
-  const top = new Map<string, Field>();
-  const inner = new Map<string, Map<string, Field>>();
-  for (const field of changed) {
-    const place = rowPath(field.path);
-    if (!place) {
-      top.set(field.path, field);
-    } else {
-      const cells = inner.get(place.group) ?? new Map<string, Field>();
-      cells.set(field.path, field);
-      inner.set(place.group, cells);
-    }
+function applyFields(fields: Field[], changed: FieldChange[]): Field[] {
+  const own = new Map<string, FieldChange>();
+  const inner = new Map<string, FieldChange[]>();
+  for (const change of changed) {
+    const group = fields.find((field) => change.path.startsWith(`${field.path}[`));
+    if (group) inner.set(group.path, [...(inner.get(group.path) ?? []), change]);
+    else own.set(change.path, change);
   }
   return fields.map((field) => {
-    const whole = top.get(field.path) ?? field;
+    const change = own.get(field.path);
     const cells = inner.get(field.path);
-    if (!cells || !whole.rows) return whole;
-    const rows = whole.rows.map((row) => {
-      if (!row.fields.some((cell) => cells.has(cell.path))) return row;
-      return { ...row, fields: row.fields.map((cell) => cells.get(cell.path) ?? cell) };
+    const next = change ? changedField(field, change) : field;
+    if (!cells || !next.rows) return next;
+    const rows = next.rows.map((row) => {
+      const start = `${field.path}[${row.id}].`;
+      const those = cells.filter((cell) => cell.path.startsWith(start));
+      return those.length > 0 ? { ...row, fields: applyFields(row.fields, those) } : row;
     });
-    return { ...whole, rows };
+    return { ...next, rows };
   });
 }
 
-function replace<T>(entries: T[], changed: T[], key: (entry: T) => string): T[] {
+/** A field, or a column's template, with what is said of it now; what is not said stays, its rows too. */
+function changedField(field: Field, change: FieldChange): Field {
+  const { rows, ...said } = change;
+  if (!rows) return { ...field, ...said };
+  const columns = field.widget.type === 'group' ? field.widget.columns : [];
+  return { ...field, ...said, rows: rows.map((row) => changedRow(columns, row)) };
+}
+
+function changedRow(columns: readonly Field[], row: RowChange): Row {
+  const fields = row.fields.map((cell, place) => {
+    const column = columns[place];
+    return column ? changedField(column, cell) : undefined;
+  });
+  return { id: row.id, fields: fields.filter((field) => field !== undefined) };
+}
+
+function replace<T extends object>(entries: T[], changed: T[], key: (entry: T) => string): T[] {
   if (changed.length === 0) return entries;
   const byKey = new Map(changed.map((entry) => [key(entry), entry]));
   return entries.map((entry) => byKey.get(key(entry)) ?? entry);

@@ -69,7 +69,9 @@ impl ItemLowering<'_, '_> {
                 );
                 continue;
             }
-            self.field(column, Some(group));
+            if self.field(column, Some(group)).is_some() {
+                self.columns(column);
+            }
         }
         if field.columns.is_empty() {
             for own in fields {
@@ -81,7 +83,9 @@ impl ItemLowering<'_, '_> {
                     .is_some_and(|fact| fact.computed.is_some());
                 if !computed {
                     let plain = Field::plain(crate::authored::Word::new(own.value.clone(), own.at));
-                    self.field(&plain, Some(group));
+                    if self.field(&plain, Some(group)).is_some() {
+                        self.columns(&plain);
+                    }
                 }
             }
         }
@@ -104,7 +108,7 @@ impl ItemLowering<'_, '_> {
             return None;
         }
         let slot = self.slots.slot(group, fact);
-        let group_slot = group.map(|group| self.slots.slot(None, group));
+        let group_slot = group.map(|group| self.slots.group_slot(group));
         let computed = shared
             .authored
             .facts
@@ -129,29 +133,13 @@ impl ItemLowering<'_, '_> {
     /// Compiles visibility, necessity and checks, once every field has its slot.
     pub(super) fn field_rules(&mut self) {
         let item = self.item;
-        let checks = item
-            .form
-            .iter()
-            .flat_map(|page| &page.sections)
-            .flat_map(|section| &section.fields);
-        let checks = checks.flat_map(|field| {
-            field
-                .checks
-                .iter()
-                .chain(field.columns.iter().flat_map(|column| &column.checks))
-        });
+        let checks = item.fields().flat_map(|(_, field)| &field.checks);
         self.unique(Noun::new("校验", "check"), checks.map(|check| &check.id));
-        for field in item
-            .form
-            .iter()
-            .flat_map(|page| &page.sections)
-            .flat_map(|section| &section.fields)
-        {
-            self.rules_of(field, None);
-            if let Some(group) = self.slots.shared.names.facts.get(&field.fact.value) {
-                for column in &field.columns {
-                    self.rules_of(column, Some(group));
-                }
+        for (group, field) in item.fields() {
+            match group.map(|group| self.slots.shared.names.facts.get(&group.value)) {
+                None => self.rules_of(field, None),
+                Some(Some(group)) => self.rules_of(field, Some(group)),
+                Some(None) => {}
             }
         }
     }

@@ -215,7 +215,7 @@ impl ItemLowering<'_, '_> {
                     .get(group as usize)
                     .map(|group| group.fact)
             });
-            let plain = fact_type(&self.slots.shared, draft.fact, &|_| false);
+            let plain = fact_type(&self.slots.shared, draft.fact, &|_, _| false);
             let expected = if fact.optional {
                 plain.optional()
             } else {

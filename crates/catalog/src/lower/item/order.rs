@@ -54,7 +54,14 @@ fn waits(
             .or_default()
             .extend(direct.get(decider).into_iter().flatten().copied());
     }
-    for (index, slot) in slots.iter().enumerate() {
+    let nested = |slot: &Draft| {
+        let group = slot.group.and_then(|group| slots.get(group as usize));
+        group.is_some_and(|group| group.group.is_some())
+    };
+    // Rows of rows first, so that the outer list waits for them too.
+    let all = || slots.iter().enumerate();
+    let inner = all().filter(|(_, slot)| nested(slot));
+    for (index, slot) in inner.chain(all().filter(|(_, slot)| !nested(slot))) {
         if let Some(group) = slot.group {
             let column = of_slot
                 .get(&u32::try_from(index).unwrap_or(u32::MAX))

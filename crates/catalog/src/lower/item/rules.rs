@@ -77,7 +77,7 @@ impl ItemLowering<'_, '_> {
     ) -> Option<u32> {
         let program = self.program(rule, group, Some(expected))?;
         let reads = self.programs.get(program as usize)?.reads().to_vec();
-        let group = group.map(|group| self.slots.slot(None, group));
+        let group = group.map(|group| self.slots.group_slot(group));
         self.nodes.push(Pending {
             kind,
             group,

@@ -1,6 +1,6 @@
 //! Slots of an item, made when a rule or a field first asks for a fact; and the names that its rules see.
 
-use crate::authored::{Fact, FactType, FormatChoice, Item};
+use crate::authored::{Fact, FactType, Field, FormatChoice, Item};
 use crate::lower::Shared;
 use crate::lower::types::fact_type;
 use crate::names::{APPLICATION_DATE, INSURED_REGION, Thing};
@@ -46,42 +46,7 @@ impl<'a> Slots<'a> {
             .flat_map(|page| &page.sections)
             .flat_map(|section| &section.fields);
         for field in fields {
-            let Some(fact) = shared.names.facts.get(&field.fact.value) else {
-                continue;
-            };
-            // A group that may be left empty is an empty list then; only a hidden one is absent.
-            let group = matches!(
-                shared.authored.facts.get(fact),
-                Some(Fact {
-                    kind: FactType::Group { .. },
-                    ..
-                })
-            );
-            asked.insert(
-                (None, fact),
-                if group {
-                    field.visible.is_some()
-                } else {
-                    field.may_be_absent()
-                },
-            );
-            for column in &field.columns {
-                if let Some(column_fact) = shared.names.facts.get(&column.fact.value) {
-                    asked.insert((Some(fact), column_fact), column.may_be_absent());
-                }
-            }
-            if field.columns.is_empty()
-                && let Some(Fact {
-                    kind: FactType::Group { fields, .. },
-                    ..
-                }) = shared.authored.facts.get(fact)
-            {
-                for column in fields {
-                    if let Some(column) = shared.names.facts.get(&column.value) {
-                        asked.insert((Some(fact), column), false);
-                    }
-                }
-            }
+            asks(shared, None, field, &mut asked);
         }
         Self {
             shared,
@@ -124,9 +89,21 @@ impl<'a> Slots<'a> {
         std::mem::take(&mut self.state.borrow_mut().misused)
     }
 
+    /// The group in whose rows this item's rows of a group stand.
+    pub fn owner(&self, group: usize) -> Option<usize> {
+        // What stands deeper is an error of the dictionary, found where it is read.
+        self.only_column_of(group)
+            .filter(|outer| self.only_column_of(*outer).is_none())
+    }
+
+    /// The slot of a group's rows, in the rows of its owner or outside any.
+    pub fn group_slot(&self, group: usize) -> u32 {
+        self.slot(self.owner(group), group)
+    }
+
     /// The slot of a fact; `group` is the dictionary index of the group whose row it stands in.
     pub fn slot(&self, group: Option<usize>, fact: usize) -> u32 {
-        let group_slot = group.map(|group| self.slot(None, group));
+        let group_slot = group.map(|group| self.group_slot(group));
         if let Some(slot) = self.state.borrow().by.get(&(group_slot, fact)) {
             return *slot;
         }
@@ -175,7 +152,7 @@ impl<'a> Slots<'a> {
         else {
             return;
         };
-        let group_asked = self.asked.contains_key(&(None, group));
+        let group_asked = self.asked.contains_key(&(self.owner(group), group));
         for field in fields {
             let Some(fact) = self.shared.names.facts.get(&field.value) else {
                 continue;
@@ -211,11 +188,13 @@ impl<'a> Slots<'a> {
             let Some(decider) = self.shared.names.facts.get(&decider.value) else {
                 continue;
             };
-            if let Some(decider) = state
-                .by
-                .get(&(*group, decider))
-                .or_else(|| state.by.get(&(None, decider)))
-            {
+            let outer = group
+                .and_then(|group| state.list.get(group as usize))
+                .and_then(|group| group.group);
+            let near = [*group, outer, None]
+                .into_iter()
+                .find_map(|group| state.by.get(&(group, decider)));
+            if let Some(decider) = near {
                 found.insert(*slot, *decider);
             }
         }
@@ -241,7 +220,15 @@ impl<'a> Slots<'a> {
         if self.asked.contains_key(&(None, fact)) {
             return None;
         }
-        (0..self.shared.authored.facts.len()).find(|group| self.is_column(*group, fact))
+        let mut groups = (0..self.shared.authored.facts.len())
+            .filter(|group| *group != fact && self.is_column(*group, fact));
+        let first = groups.next()?;
+        // Of several groups the one that the item asks.
+        let asked = |group: &usize| self.asked.contains_key(&(Some(*group), fact));
+        if asked(&first) {
+            return Some(first);
+        }
+        groups.find(asked).or(Some(first))
     }
 
     fn fact_type(&self, group: Option<usize>, fact: usize) -> Type {
@@ -254,7 +241,9 @@ impl<'a> Slots<'a> {
                 .is_some_and(|fact| fact.optional);
             declared || self.asked.get(&(group, fact)).copied().unwrap_or(false)
         };
-        let ty = fact_type(&self.shared, fact, &|column| optional(Some(fact), column));
+        let ty = fact_type(&self.shared, fact, &|group, column| {
+            optional(Some(group), column)
+        });
         if optional(group, fact) {
             ty.optional()
         } else {
@@ -263,7 +252,41 @@ impl<'a> Slots<'a> {
     }
 }
 
-/// The names that a rule of an item sees; in a row, the row's columns come first.
+/// Notes what a field of the form asks, its columns and theirs included; for each whether it may be absent.
+fn asks(
+    shared: Shared<'_>,
+    group: Option<usize>,
+    field: &Field,
+    asked: &mut BTreeMap<(Option<usize>, usize), bool>,
+) {
+    let Some(fact) = shared.names.facts.get(&field.fact.value) else {
+        return;
+    };
+    let Some(Fact {
+        kind: FactType::Group { fields, .. },
+        ..
+    }) = shared.authored.facts.get(fact)
+    else {
+        asked.insert((group, fact), field.may_be_absent());
+        return;
+    };
+    // A group that may be left empty is an empty list then; only a hidden one is absent.
+    let first = asked.insert((group, fact), field.visible.is_some());
+    if first.is_some() || group == Some(fact) {
+        return;
+    }
+    if field.columns.is_empty() {
+        for column in fields {
+            let plain = Field::plain(column.clone());
+            asks(shared, Some(fact), &plain, asked);
+        }
+    }
+    for column in &field.columns {
+        asks(shared, Some(fact), column, asked);
+    }
+}
+
+/// The names that a rule of an item sees; in a row, the row's columns come first, then those of the row around it.
 pub(crate) struct ItemScope<'a, 's> {
     pub slots: &'s Slots<'a>,
     /// Dictionary index of the group whose row the rule is about.
@@ -292,7 +315,9 @@ impl Scope for ItemScope<'_, '_> {
         let Thing::Fact(fact) = thing else {
             return crate::lower::types::binding(&slots.shared, thing);
         };
-        let group = self.group.filter(|group| slots.is_column(*group, fact));
+        let outer = self.group.and_then(|group| slots.owner(group));
+        let near = self.group.into_iter().chain(outer);
+        let group = near.into_iter().find(|group| slots.is_column(*group, fact));
         if group.is_none()
             && let Some(owner) = slots.only_column_of(fact)
         {

@@ -1,7 +1,7 @@
 /** `<tb-check-answers>`: every answer and every material once more, each with a link to change it. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Field, Page, View } from '../../engine/port.ts';
+import type { Field, Page, Row, View } from '../../engine/port.ts';
 import { TbElement, define, plain, words } from '../element.ts';
 import { valueWords } from '../field/values.ts';
 
@@ -106,7 +106,8 @@ export class TbCheckAnswers extends TbElement {
   #group(group: Field): unknown {
     return html`${(group.rows ?? []).map(
       (row, index) => html`<h3 class="row">${words(group.label)} ${index + 1}</h3>
-        <dl>${row.fields.filter((cell) => cell.visible).map((cell) => this.#entry(cell))}</dl>`,
+        <dl>${shown(row).filter((cell) => cell.widget.type !== 'group').map((cell) => this.#entry(cell))}</dl>
+        ${shown(row).filter((cell) => cell.widget.type === 'group').map((cell) => this.#group(cell))}`,
     )}
     <dl>
       <div class="entry">
@@ -122,6 +123,11 @@ export class TbCheckAnswers extends TbElement {
       ${this.say('change')}<span class="unseen"> ${name}</span>
     </button>`;
   }
+}
+
+/** What a row shows. */
+function shown(row: Row): Field[] {
+  return row.fields.filter((cell) => cell.visible);
 }
 
 define('tb-check-answers', TbCheckAnswers);

@@ -1,6 +1,8 @@
 /**
  * `<tb-rows>`: the rows of a repeat group, each with its questions; add, remove, and confirm that these are all.
  *
+ * A column may be a group itself: its rows stand in the row, one heading deeper.
+ *
  * Sends `tb-add-row {group}`, `tb-remove-row {group, row}`, `tb-confirm {group, complete}`; cells send `tb-set`.
  */
 
@@ -36,6 +38,9 @@ export class TbRows extends TbElement {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
         gap: 0 1.5rem;
       }
+      tb-rows.inner {
+        grid-column: 1 / -1;
+      }
       .confirm {
         display: flex;
         align-items: center;
@@ -64,15 +69,23 @@ export class TbRows extends TbElement {
       }
     `,
   ];
-  static override properties = { field: { attribute: false }, strict: { type: Boolean }, dense: { type: Boolean } };
+  static override properties = {
+    field: { attribute: false },
+    level: { attribute: false },
+    strict: { type: Boolean },
+    dense: { type: Boolean },
+  };
 
   declare field: Field;
+  /** How deep it stands: 0, or 1 in a row of another. */
+  declare level: number;
   declare strict: boolean;
   declare dense: boolean;
   #focusNew = false;
 
   constructor() {
     super();
+    this.level = 0;
     this.strict = false;
     this.dense = false;
   }
@@ -103,7 +116,9 @@ export class TbRows extends TbElement {
     const full = rows.length >= field.widget.maxRows;
     const shown = field.violations.filter((violation) => this.strict || violation.code !== 'required');
     return html`<section aria-labelledby="title">
-      <h2 id="title">${words(field.label)} <span class="soft small">${this.say('rows.count', { count: rows.length })}</span></h2>
+      ${this.#heading(
+        html`${words(field.label)} <span class="soft small">${this.say('rows.count', { count: rows.length })}</span>`,
+      )}
       ${when(field.hint, (hint) => html`<p class="hint">${words(hint)}</p>`)}
       ${shown.map((violation) => html`<p class="message">${words(violation.message)}</p>`)}
       ${repeat(
@@ -124,11 +139,15 @@ export class TbRows extends TbElement {
     </section>`;
   }
 
+  #heading(title: unknown): unknown {
+    return this.level > 0 ? html`<h4 id="title">${title}</h4>` : html`<h2 id="title">${title}</h2>`;
+  }
+
   #row(row: Row, index: number): unknown {
     const number = index + 1;
     return html`<div class="row" role="group" aria-label=${`${plain(this.field.label)} ${number}`}>
       <div class="row-head">
-        <h3>${this.say('rows.row', { number })}</h3>
+        ${this.level > 0 ? html`<h5>${this.say('rows.row', { number })}</h5>` : html`<h3>${this.say('rows.row', { number })}</h3>`}
         <button class="link" @click=${() => this.send('tb-remove-row', { group: this.field.path, row: row.id })}>
           ${this.say('rows.remove')}<span class="unseen"> ${this.say('rows.row', { number })}</span>
         </button>
@@ -137,7 +156,10 @@ export class TbRows extends TbElement {
         ${repeat(
           row.fields.filter((cell) => cell.visible),
           (cell) => cell.path,
-          (cell) => html`<tb-field .field=${cell} ?strict=${this.strict} ?dense=${this.dense}></tb-field>`,
+          (cell) =>
+            cell.widget.type === 'group'
+              ? html`<tb-rows class="inner" .field=${cell} .level=${this.level + 1} ?strict=${this.strict} ?dense=${this.dense}></tb-rows>`
+              : html`<tb-field .field=${cell} ?strict=${this.strict} ?dense=${this.dense}></tb-field>`,
         )}
       </div>
     </div>`;
