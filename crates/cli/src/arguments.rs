@@ -57,6 +57,8 @@ pub enum Command {
     Words(commands::words::Words),
     /// Make one decision.
     Check(commands::check::Check),
+    /// Check a firm's table of rows (单位批量): a line for each finding.
+    Roster(commands::roster::Roster),
     /// Say what changed between two releases.
     Diff(commands::diff::Diff),
     /// Say why a result is as it is.

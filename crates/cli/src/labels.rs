@@ -57,6 +57,17 @@ pub const UNKNOWN: Label = (
     "unknown, because of ",
 );
 
+/// 行
+pub const ROWS: Label = ("共", "共", "rows");
+/// 可用的行
+pub const ROWS_FINE: Label = ("无误", "無誤", "right");
+/// 拒绝的行
+pub const ROWS_REFUSED: Label = ("须修改", "須修改", "to be mended");
+/// 须确认的行
+pub const ROWS_REVIEW: Label = ("须人工确认", "須人工確認", "for an officer");
+/// 有提示的行
+pub const ROWS_NOTED: Label = ("有提示", "有提示", "with hints");
+
 /// How a material is given, by the decision's word for it; the word itself where there is none.
 pub fn given<'a>(how: &'a str, lang: &str) -> &'a str {
     let known = match how {

@@ -6,8 +6,9 @@ use tongban_engine::api::{
     Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldChange, FieldView,
     FileView, Guide, ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next,
     OpenOptions, Origin, Packet, PacketFact, PacketMaterial, PageView, Reason, ReplayReport,
-    RiskView, RouteView, RowChange, RowView, SectionView, Severity, Standing, SuggestOptions,
-    SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
+    RiskView, RosterColumn, RosterCount, RosterFact, RosterFinding, RosterOptions, RosterProgress,
+    RosterReport, RosterSum, RosterSummary, RouteView, RowChange, RowView, SectionView, Severity,
+    Standing, SuggestOptions, SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
 };
 use ts_rs::{Config, TS};
 
@@ -78,6 +79,15 @@ fn main() {
         Standing,
         Suggestion,
         SuggestReason,
+        RosterOptions,
+        RosterProgress,
+        RosterReport,
+        RosterColumn,
+        RosterFact,
+        RosterFinding,
+        RosterSummary,
+        RosterSum,
+        RosterCount,
     );
     println!(
         "// Generated from crates/engine/src/api; do not edit. After a change of those types:\n\

@@ -159,7 +159,7 @@ impl Engine {
         ))
     }
 
-    fn table(&self, locale: &str) -> Result<Arc<Texts>, EngineError> {
+    pub(crate) fn table(&self, locale: &str) -> Result<Arc<Texts>, EngineError> {
         let read = || {
             let bytes = self.sections.get(locale)?;
             decode_texts(bytes)

@@ -26,6 +26,7 @@ mod packet;
 mod plan;
 mod replay;
 mod results;
+mod roster;
 mod session;
 mod signed;
 mod suggest;
@@ -41,6 +42,7 @@ pub use module::{
 };
 pub use packet::PACKET as PACKET_SCHEMA;
 pub use replay::{Redecision, differences, same_bytes};
+pub use roster::Roster;
 pub use session::{DRAFT as DRAFT_SCHEMA, Session};
 /// The compiled catalogue's types, for hosts that read an item's declaration.
 pub use tongban_image as image;

@@ -28,3 +28,15 @@ pub const MAX_FACTS: usize = 1 << 18;
 pub const MAX_ITEM_PARTS: usize = 100_000;
 /// Longest list of findings about one draft.
 pub const MAX_NOTES: usize = 100;
+/// Largest roster, in bytes of UTF-8.
+pub const MAX_ROSTER_BYTES: usize = 64 << 20;
+/// Most rows of a roster, blank ones left out; an application takes at most as many as its group does.
+pub const MAX_ROSTER_ROWS: u32 = 200_000;
+/// Most columns of a roster that are looked at.
+pub const MAX_ROSTER_COLUMNS: usize = 256;
+/// Rows at the top of a roster among which its headings are sought.
+pub const MAX_ROSTER_TITLES: usize = 10;
+/// Most findings that a roster's report lists; the others are counted.
+pub const MAX_ROSTER_FINDINGS: usize = 50_000;
+/// Most headings that are remembered for a firm.
+pub const MAX_ROSTER_MAPPING: usize = 1_000;

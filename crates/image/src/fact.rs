@@ -89,6 +89,8 @@ pub enum FactKind {
         min_rows: u32,
         /// Most rows.
         max_rows: u32,
+        /// Facts of which no two rows have the same value, by index into the dictionary: what a roster's duplicates are sought by.
+        unique: Vec<u32>,
     },
 }
 

@@ -123,6 +123,23 @@ impl Date {
         Self::new(year, part((packed >> 5) & 15)?, part(packed & 31)?)
     }
 
+    /// Days of a [`Self::packed`] number, counted from a day before all others: for differences. Anything else gives any number.
+    pub(crate) const fn days_of_packed(packed: i64) -> i64 {
+        let (year, month, day) = (packed >> 9, (packed >> 5) & 15, packed & 31);
+        // Years start in March, so that the leap day is the last.
+        let late = (month <= 2) as i64;
+        let year = year.wrapping_sub(late);
+        let month = month.wrapping_add(late.wrapping_mul(12)).wrapping_sub(3);
+        let leaps = (year >> 2)
+            .wrapping_sub(year.div_euclid(100))
+            .wrapping_add(year.div_euclid(400));
+        let before = month.wrapping_mul(153).wrapping_add(2).div_euclid(5);
+        year.wrapping_mul(365)
+            .wrapping_add(leaps)
+            .wrapping_add(before)
+            .wrapping_add(day)
+    }
+
     /// Reads `YYYY-MM-DD` and nothing else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -133,7 +150,8 @@ impl Date {
     }
 
     /// Reads ASCII digits.
-    pub(crate) fn from_digits(year: [u8; 4], month: [u8; 2], day: [u8; 2]) -> Option<Self> {
+    #[must_use]
+    pub fn from_digits(year: [u8; 4], month: [u8; 2], day: [u8; 2]) -> Option<Self> {
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0_u32, |sum, byte| {
                 byte.is_ascii_digit().then(|| {
@@ -446,6 +464,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn packed_dates_differ_by_their_days(a in 0..=3_652_058_i32, b in 0..=3_652_058_i32) {
+            let (a, b) = (Date::from_days(a).unwrap(), Date::from_days(b).unwrap());
+            let days = |date: Date| Date::days_of_packed(date.packed());
+            prop_assert_eq!(days(a) - days(b), i64::from(a.days_since(b)));
+        }
+
         #[test]
         fn days_and_dates_are_one_to_one(days in 0..=3_652_058_i32) {
             let date = Date::from_days(days).unwrap();

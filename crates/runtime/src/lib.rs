@@ -60,7 +60,7 @@ pub use duration::{DaysTime, Duration, YearsMonths};
 pub use env::{Env, Fuel, Library, NoFacts};
 pub use eval::{eval, eval_with};
 pub use fault::Fault;
-pub use format::{Format, FormatResult};
+pub use format::{Format, FormatResult, QuickFormat};
 #[cfg(feature = "standard")]
 pub use function::Function;
 pub use normalize::{normalize_code, normalize_text};

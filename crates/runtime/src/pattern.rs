@@ -136,6 +136,12 @@ impl Pattern {
             .any(|alternative| alternative.matches(&text, false))
     }
 
+    /// For each alternative, which ASCII characters (by bit) may stand at each place; `None` where a length varies or other
+    /// characters would do.
+    pub(crate) fn shapes(&self) -> Option<Vec<Vec<u128>>> {
+        self.alternatives.iter().map(Alternative::shape).collect()
+    }
+
     /// Whether some text of `length` characters could match as a whole.
     #[must_use]
     pub fn allows_length(&self, length: usize) -> bool {
@@ -151,6 +157,24 @@ impl Pattern {
 }
 
 impl Alternative {
+    fn shape(&self) -> Option<Vec<u128>> {
+        let mut places = Vec::new();
+        for item in &self.items {
+            let ascii = item.ranges.iter().all(|(_, high)| high.is_ascii());
+            if item.max != Some(item.min) || item.negated || !ascii {
+                return None;
+            }
+            let allowed = (0_u8..128).filter(|byte| item.takes(char::from(*byte)));
+            let set = allowed.fold(0_u128, |set, byte| set | (1 << (byte & 127)));
+            let count = usize::try_from(item.min).ok()?;
+            if places.len().saturating_add(count) > crate::limits::MAX_CODE {
+                return None;
+            }
+            places.extend(std::iter::repeat_n(set, count));
+        }
+        Some(places)
+    }
+
     fn matches(&self, text: &[char], whole: bool) -> bool {
         let from_start = whole || self.start;
         let places = text.len().saturating_add(1);

@@ -3,11 +3,12 @@
 use crate::boundary::{Out, bytes, out, read, throw};
 use crate::frame::Frame;
 use crate::options::{Opening, record};
+use crate::roster::RosterHandle;
 use crate::session::SessionHandle;
 use js_sys::Uint8Array;
 use std::sync::Arc;
 use tongban_engine::Engine;
-use tongban_engine::api::{Draft, ItemsQuery, SuggestOptions, WireFacts};
+use tongban_engine::api::{Draft, ItemsQuery, RosterOptions, SuggestOptions, WireFacts};
 use wasm_bindgen::prelude::*;
 
 /// A loaded catalogue.
@@ -59,6 +60,13 @@ impl EngineHandle {
         let draft = draft.as_deref().map(read::<Draft>).transpose()?;
         let session = self.engine.open(options.with(draft)).map_err(throw)?;
         Ok(SessionHandle::new(session))
+    }
+
+    /// Starts reading a roster: CSV as UTF-8; options (`RosterOptions`) are JSON text.
+    pub fn roster(&self, bytes: Vec<u8>, options: &str) -> Out<RosterHandle> {
+        let options: RosterOptions = read(options)?;
+        let roster = self.engine.roster(bytes, options).map_err(throw)?;
+        Ok(RosterHandle::new(roster))
     }
 
     /// One decision, bytes to bytes.

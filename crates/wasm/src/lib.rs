@@ -24,6 +24,7 @@ mod engine;
 mod frame;
 mod options;
 mod raw;
+mod roster;
 mod session;
 
 pub use engine::EngineHandle;

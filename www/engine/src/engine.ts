@@ -1,9 +1,11 @@
 import { encode, name, record } from "./encode.js";
-import type { About, Guide, ItemSummary, ReplayReport, Suggestion } from "./generated-types.js";
+import type { About, Guide, ItemSummary, ReplayReport, RosterProgress, Suggestion } from "./generated-types.js";
 import type { EngineHandle } from "./generated/engine.js";
 import type { Host, Recovery } from "./host.js";
+import * as rosters from "./roster.js";
 import { Session } from "./session.js";
 import type { Compiled } from "./source.js";
+import type { Table } from "./table.js";
 import type { Facts, ItemsQuery, Lang, OpenOptions, SuggestOptions } from "./types.js";
 
 /** A loaded module: items, guides, sessions, decisions. Made by `load`. */
@@ -71,6 +73,26 @@ export class Engine {
     return JSON.parse(new TextDecoder().decode(answer)) as unknown;
   }
 
+  /**
+   * Reads a table of rows of an item (单位批量) and says what is wrong in which cell: CSV in UTF-8, UTF-16 or GB18030 as a file or
+   * bytes, or rows of cells. In a worker where there are workers.
+   *
+   * @throws TongbanError `roster.*`, those of `open`; the signal's reason when it is stopped.
+   */
+  async roster(item: string, table: Blob | ArrayBuffer | Uint8Array | Table, options: rosters.RosterOptions): Promise<rosters.Roster> {
+    const { onProgress, signal, worker } = options;
+    const tell = (progress: RosterProgress): void => onProgress?.(progress);
+    const asked = await rosters.order(name(item, "the item"), table, { lang: this.lang, ...options });
+    signal?.throwIfAborted();
+    const make = worker === undefined && typeof Worker !== "undefined" ? ownWorker : worker;
+    if (make === null || make === undefined) {
+      const stop = signal ?? new AbortController().signal;
+      return rosters.roster(await rosters.read(this.#host, asked.table, asked.options, tell, stop));
+    }
+    const { module, digest } = this;
+    return rosters.roster(await rosters.ask(make(), { module, digest, ...asked }, tell, signal));
+  }
+
   /** Decides a packet again from its own facts and date, and says what differs. */
   replay(packet: unknown): ReplayReport {
     const bytes = new TextEncoder().encode(encode(packet, "the packet"));
@@ -113,4 +135,9 @@ export class Engine {
   #json<T>(task: (engine: EngineHandle) => string): T {
     return JSON.parse(this.#host.call(task)) as T;
   }
+}
+
+/** A worker of this package's own script. */
+function ownWorker(): Worker {
+  return new Worker(new URL("./roster-worker.js", import.meta.url), { type: "module" });
 }

@@ -1299,3 +1299,256 @@ remedy: string | null,
  */
 basis: Array<BasisView>, };
 
+/**
+ * How a roster is read.
+ */
+export type RosterOptions = { 
+/**
+ * Item id or code.
+ */
+item: string, 
+/**
+ * Application date, `YYYY-MM-DD`.
+ */
+asOf: string, 
+/**
+ * Insured region code; none: unknown.
+ */
+region?: string, 
+/**
+ * Language: `zh-Hans` (default), `zh-Hant`, `en`.
+ */
+lang?: string, 
+/**
+ * Which list of rows, by fact id; needed where the item has several.
+ */
+group?: string, 
+/**
+ * What is known outside the rows.
+ */
+facts?: { [key in string]: JsonValue }, 
+/**
+ * What the firm's own headings mean.
+ */
+mapping?: { [key in string]: string | null }, };
+
+/**
+ * How far reading is.
+ */
+export type RosterProgress = { 
+/**
+ * Rows read, blank ones left out.
+ */
+rows: number, 
+/**
+ * Findings so far.
+ */
+findings: number, 
+/**
+ * Bytes read, of the file as UTF-8.
+ */
+bytes: number, 
+/**
+ * Bytes of the whole file as UTF-8.
+ */
+size: number, 
+/**
+ * Nothing is left to read.
+ */
+done: boolean, };
+
+/**
+ * What was found in a roster.
+ */
+export type RosterReport = { 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * The list's fact id.
+ */
+group: string, 
+/**
+ * Row of the headings.
+ */
+header: number | null, 
+/**
+ * Columns of the file.
+ */
+columns: Array<RosterColumn>, 
+/**
+ * Facts that columns may stand for, in form order.
+ */
+facts: Array<RosterFact>, 
+/**
+ * What this file's headings mean, to be kept for the firm's next file.
+ */
+mapping: { [key in string]: string | null }, 
+/**
+ * By row, then in form order; what is about the file first.
+ */
+findings: Array<RosterFinding>, 
+/**
+ * Counts.
+ */
+summary: RosterSummary, 
+/**
+ * Sums of columns of numbers over the rows where they apply and are right.
+ */
+sums: Array<RosterSum>, 
+/**
+ * Counts of options over the same rows.
+ */
+counts: Array<RosterCount>, };
+
+/**
+ * A column of the file.
+ */
+export type RosterColumn = { 
+/**
+ * `A`, `B` …
+ */
+letter: string, 
+/**
+ * As the file heads it.
+ */
+heading: string, 
+/**
+ * The fact it stands for; none: not read.
+ */
+fact: string | null, };
+
+/**
+ * A fact that a column may stand for.
+ */
+export type RosterFact = { 
+/**
+ * Fact id.
+ */
+id: string, 
+/**
+ * Label on the form.
+ */
+name: string, 
+/**
+ * Every row needs it.
+ */
+required: boolean, };
+
+/**
+ * Something found in a cell, a row or the file.
+ */
+export type RosterFinding = { 
+/**
+ * Row of the file as a spreadsheet counts, from 1; none: about the file.
+ */
+row: number | null, 
+/**
+ * Column letter, where the file has the column.
+ */
+column: string | null, 
+/**
+ * The column's heading, or the fact's label where the file has no such column.
+ */
+heading: string | null, 
+/**
+ * Fact id.
+ */
+fact: string | null, 
+/**
+ * A violation's code as a session gives it (`required`, `check.join-not-far`), or `roster.*`.
+ */
+code: string, 
+/**
+ * Errors refuse the row.
+ */
+severity: Severity, 
+/**
+ * What is wrong and how to mend it.
+ */
+message: string, 
+/**
+ * What the cell holds; sensitive values are masked.
+ */
+value: string | null, 
+/**
+ * Another row that belongs to it, such as the first of two that are the same.
+ */
+related: number | null, 
+/**
+ * Cited sources.
+ */
+basis: Array<BasisView>, };
+
+/**
+ * Counts of rows.
+ */
+export type RosterSummary = { 
+/**
+ * Rows with anything in them.
+ */
+rows: number, 
+/**
+ * Rows without any cell, which were passed over.
+ */
+blank: number, 
+/**
+ * Rows with an error.
+ */
+refused: number, 
+/**
+ * Rows without an error that an officer looks at.
+ */
+review: number, 
+/**
+ * Rows with hints only.
+ */
+noted: number, 
+/**
+ * Findings in all, of which the report lists at most as many as its limit.
+ */
+findings: number, 
+/**
+ * The file as a whole cannot be taken: an error that is about no row.
+ */
+unusable: boolean, };
+
+/**
+ * The sum of a column of numbers, exact.
+ */
+export type RosterSum = { 
+/**
+ * Fact id.
+ */
+fact: string, 
+/**
+ * Label.
+ */
+name: string, 
+/**
+ * Rows that have a value.
+ */
+count: number, 
+/**
+ * Decimal; none where it is too large.
+ */
+sum: string | null, };
+
+/**
+ * How often each option of a column was chosen.
+ */
+export type RosterCount = { 
+/**
+ * Fact id.
+ */
+fact: string, 
+/**
+ * Label.
+ */
+name: string, 
+/**
+ * Options that occur, in the dictionary's order, with how many rows have each.
+ */
+options: Array<[Choice, number]>, };
+

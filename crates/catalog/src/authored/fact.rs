@@ -117,6 +117,7 @@ pub enum FactType {
         fields: Vec<Word>,
         min_rows: u32,
         max_rows: u32,
+        unique: Vec<Word>,
     },
 }
 
@@ -232,10 +233,12 @@ fn kind(map: &mut Map<'_>, findings: &mut Findings) -> Option<FactType> {
             let fields = map.need("fields", findings);
             let min_rows = map.maybe("min-rows", findings).unwrap_or(0);
             let max_rows = map.need("max-rows", findings);
+            let unique = map.maybe("unique", findings).unwrap_or_default();
             Some(FactType::Group {
                 fields: fields?,
                 min_rows,
                 max_rows: max_rows?,
+                unique,
             })
         }
     }

@@ -98,10 +98,16 @@ fn describe(domain: &Domain, kind: &FactKind, built: &Built) -> String {
             fields,
             min_rows,
             max_rows,
+            unique,
         } => {
             let id = |field: &u32| Some(built.image.facts.get(*field as usize)?.id.clone());
             let fields = fields.iter().filter_map(id).collect::<Vec<_>>();
-            format!("rows {min_rows}..{max_rows} {}", fields.join(", "))
+            let unique = unique.iter().filter_map(id).collect::<Vec<_>>();
+            format!(
+                "rows {min_rows}..{max_rows} {} unique {}",
+                fields.join(", "),
+                unique.join(", ")
+            )
         }
         FactKind::Enum(_) => match &domain.kind {
             Kind::Enum(values) => {

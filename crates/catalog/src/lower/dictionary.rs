@@ -152,6 +152,7 @@ impl Lowering<'_> {
                 fields,
                 min_rows,
                 max_rows,
+                unique,
             } => {
                 if min_rows > max_rows || *max_rows == 0 {
                     self.findings.error(fact.id.at, &Problem::RowsOfGroup);
@@ -167,8 +168,21 @@ impl Lowering<'_> {
                         indices.push(u32::try_from(index).unwrap_or(u32::MAX));
                     }
                 }
+                let mut alone = Vec::new();
+                for field in unique {
+                    let index = shared.names.facts.find(field, &mut self.findings);
+                    let index = index.and_then(|index| u32::try_from(index).ok());
+                    match index.filter(|index| indices.contains(index)) {
+                        Some(index) => alone.push(index),
+                        None if index.is_some() => self
+                            .findings
+                            .error(field.at, &Problem::NotInRows { fact: &field.value }),
+                        None => {}
+                    }
+                }
                 image::FactKind::Group {
                     fields: indices,
+                    unique: alone,
                     min_rows: *min_rows,
                     max_rows: *max_rows,
                 }

@@ -317,6 +317,10 @@ impl Problem<'_> {
                 format!("`{fact}` is no enumeration, so it cannot choose a format"),
                 "name a fact of `type: enum`".into(),
             ),
+            Self::NotInRows { fact } => (
+                format!("`{fact}` is no fact of the group's rows"),
+                "name one of its `fields`".into(),
+            ),
             Self::GroupInGroup { fact } => (
                 format!("`{fact}` holds groups itself"),
                 "groups are nested two deep at most".into(),

@@ -213,6 +213,9 @@ pub enum Problem<'a> {
     CannotChooseFormat {
         fact: &'a str,
     },
+    NotInRows {
+        fact: &'a str,
+    },
     GroupInGroup {
         fact: &'a str,
     },
@@ -409,6 +412,7 @@ impl Problem<'_> {
             | Self::LocalesStart
             | Self::NotAnEnumeration { .. }
             | Self::CannotChooseFormat { .. }
+            | Self::NotInRows { .. }
             | Self::GroupInGroup { .. }
             | Self::ColumnsOfNoGroup { .. }
             | Self::NotAColumn { .. }

@@ -312,6 +312,10 @@ impl Problem<'_> {
                 format!("`{fact}` 不是枚举，不能用来选格式"),
                 "写 `type: enum` 的数据项".into(),
             ),
+            Self::NotInRows { fact } => (
+                format!("`{fact}` 不是这个明细的列"),
+                "写 `fields` 里的一个".into(),
+            ),
             Self::GroupInGroup { fact } => (
                 format!("`{fact}` 里面还有明细"),
                 "明细最多套两层".into(),

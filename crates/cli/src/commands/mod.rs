@@ -12,6 +12,7 @@ pub mod guide;
 pub mod items;
 pub mod lint;
 pub mod replay;
+pub mod roster;
 pub mod schema;
 pub mod serve;
 pub mod situation;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Eval(command) => command.run(arguments),
         Command::Dmn(command) => command.run(arguments),
         Command::Replay(command) => command.run(arguments),
+        Command::Roster(command) => command.run(arguments),
         Command::Schema(command) => command.run(arguments),
         Command::Suggest(command) => command.run(arguments),
         Command::Serve(command) => command.run(arguments),

@@ -7,6 +7,7 @@ mod guide;
 mod options;
 mod packet;
 mod replay;
+mod roster;
 mod suggest;
 mod view;
 
@@ -14,6 +15,7 @@ pub use guide::*;
 pub use options::*;
 pub use packet::*;
 pub use replay::*;
+pub use roster::*;
 pub use suggest::*;
 pub use tongban_runtime::{Diagnostic, mask};
 pub use view::*;

@@ -1,7 +1,7 @@
 //! The programs of an item as register code, and the frame of cells they run over: what most rules are decided by, without
 //! looking for causes. Whatever code leaves open goes to the general evaluator.
 
-use super::{SlotPlan, at};
+use super::{Plan, SlotPlan, at};
 use std::collections::BTreeSet;
 use tongban_image::{Image, Item};
 use tongban_runtime::code::{Cell, Code, Layout, Symbols};
@@ -23,15 +23,15 @@ struct Frame<'a> {
     image: &'a Image,
     slots: &'a [SlotPlan],
     parameters: &'a [u32],
+    /// The group whose rows' facts the frame holds too.
+    group: Option<u32>,
 }
 
 impl Layout for Frame<'_> {
     fn fact(&self, slot: u32) -> Option<u16> {
         let planned = at(self.slots, slot)?;
-        // A row's facts stand in no frame: nodes of rows are left to the evaluator.
-        planned
-            .group
-            .is_none()
+        // A session's frame holds no row's facts: nodes of rows are left to the evaluator.
+        (planned.group.is_none() || planned.group == self.group)
             .then(|| u16::try_from(slot).ok())
             .flatten()
     }
@@ -48,6 +48,15 @@ impl Layout for Frame<'_> {
 
 impl Codes {
     pub(super) fn translate(image: &Image, item: &Item, slots: &[SlotPlan]) -> Self {
+        Self::translate_for(image, item, slots, None)
+    }
+
+    /// The same for one row of a group: its facts stand at their slots' numbers as those outside do.
+    pub(crate) fn of_rows(image: &Image, plan: &Plan, group: u32) -> Self {
+        Self::translate_for(image, &plan.item, &plan.slots, Some(group))
+    }
+
+    fn translate_for(image: &Image, item: &Item, slots: &[SlotPlan], group: Option<u32>) -> Self {
         let functions = image.functions.iter().map(|function| &function.program);
         let parameters: BTreeSet<u32> = item
             .programs
@@ -60,6 +69,7 @@ impl Codes {
             image,
             slots,
             parameters: &parameters,
+            group,
         };
         let mut symbols = Symbols::default();
         let codes = item
@@ -89,6 +99,26 @@ impl Codes {
         if let Some(cell) = frame.get_mut(slot as usize) {
             *cell = self.symbols.cell(value);
         }
+    }
+
+    /// The cell of a value.
+    pub(crate) fn cell(&self, value: &Value) -> Cell {
+        self.symbols.cell(value)
+    }
+
+    /// The texts that programs compare with.
+    pub(crate) const fn symbols(&self) -> &Symbols {
+        &self.symbols
+    }
+
+    /// The same, to add to before cells are made.
+    pub(crate) const fn symbols_mut(&mut self) -> &mut Symbols {
+        &mut self.symbols
+    }
+
+    /// A program's code.
+    pub(crate) fn code(&self, program: u32) -> Option<&Code> {
+        at(&self.codes, program)?.as_ref()
     }
 
     /// What a program says over a frame; none: ask the evaluator.

@@ -10,7 +10,6 @@ mod watch;
 
 use crate::EngineError;
 use crate::api::Diagnostic;
-use code::Codes;
 use std::collections::BTreeMap;
 use tongban_image::{
     FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
@@ -18,6 +17,7 @@ use tongban_image::{
 };
 use watch::Element;
 
+pub(crate) use code::Codes;
 pub(crate) use watch::Element as Watched;
 
 /// The entry of `list` at an index of the image.

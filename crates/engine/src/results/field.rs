@@ -237,7 +237,7 @@ impl Session {
     }
 
     /// What is wrong or to be confirmed at a field.
-    pub(super) fn violations(
+    pub(crate) fn violations(
         &self,
         field: &Field,
         row: u32,

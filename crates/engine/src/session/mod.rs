@@ -5,6 +5,7 @@ mod groups;
 mod list;
 mod open;
 mod path;
+mod probe;
 mod refresh;
 mod scope;
 mod set;
@@ -14,6 +15,7 @@ mod sweep;
 
 pub(crate) use given::Given;
 pub use open::DRAFT;
+pub(crate) use probe::Probed;
 pub(crate) use refresh::Views;
 pub(crate) use scope::{Scope, Tri};
 pub(crate) use set::missing;

@@ -335,7 +335,7 @@ fn same(held: &Value, new: &Value) -> bool {
     }
 }
 
-fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
+pub(super) fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
     let number = at(&scope.plan.item.nodes, node)?.program;
     let program = at(&scope.plan.item.programs, number)?;
     if let Some(decided) = scope.plan.codes.decide(number, &scope.state.frame) {

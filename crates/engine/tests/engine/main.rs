@@ -5,6 +5,7 @@ mod decisions;
 mod hostile_images;
 mod nested;
 mod reference;
+mod rosters;
 mod same;
 mod sessions;
 mod suggest;

@@ -169,6 +169,16 @@ impl Cell {
         }
     }
 
+    /// The word of a plain cell: what columns of its kind hold.
+    #[must_use]
+    pub const fn word(self) -> Option<i64> {
+        if self.is_plain() {
+            Some(self.word)
+        } else {
+            None
+        }
+    }
+
     /// Whether it says something certain: neither unknown nor open.
     #[must_use]
     pub const fn is_decided(self) -> bool {
@@ -214,6 +224,11 @@ impl Cell {
     /// Whether words of this `meta` can be compared for equality.
     pub(super) const fn is_plain(self) -> bool {
         self.meta & BAR_EQUALITY == 0
+    }
+
+    /// Whether it is a date.
+    pub(super) const fn is_date(self) -> bool {
+        self.meta == DATE
     }
 
     /// Whether it is a number whose mantissa is its word.

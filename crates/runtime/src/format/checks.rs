@@ -7,17 +7,20 @@ use crate::diagnostic::Severity;
 const USCC: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 impl Check {
-    /// The finding, if the check does not hold.
-    pub(super) fn find(&self, code: &str) -> Option<Finding> {
-        let code = code.as_bytes();
-        let holds = match self {
+    /// Whether the check holds; none where the code has other characters.
+    pub(super) fn holds(&self, code: &[u8]) -> Option<bool> {
+        match self {
             Self::Mod11_2 => mod11_2(code),
             Self::Mod31 => mod31(code),
             Self::OrgCode { from } => org_code(code, *from),
             Self::Mrz731 { first } => mrz731(code, *first),
             Self::Luhn => luhn(code),
-        };
-        if holds.unwrap_or(false) {
+        }
+    }
+
+    /// The finding, if the check does not hold.
+    pub(super) fn find(&self, code: &str) -> Option<Finding> {
+        if self.holds(code.as_bytes()).unwrap_or(false) {
             return None;
         }
         Some(match self {
@@ -30,7 +33,7 @@ impl Check {
     }
 }
 
-fn digit(byte: u8) -> Option<u32> {
+pub(super) fn digit(byte: u8) -> Option<u32> {
     char::from(byte).to_digit(10)
 }
 

@@ -2,6 +2,9 @@
 //! algorithms are here.
 
 mod checks;
+mod quick;
+
+pub use quick::QuickFormat;
 
 use crate::date::Date;
 use crate::diagnostic::Severity;

@@ -32,10 +32,27 @@ impl Rows {
 
     /// The rows whose word passes a test.
     #[inline]
-    pub(super) fn of(words: &[i64], test: impl Fn(i64) -> bool) -> Self {
+    pub(super) fn of(words: &[i64], test: impl Fn(i64) -> bool + Copy) -> Self {
         let mut rows = Self::NONE;
         for (set, words) in rows.0.iter_mut().zip(words.chunks(64)) {
-            *set = pack(words.iter().map(|word| test(*word)));
+            *set = pack(words, test);
+        }
+        rows
+    }
+
+    /// The rows whose words, one of each column, pass a test.
+    #[inline]
+    pub(super) fn of_pairs<'a>(
+        left: &'a [i64],
+        right: &'a [i64],
+        test: impl Fn(i64, i64) -> bool + Copy,
+    ) -> Self {
+        let mut rows = Self::NONE;
+        let common = left.len().min(right.len());
+        let cut = |words: &'a [i64]| words.get(..common).unwrap_or(words);
+        let pairs = cut(left).chunks(64).zip(cut(right).chunks(64));
+        for (set, (left, right)) in rows.0.iter_mut().zip(pairs) {
+            *set = pack_pairs(left, right, test);
         }
         rows
     }
@@ -48,7 +65,14 @@ impl Rows {
             .is_some_and(|set| (set >> (row % 64)) & 1 != 0)
     }
 
+    /// Whether no row is in the set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|set| *set == 0)
+    }
+
     /// Adds a row.
+    #[inline]
     pub fn insert(&mut self, row: usize) {
         if let Some(set) = self.0.get_mut(row / 64) {
             *set |= 1 << (row % 64);
@@ -86,12 +110,60 @@ impl Default for Rows {
     }
 }
 
-/// Bits in order, the first lowest.
+/// One bit for each of up to 64 words, the first lowest. Eight at a time with shifts that are constants: a loop over single
+/// bits costs three times as much in wasm.
 #[inline]
-fn pack(bits: impl Iterator<Item = bool>) -> u64 {
-    bits.zip(0_u32..).fold(0, |set, (bit, place)| {
-        set | (u64::from(bit) << (place & 63))
-    })
+fn pack(words: &[i64], test: impl Fn(i64) -> bool + Copy) -> u64 {
+    let mut set = 0_u64;
+    let mut eights = words.chunks_exact(8);
+    let mut shift = 0_u32;
+    for eight in &mut eights {
+        if let [a, b, c, d, e, f, g, h] = *eight {
+            set |= octet([a, b, c, d, e, f, g, h].map(test)) << (shift & 63);
+        }
+        shift = shift.wrapping_add(8);
+    }
+    for word in eights.remainder() {
+        set |= u64::from(test(*word)) << (shift & 63);
+        shift = shift.wrapping_add(1);
+    }
+    set
+}
+
+/// The same over pairs.
+#[inline]
+fn pack_pairs(left: &[i64], right: &[i64], test: impl Fn(i64, i64) -> bool + Copy) -> u64 {
+    let mut set = 0_u64;
+    let (mut lefts, mut rights) = (left.chunks_exact(8), right.chunks_exact(8));
+    let mut shift = 0_u32;
+    for (left, right) in (&mut lefts).zip(&mut rights) {
+        if let (&[a, b, c, d, e, f, g, h], &[i, j, k, l, m, n, o, p]) = (left, right) {
+            let bits = [
+                test(a, i),
+                test(b, j),
+                test(c, k),
+                test(d, l),
+                test(e, m),
+                test(f, n),
+                test(g, o),
+                test(h, p),
+            ];
+            set |= octet(bits) << (shift & 63);
+        }
+        shift = shift.wrapping_add(8);
+    }
+    for (left, right) in lefts.remainder().iter().zip(rights.remainder()) {
+        set |= u64::from(test(*left, *right)) << (shift & 63);
+        shift = shift.wrapping_add(1);
+    }
+    set
+}
+
+#[inline]
+const fn octet([a, b, c, d, e, f, g, h]: [bool; 8]) -> u64 {
+    let low = a as u64 | (b as u64) << 1 | (c as u64) << 2 | (d as u64) << 3;
+    let high = (e as u64) << 4 | (f as u64) << 5 | (g as u64) << 6 | (h as u64) << 7;
+    low | high
 }
 
 impl BitAnd for Rows {
@@ -127,11 +199,12 @@ impl Not for Rows {
     }
 }
 
+const LESS_OR_EQUAL: Mask = LESS | EQUAL;
+const GREATER_OR_EQUAL: Mask = GREATER | EQUAL;
+const DIFFERENT: Mask = LESS | GREATER;
+
 /// Each word against one.
 pub(super) fn against(words: &[i64], value: i64, mask: Mask) -> Rows {
-    const LESS_OR_EQUAL: Mask = LESS | EQUAL;
-    const GREATER_OR_EQUAL: Mask = GREATER | EQUAL;
-    const DIFFERENT: Mask = LESS | GREATER;
     match mask {
         LESS => Rows::of(words, |word| word < value),
         LESS_OR_EQUAL => Rows::of(words, |word| word <= value),
@@ -144,16 +217,28 @@ pub(super) fn against(words: &[i64], value: i64, mask: Mask) -> Rows {
     }
 }
 
-/// Each word against its neighbour in another column.
-pub(super) fn both(left: &[i64], right: &[i64], mask: Mask) -> Rows {
-    let mut rows = Rows::NONE;
-    let pairs = left.chunks(64).zip(right.chunks(64));
-    for (set, (left, right)) in rows.0.iter_mut().zip(pairs) {
-        let pairs = || left.iter().zip(right);
-        let less = pack(pairs().map(|(a, b)| a < b));
-        let greater = pack(pairs().map(|(a, b)| a > b));
-        let chosen = |bit: Mask, rows: u64| if mask & bit == 0 { 0 } else { rows };
-        *set = chosen(LESS, less) | chosen(GREATER, greater) | chosen(EQUAL, !(less | greater));
+/// Each word, times its factor, against its neighbour in another column, times its own.
+pub(super) fn both(left: &[i64], right: &[i64], factors: (i64, i64), mask: Mask) -> Rows {
+    match mask {
+        LESS => pairs(left, right, factors, |a, b| a < b),
+        LESS_OR_EQUAL => pairs(left, right, factors, |a, b| a <= b),
+        GREATER => pairs(left, right, factors, |a, b| a > b),
+        GREATER_OR_EQUAL => pairs(left, right, factors, |a, b| a >= b),
+        EQUAL => pairs(left, right, factors, |a, b| a == b),
+        DIFFERENT => pairs(left, right, factors, |a, b| a != b),
+        0 => Rows::NONE,
+        _ => Rows::ALL,
     }
-    rows
+}
+
+#[inline]
+fn pairs(
+    left: &[i64],
+    right: &[i64],
+    (left_factor, right_factor): (i64, i64),
+    compare: impl Fn(i64, i64) -> bool + Copy,
+) -> Rows {
+    Rows::of_pairs(left, right, |a, b| {
+        compare(a.wrapping_mul(left_factor), b.wrapping_mul(right_factor))
+    })
 }

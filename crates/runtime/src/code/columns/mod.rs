@@ -6,17 +6,19 @@
 
 mod batch;
 mod bits;
+mod conditions;
+mod values;
 
-pub use batch::{BATCH, Batch};
+pub use batch::{BATCH, Batch, Column};
 pub use bits::Rows;
 
 use super::Code;
 use super::cell::Cell;
-use super::number::product;
-use super::op::{EQUAL, GREATER, Item, LESS, Link, Mask, Op, Source, Tri, is_equality};
-use crate::program::Arithmetic;
-use batch::Column;
-use bits::both;
+use super::number::{negate, property};
+use super::op::{EQUAL, Link, Op, Source, Tri};
+use super::run::mask;
+use conditions::{against, between, compared, listed, neighbours, scaled};
+use values::Values;
 
 /// For which rows a condition is true, and for which false; the others are open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -64,6 +66,14 @@ impl Verdicts {
         }
     }
 
+    /// Both together, for rows of which only one says something.
+    fn or(self, other: Self) -> Self {
+        Self {
+            yes: self.yes | other.yes,
+            no: self.no | other.no,
+        }
+    }
+
     /// Adds a test to the chain so far.
     fn join(&mut self, test: Self, link: Link) {
         if link.stop == Tri::True {
@@ -76,36 +86,23 @@ impl Verdicts {
     }
 }
 
-/// The accumulator of all rows: numbers of one scale where `known`.
-struct Accumulator {
-    meta: u64,
-    words: Vec<i64>,
-    known: Rows,
-}
-
-/// Words of a source: a column's, or the same for all rows.
-enum Words<'a> {
-    Each(&'a [i64]),
-    Same(i64),
-}
-
-struct Operand<'a> {
-    meta: u64,
-    words: Words<'a>,
-    known: Rows,
-}
-
 impl Code {
     /// Decides a batch of rows; rows that are in neither set are for the general evaluator.
     #[must_use]
     pub fn decide_batch(&self, batch: &Batch) -> Verdicts {
-        let present = Rows::first(batch.len());
+        self.decide_rows(batch, Rows::first(batch.len()))
+    }
+
+    /// Decides some rows of a batch; only they are in either set.
+    #[must_use]
+    pub fn decide_rows(&self, batch: &Batch, wanted: Rows) -> Verdicts {
+        let wanted = wanted & Rows::first(batch.len());
         let mut verdicts = self
             .columns(batch)
             .unwrap_or_else(|| Verdicts::always(Tri::Unknown));
-        verdicts.yes = verdicts.yes & present;
-        verdicts.no = verdicts.no & present;
-        let left = present & !(verdicts.yes | verdicts.no);
+        verdicts.yes = verdicts.yes & wanted;
+        verdicts.no = verdicts.no & wanted;
+        let left = wanted & !(verdicts.yes | verdicts.no);
         let mut frame = Vec::new();
         for row in left.iter() {
             batch.row(row, &mut frame);
@@ -125,33 +122,20 @@ impl Code {
         }
         let mut chain = Verdicts::always(Tri::True);
         let mut aside = Vec::new();
-        let mut accumulator = Accumulator {
-            meta: Cell::OPEN.meta,
-            words: Vec::new(),
-            known: Rows::NONE,
-        };
+        let mut held = Values::OPEN;
+        let mut registers: Vec<Values<'_>> = Vec::new();
         for op in &self.ops {
-            match *op {
+            let (test, link) = match *op {
                 Op::Test {
                     leave,
                     link,
                     slot,
                     value,
-                } => {
-                    let test = against(batch.column(slot)?, value, mask(leave, link));
-                    chain.join(test, link);
-                }
+                } => (against(batch.column(slot)?, value, mask(leave, link)), link),
                 Op::Sign { leave, link, slot } => {
                     let column = batch.column(slot)?;
-                    let zero = Cell {
-                        word: 0,
-                        meta: column.meta(),
-                    };
-                    if zero.is_number() {
-                        chain.join(against(column, zero, mask(leave, link)), link);
-                    } else {
-                        chain.join(Verdicts::always(Tri::Unknown), link);
-                    }
+                    let zero = Cell::whole(0);
+                    (against(column, zero, mask(leave, link)), link)
                 }
                 Op::Pair {
                     leave,
@@ -161,31 +145,19 @@ impl Code {
                     bar,
                 } => {
                     let (left, right) = (batch.column(left)?, batch.column(right)?);
-                    let known = if left.meta() == right.meta() && left.meta() & bar == 0 {
-                        left.plain() & right.plain()
-                    } else {
-                        Rows::NONE
-                    };
-                    let yes = both(left.words(), right.words(), mask(leave, link));
-                    chain.join(Verdicts::split(yes, known), link);
+                    (neighbours(left, right, bar, mask(leave, link)), link)
                 }
                 Op::Range {
                     negated,
+                    open,
                     link,
                     slot,
                     meta,
                     low,
                     high,
-                    ..
                 } => {
-                    let column = batch.column(slot)?;
-                    let known = if column.meta() == u64::from(meta) {
-                        column.plain()
-                    } else {
-                        Rows::NONE
-                    };
-                    let inside = Rows::of(column.words(), |word| (word >= low) & (word <= high));
-                    chain.join(Verdicts::split(inside, known).negate_if(negated), link);
+                    let test = between(batch.column(slot)?, meta, open, (low, high));
+                    (test.negate_if(negated), link)
                 }
                 Op::Scaled {
                     leave,
@@ -197,9 +169,9 @@ impl Code {
                     limit,
                 } => {
                     let (left, right) = (batch.column(left)?, batch.column(right)?);
-                    let factors = (left_factor, right_factor);
+                    let factors = (i64::from(left_factor), i64::from(right_factor));
                     let test = scaled(left, right, factors, limit, mask(leave, link));
-                    chain.join(test, link);
+                    (test, link)
                 }
                 Op::Flag {
                     negated,
@@ -207,16 +179,26 @@ impl Code {
                     source: Source::Input(slot),
                 } => {
                     let test = against(batch.column(slot)?, Cell::TRUE, EQUAL);
-                    chain.join(test.negate_if(negated), link);
+                    // What is absent is no truth value, though it differs from true.
+                    let plain = batch.column(slot)?.plain();
+                    let test = Verdicts {
+                        yes: test.yes & plain,
+                        no: test.no & plain,
+                    };
+                    (test.negate_if(negated), link)
                 }
                 Op::Defined {
                     negated,
                     link,
                     source: Source::Input(slot),
                 } => {
-                    // What a column holds as words is there; the rest is looked at row by row.
-                    let plain = batch.column(slot)?.plain();
-                    chain.join(Verdicts::split(plain, plain).negate_if(negated), link);
+                    // Other cells that are there are looked at row by row.
+                    let column = batch.column(slot)?;
+                    let test = Verdicts {
+                        yes: column.plain(),
+                        no: column.absent(),
+                    };
+                    (test.negate_if(negated), link)
                 }
                 Op::Among {
                     negated,
@@ -226,7 +208,7 @@ impl Code {
                 } => {
                     let items = self.lists.get(usize::from(list))?;
                     let test = listed(batch.column(slot)?, items)?;
-                    chain.join(test.negate_if(negated), link);
+                    (test.negate_if(negated), link)
                 }
                 Op::Compare {
                     leave,
@@ -234,46 +216,64 @@ impl Code {
                     left,
                     right,
                 } => {
-                    let left = self.operand(batch, &accumulator, left)?;
-                    let right = self.operand(batch, &accumulator, right)?;
-                    chain.join(compared(&left, &right, mask(leave, link)), link);
+                    let left = self.operand(batch, &held, &registers, left)?;
+                    let right = self.operand(batch, &held, &registers, right)?;
+                    (compared(&left, &right, mask(leave, link)), link)
                 }
-                Op::Always { truth, link } => chain.join(Verdicts::always(truth), link),
+                Op::Always { truth, link } => (Verdicts::always(truth), link),
                 Op::Enter { start } => {
                     aside.push(chain);
                     chain = Verdicts::always(start);
+                    continue;
                 }
                 Op::Leave { negated, link } => {
                     let test = core::mem::replace(&mut chain, aside.pop()?);
-                    chain.join(test.negate_if(negated), link);
+                    (test.negate_if(negated), link)
                 }
-                Op::Load(source) => {
-                    let operand = self.operand(batch, &accumulator, source)?;
-                    accumulator = Accumulator {
-                        meta: operand.meta,
-                        known: operand.known,
-                        words: operand.words.to_vec(),
-                    };
+                _ => {
+                    match *op {
+                        Op::Truth => {
+                            let truth = core::mem::replace(&mut chain, aside.pop()?);
+                            held = Values::truths(truth.yes, truth.no);
+                        }
+                        Op::Load(source) => {
+                            held = self.operand(batch, &held, &registers, source)?
+                        }
+                        Op::Store(register) => {
+                            let place = usize::from(register);
+                            registers
+                                .resize(registers.len().max(place.checked_add(1)?), Values::OPEN);
+                            *registers.get_mut(place)? = held.clone();
+                        }
+                        Op::Arithmetic {
+                            op,
+                            reversed,
+                            source,
+                        } => {
+                            let other = self.operand(batch, &held, &registers, source)?;
+                            held = if reversed {
+                                Values::computed(op, &other, &held)
+                            } else {
+                                Values::computed(op, &held, &other)
+                            };
+                        }
+                        Op::Negate => held = held.map(negate),
+                        Op::Property(part) => held = held.map(|cell| property(cell, part)),
+                        Op::Call {
+                            builtin,
+                            first,
+                            count,
+                        } => {
+                            let arguments = registers.get(usize::from(first)..)?;
+                            let arguments = arguments.get(..usize::from(count))?;
+                            held = Values::call(builtin, arguments);
+                        }
+                        _ => return None,
+                    }
+                    continue;
                 }
-                Op::Arithmetic {
-                    op,
-                    reversed,
-                    source,
-                } => {
-                    let other = self.operand(batch, &accumulator, source)?;
-                    let held = Operand {
-                        meta: accumulator.meta,
-                        words: Words::Each(&accumulator.words),
-                        known: accumulator.known,
-                    };
-                    accumulator = if reversed {
-                        computed(op, &other, &held)?
-                    } else {
-                        computed(op, &held, &other)?
-                    };
-                }
-                _ => return None,
-            }
+            };
+            chain.join(test, link);
         }
         Some(chain)
     }
@@ -281,155 +281,17 @@ impl Code {
     fn operand<'a>(
         &self,
         batch: &'a Batch,
-        accumulator: &'a Accumulator,
+        held: &Values<'a>,
+        registers: &[Values<'a>],
         source: Source,
-    ) -> Option<Operand<'a>> {
+    ) -> Option<Values<'a>> {
         Some(match source {
-            Source::Value => Operand {
-                meta: accumulator.meta,
-                words: Words::Each(&accumulator.words),
-                known: accumulator.known,
-            },
-            Source::Input(slot) => {
-                let column = batch.column(slot)?;
-                Operand {
-                    meta: column.meta(),
-                    words: Words::Each(column.words()),
-                    known: column.plain(),
-                }
-            }
-            Source::Constant(place) => {
-                let cell = self.constants.get(usize::from(place))?;
-                Operand {
-                    meta: cell.meta,
-                    words: Words::Same(cell.word),
-                    known: if cell.is_plain() {
-                        Rows::ALL
-                    } else {
-                        Rows::NONE
-                    },
-                }
-            }
-            Source::Register(_) => return None,
+            Source::Value => held.clone(),
+            Source::Input(slot) => Values::of_column(batch.column(slot)?),
+            Source::Constant(place) => Values::constant(*self.constants.get(usize::from(place))?),
+            Source::Register(register) => registers.get(usize::from(register))?.clone(),
         })
     }
-}
-
-impl Words<'_> {
-    fn to_vec(&self) -> Vec<i64> {
-        match self {
-            Words::Each(words) => words.to_vec(),
-            Words::Same(word) => vec![*word; BATCH],
-        }
-    }
-}
-
-const fn mask(leave: Mask, link: Link) -> Mask {
-    match link.stop {
-        Tri::True => leave,
-        _ => leave ^ (LESS | EQUAL | GREATER),
-    }
-}
-
-/// A column against one word.
-fn against(column: &Column, value: Cell, mask: Mask) -> Verdicts {
-    if column.meta() != value.meta {
-        return Verdicts::always(Tri::Unknown);
-    }
-    Verdicts::split(
-        bits::against(column.words(), value.word, mask),
-        column.plain(),
-    )
-}
-
-fn scaled(left: &Column, right: &Column, factors: (i32, i32), limit: i64, mask: Mask) -> Verdicts {
-    let meta = left.meta();
-    if meta != right.meta() || !(Cell { word: 0, meta }).is_number() {
-        return Verdicts::always(Tri::Unknown);
-    }
-    let fit = |column: &Column| {
-        let fits = |word| (word <= limit) & (word >= limit.wrapping_neg());
-        column.plain() & Rows::of(column.words(), fits)
-    };
-    let times = |column: &Column, factor: i32| -> Vec<i64> {
-        let words = column.words().iter();
-        words
-            .map(|word| word.wrapping_mul(i64::from(factor)))
-            .collect()
-    };
-    let yes = both(&times(left, factors.0), &times(right, factors.1), mask);
-    Verdicts::split(yes, fit(left) & fit(right))
-}
-
-fn listed(column: &Column, items: &[Item]) -> Option<Verdicts> {
-    let mut found = Rows::NONE;
-    for item in items {
-        match item {
-            // One of another kind is different; one of another scale may not be.
-            Item::Is(value) if value.meta == column.meta() => {
-                found = found | bits::against(column.words(), value.word, EQUAL);
-            }
-            Item::Is(value) if value.is_plain() && value.tag() != (column.meta() & 63) => {}
-            _ => return None,
-        }
-    }
-    Some(Verdicts::split(found, column.plain()))
-}
-
-fn compared(left: &Operand<'_>, right: &Operand<'_>, mask: Mask) -> Verdicts {
-    let cell = Cell {
-        word: 0,
-        meta: left.meta,
-    };
-    let comparable = cell.is_ordered() || cell.is_plain() && is_equality(mask);
-    if left.meta != right.meta || !comparable {
-        return Verdicts::always(Tri::Unknown);
-    }
-    let yes = match (&left.words, &right.words) {
-        (Words::Each(left), Words::Each(right)) => both(left, right, mask),
-        (Words::Each(left), Words::Same(right)) => bits::against(left, *right, mask),
-        (left, right) => both(&left.to_vec(), &right.to_vec(), mask),
-    };
-    Verdicts::split(yes, left.known & right.known)
-}
-
-/// `+ − ×` over numbers of fitting scales; `None` for what is computed row by row.
-fn computed(op: Arithmetic, left: &Operand<'_>, right: &Operand<'_>) -> Option<Accumulator> {
-    let number = |meta| Cell { word: 0, meta };
-    let (a, b) = (number(left.meta), number(right.meta));
-    if !a.is_number() || !b.is_number() {
-        return None;
-    }
-    let meta = match op {
-        Arithmetic::Add | Arithmetic::Subtract if left.meta == right.meta => left.meta,
-        Arithmetic::Multiply => {
-            let scale = a.scale().checked_add(b.scale())?;
-            Cell::number(0, u8::try_from(scale).ok()?).meta
-        }
-        _ => return None,
-    };
-    let one = |a: i64, b: i64| match op {
-        Arithmetic::Add => a.checked_add(b),
-        Arithmetic::Subtract => a.checked_sub(b),
-        _ => product(a, b),
-    };
-    let mut fit = Rows::NONE;
-    let words = left.words.to_vec().into_iter().zip(right.words.to_vec());
-    let words = words
-        .enumerate()
-        .map(|(row, (a, b))| {
-            let result = one(a, b);
-            if result.is_some() {
-                fit.insert(row);
-            }
-            result.unwrap_or(0)
-        })
-        .collect();
-    Some(Accumulator {
-        meta,
-        words,
-        known: left.known & right.known & fit,
-    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::code::tests::{FACTS, Maker, Tape};
 use crate::code::{Slots, Symbols};
 use crate::constant::Constant;
 use crate::decimal::Decimal;
-use crate::program::{Comparison, Node, Program};
+use crate::program::{Arithmetic, Comparison, Node, Program};
 use proptest::prelude::*;
 
 fn agree(code: &Code, batch: &Batch, rows: &[Vec<Cell>]) -> Result<(), TestCaseError> {
@@ -137,4 +137,21 @@ fn a_batch_can_be_filled_again() {
     let mut frame = Vec::new();
     batch.row(0, &mut frame);
     assert_eq!(frame, [Cell::TRUE]);
+}
+
+#[test]
+fn words_beyond_whole_eights_count() {
+    for count in [0_usize, 1, 7, 8, 9, 63, 64, 65, 71, 1024] {
+        let left: Vec<i64> = (0..1024).take(count).collect();
+        let right: Vec<i64> = left.iter().map(|word| 600 - word).collect();
+        let less: Vec<usize> = (0..count).filter(|row| left[*row] < right[*row]).collect();
+        let rows = bits::both(&left, &right, (1, 1), crate::code::op::LESS);
+        assert!(rows.iter().eq(less), "{count}");
+        let longer = [&right[..], &[0; 100]].concat();
+        let same = bits::both(&left, &longer, (1, 1), crate::code::op::LESS);
+        assert_eq!(rows, same, "{count}");
+        let few: Vec<usize> = (0..count.min(70)).collect();
+        let rows = bits::against(&left, 70, crate::code::op::LESS);
+        assert!(rows.iter().eq(few), "{count}");
+    }
 }
