@@ -1,9 +1,14 @@
 //! What no bytes may do: each function takes any bytes and panics where a promise is broken.
 //!
-//! `cargo +nightly fuzz run compile` (from the repository's root) looks for such bytes; the tests of
-//! this workspace try random ones, and those that were found before, on the stable toolchain.
+//! `cargo fuzz run compile` looks for such bytes (`README.md` says how); the tests of this workspace try
+//! random ones, and those that were found before.
 #![forbid(unsafe_code)]
 
+mod catalogue;
+
+pub use catalogue::{csv_table, decide, image, reference_image};
+
+use tongban_dmn::model::{Given, Host, Model};
 use tongban_feel::pages::Dictionary;
 use tongban_feel::parse::{self, Names};
 use tongban_feel::{Lang, Profile, Scope as _, render};
@@ -95,16 +100,27 @@ fn bounded(program: &Program) {
     assert_eq!(value, repeated, "the same program gives the same");
 }
 
-/// Images, items and texts decode or are refused.
-pub fn image(bytes: &[u8]) {
-    let _ = tongban_image::decode_image(bytes);
-    let _ = tongban_image::decode_item(bytes);
-    let _ = tongban_image::decode_texts(bytes);
-}
-
-/// DMN files are read or refused, with diagnostics.
+/// DMN files are read or refused, with diagnostics; a model that links is evaluated within its steps,
+/// and gives the same again.
 pub fn dmn_xml(bytes: &[u8]) {
-    if let Err(found) = tongban_dmn::xml::read("model.dmn", bytes, Lang::En) {
-        assert!(!found.is_empty(), "refused without a reason");
+    let definitions = match tongban_dmn::xml::read("model.dmn", bytes, Lang::En) {
+        Ok(definitions) => definitions,
+        Err(found) => {
+            assert!(!found.is_empty(), "refused without a reason");
+            return;
+        }
+    };
+    let model = match Model::link(definitions, Vec::new(), Lang::En) {
+        Ok(model) => model,
+        Err(found) => {
+            assert!(!found.is_empty(), "refused without a reason");
+            return;
+        }
+    };
+    let inputs = [Given { namespace: None, name: "Age".into(), value: Value::from(30) }];
+    let first = model.decisions(&inputs, Host::default(), STEPS);
+    for (_, value) in &first.value {
+        assert!(value.weight().is_ok_and(|weight| weight <= MAX_WEIGHT), "the value is too large");
     }
+    assert_eq!(model.decisions(&inputs, Host::default(), STEPS), first, "the same model gives the same");
 }

@@ -89,6 +89,7 @@ struct Row {
 pub struct Runner {
     verbose: bool,
     rows: Vec<Row>,
+    notes: Vec<String>,
     started: Instant,
 }
 
@@ -98,6 +99,7 @@ impl Runner {
         Self {
             verbose,
             rows: Vec::new(),
+            notes: Vec::new(),
             started: Instant::now(),
         }
     }
@@ -113,6 +115,12 @@ impl Runner {
         }
         let (name, ran) = self.run(step, |log| work(log).map(|()| Tally::default()));
         ran.map_err(|error| error.context(format!("step `{name}` failed")))
+    }
+
+    /// Says now and in the summary what was left out, and why.
+    pub fn note(&mut self, text: String) {
+        println!("  {text}");
+        self.notes.push(text);
     }
 
     /// Runs a test or check; a failure is counted and the next one goes on.
@@ -212,6 +220,9 @@ impl Runner {
             sum += row.tally;
         }
         println!("{:<24} {:>9}\n", "total", seconds(self.started.elapsed()));
+        for note in &self.notes {
+            println!("{note}");
+        }
         println!("{} passed, {} failed", sum.passed, sum.failed);
         match sum.failed {
             0 => Ok(()),

@@ -36,7 +36,8 @@ A parameter in `[…]` may be left out; `…` after one says that it may be repe
 
 **Absent and ill-typed arguments.** In `standard`, an argument that is `null`, of another type, or outside of what the function takes makes the result `null`;
 so do too few or too many arguments and an unknown parameter name. A parameter that is not named is `null`. A list of one stands for its element where one
-value is taken, and one value for a list of it where a list is taken. In `strict` the checker refuses the same before anything runs, so a value is never lost.
+value is taken, and one value for a list of it where a list is taken. In `strict` the checker refuses the same before anything runs; what
+only the values show, such as a position beyond the end of a list or a divisor that turns out to be 0, is a fault there and no `null`.
 What a function makes of `null` or of nothing is said below where it differs.
 
 **Unknown arguments** make the result unknown because of the same facts, unless the function is certain without them: `all`, `any`, `count`, `list contains`,
@@ -46,7 +47,7 @@ What a function makes of `null` or of nothing is said below where it differs.
 Positions, sizes and scales drop a fraction. **Texts** are counted in characters, not bytes. **Times** are compared by whole seconds, and one with an offset is not
 compared with one without; the offset of a named zone is that of the moment meant, for a time of day alone that of 1970-01-01.
 
-**Patterns** are in `strict` a small subset that every host matches alike, written out in the rule, where `\\d` is `[0-9]` and `\\w` is `[A-Za-z0-9_]`;
+**Patterns** are in `strict` a small subset that every host matches alike, written out in the rule; `\\d` and `\\w` are refused there (`F038`);
 in `standard` those of XPath, where both know all scripts, with classes that subtract
 (`[A-Z-[OI]]`), blocks (`\\p{IsCJKUnifiedIdeographs}`) and references back (`\\1`).
 ";

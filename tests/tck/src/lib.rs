@@ -34,14 +34,24 @@ pub fn library() -> StandardLibrary {
     })
 }
 
-/// Where the cases are: `TCK_DIR`, else `shared/tck` beside the checkout; `None` if there are none.
+/// Where the kit should be: `TCK_DIR`, else `shared/tck` beside the checkout.
 ///
 /// The second value says whether it is the folder that `docs/conformance.md` is about.
 #[must_use]
-pub fn cases() -> Option<(PathBuf, bool)> {
-    let (folder, usual) = match std::env::var_os("TCK_DIR") {
+pub fn kit() -> (PathBuf, bool) {
+    match std::env::var_os("TCK_DIR") {
         Some(folder) => (PathBuf::from(folder), false),
-        None => (repository().parent()?.join("shared/tck"), true),
-    };
+        None => {
+            let top = repository();
+            let beside = top.parent().unwrap_or(&top).join("shared/tck");
+            (beside, true)
+        }
+    }
+}
+
+/// As [`kit`], where there is one.
+#[must_use]
+pub fn cases() -> Option<(PathBuf, bool)> {
+    let (folder, usual) = kit();
     folder.is_dir().then_some((folder, usual))
 }

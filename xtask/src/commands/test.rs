@@ -28,6 +28,8 @@ enum Suite {
     Checks,
     /// The Rust workspace.
     Rust,
+    /// The properties of `fuzz/`, on random input and on what was found before.
+    Fuzz,
     /// The wasm crate in Node.js and Chromium.
     Wasm,
     /// The catalogue's lint and worked cases.
@@ -76,6 +78,9 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     }
     if wanted(Suite::Rust) {
         suites::rust::run(runner);
+    }
+    if wanted(Suite::Fuzz) {
+        suites::fuzz::run(runner);
     }
     if !ON_THE_WASM.into_iter().any(wanted) {
         return runner.close();

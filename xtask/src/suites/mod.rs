@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod end_to_end;
 pub mod front_end;
+pub mod fuzz;
 pub mod parity;
 pub mod rust;
 pub mod wasm;

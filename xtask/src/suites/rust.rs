@@ -1,5 +1,8 @@
 //! The tests of the Rust workspace.
 
+use std::path::PathBuf;
+
+use crate::paths;
 use crate::process;
 use crate::step::{Runner, Step};
 use crate::steps::bindings;
@@ -18,4 +21,19 @@ pub fn run(runner: &mut Runner) {
             ]),
         )
     });
+    let kit = kit();
+    if !kit.is_dir() {
+        runner.note(format!(
+            "skipped: no kit at `{}`, so that only our own conformance cases ran; name its folder in `TCK_DIR`",
+            paths::relative(&kit).display()
+        ));
+    }
+}
+
+/// Where `tests/tck` looks for the public conformance kit.
+fn kit() -> PathBuf {
+    match std::env::var_os("TCK_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => paths::at("../shared/tck"),
+    }
 }

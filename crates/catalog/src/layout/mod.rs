@@ -1,8 +1,10 @@
-//! One layout for a catalogue: expressions and table rows in their canonical text, everything else byte for byte.
+//! One layout for a catalogue: expressions and table rows, in YAML and in CSV, in their canonical text, everything else
+//! byte for byte.
 //!
 //! A rule that fits stands on the line of its key; a longer one stands in a block below it. A file whose values would
 //! change in any other way is left as it is.
 
+mod csv;
 mod rows;
 mod scalar;
 
@@ -114,11 +116,12 @@ pub fn lay_out(loaded: &Loaded) -> Layouts {
         rule(&word, sources, &names, &mut edits);
     }
     for (_, table) in authored.tables() {
-        // Files of other programs keep their layout.
         if table.apart {
-            continue;
+            // Files of DMN editors keep their layout.
+            csv::table(table, sources, &names, &mut edits);
+        } else {
+            rows::table(table, sources, &names, &mut edits);
         }
-        rows::table(table, sources, &names, &mut edits);
     }
     for text in authored.templates() {
         for word in core::iter::once(&text.zh).chain(&text.en).chain(&text.hant) {
@@ -134,7 +137,12 @@ pub fn lay_out(loaded: &Loaded) -> Layouts {
         if after == file.text {
             continue;
         }
-        if keeps_values(number, &file.text, &after, &edits.values) {
+        let kept = if csv::is_csv(&file.path) {
+            csv::keeps_cells(&file.text, &after, &names)
+        } else {
+            keeps_values(number, &file.text, &after, &edits.values)
+        };
+        if kept {
             files.push(Relaid {
                 path: file.path.clone(),
                 before: file.text.clone(),

@@ -167,3 +167,42 @@ fn the_reference_catalogue_is_laid_out_and_a_jumbled_one_becomes_the_same_progra
     let built = |loaded| check(loaded, None).built.map(|built| built.image);
     assert_eq!(built(load_texts(texts)), built(loaded));
 }
+
+#[test]
+fn tables_in_csv_files_are_laid_out() {
+    let functions = "- id: days\n  name: {zh: 天数}\n  params: [{name: 年数, type: number}, {name: 城镇, type: boolean}]\n  returns: {type: number}\n  table: {file: days.csv}\n  basis: []\n";
+    let before = "# remark\r\nU,,\n年数 ,城镇,→\n\n\"<10\", true,1+2\n<10,false,\"max(1,2)\"\n[10..20),,\"5\"\n>=  20,-,\"[1,2][1]\"\n";
+    let after = "# remark\r\nU,,\n年数,城镇,→\n\n< 10,true,1 + 2\n< 10,false,\"max(1, 2)\"\n[10..20),-,5\n>= 20,-,\"[1, 2][1]\"\n";
+    let mut all = good();
+    all.insert("functions/days.yaml".into(), functions.into());
+    // The YAML is laid out already.
+    let lines = laid(&all);
+    for file in lines.files {
+        all.insert(file.path, file.after);
+    }
+    all.insert("functions/days.csv".into(), before.into());
+    let once = laid(&all);
+    assert!(once.findings.is_empty(), "{:?}", once.findings);
+    let csv = once
+        .files
+        .iter()
+        .find(|file| file.path == "functions/days.csv");
+    assert_eq!(csv.expect("it changes").after, after);
+    all.insert("functions/days.csv".into(), after.into());
+    assert!(laid(&all).files.is_empty());
+}
+
+#[test]
+fn a_csv_file_that_cannot_be_read_as_it_stands_is_left_alone() {
+    let functions = "- id: days\n  name: {zh: 天数}\n  params: [{name: 年数, type: number}]\n  returns: {type: number}\n  table: {file: days.csv}\n  basis: []\n";
+    let mut all = good();
+    all.insert("functions/days.yaml".into(), functions.into());
+    all.insert("functions/days.csv".into(), "U\n年数,→\n<,5\n".into());
+    let laid = laid(&all);
+    assert!(
+        laid.files
+            .iter()
+            .all(|file| file.path != "functions/days.csv")
+    );
+    assert_eq!(laid.findings.len(), 1);
+}

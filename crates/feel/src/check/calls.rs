@@ -4,6 +4,7 @@ use super::signatures::{Signature as Form, Takes, forms};
 use super::{Compiler, Typed};
 use crate::Profile;
 use crate::ast::{Argument, Expr, ExprKind};
+use crate::library::is_pattern;
 use crate::problem::Problem;
 use crate::scope::{Binding, Signature};
 use crate::span::Span;
@@ -414,16 +415,23 @@ impl Compiler<'_> {
             );
             return;
         };
-        if parameter.takes == Takes::Pattern
-            && let Err(error) = Pattern::parse(text)
-        {
-            self.report(
-                Problem::BadPattern {
-                    reason: error.to_string(),
-                },
-                value.span,
-            );
+        if parameter.takes != Takes::Pattern {
+            return;
         }
+        let problem = match Pattern::parse(text) {
+            Err(error) => Problem::BadPattern {
+                reason: error.to_string(),
+            },
+            Ok(_) => match class_of_scripts(text) {
+                Some(class) => Problem::PatternDiffers { class },
+                // What XPath reads otherwise would be another rule in `standard`.
+                None if !is_pattern(text) => Problem::BadPattern {
+                    reason: "it is no pattern of XPath".into(),
+                },
+                None => return,
+            },
+        };
+        self.report(problem, value.span);
     }
 
     /// Dates and durations that are written out become constants.
@@ -461,4 +469,18 @@ impl Compiler<'_> {
             _ => None,
         }
     }
+}
+
+/// The first class of a pattern that means more than ASCII in XPath.
+fn class_of_scripts(pattern: &str) -> Option<char> {
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        if c == '\\' {
+            match rest.next()? {
+                class @ ('d' | 'w') => return Some(class),
+                _ => {}
+            }
+        }
+    }
+    None
 }

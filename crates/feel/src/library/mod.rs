@@ -5,6 +5,7 @@ mod patterns;
 mod xpath;
 mod zones;
 
+pub(crate) use patterns::is_pattern;
 use std::fmt;
 use std::sync::Arc;
 use tongban_runtime::duration::DAY;
@@ -14,10 +15,12 @@ use tongban_runtime::{Date, DateTime, DaysTime, Fault, Library, Time, Zone};
 type Clock = Arc<dyn Fn() -> Option<DateTime> + Send + Sync>;
 
 /// Regular expressions as XPath has them, the time zones of the IANA database (built in), and the
-/// clock that it is given.
+/// clock that it is given. Patterns compiled last are kept, so that one library is best made for one
+/// evaluation.
 #[derive(Clone, Default)]
 pub struct StandardLibrary {
     clock: Option<Clock>,
+    patterns: Arc<patterns::Patterns>,
 }
 
 impl StandardLibrary {
@@ -32,6 +35,7 @@ impl StandardLibrary {
     pub fn with_clock(clock: impl Fn() -> Option<DateTime> + Send + Sync + 'static) -> Self {
         Self {
             clock: Some(Arc::new(clock)),
+            ..Self::default()
         }
     }
 }
@@ -60,7 +64,7 @@ pub fn moment(seconds: i64, nanos: u32) -> Option<DateTime> {
 
 impl Library for StandardLibrary {
     fn matches(&self, input: &str, pattern: &str, flags: &str) -> Result<bool, Fault> {
-        patterns::matches(input, pattern, flags)
+        self.patterns.matches(input, pattern, flags)
     }
 
     fn replace(
@@ -70,11 +74,11 @@ impl Library for StandardLibrary {
         replacement: &str,
         flags: &str,
     ) -> Result<String, Fault> {
-        patterns::replace(input, pattern, replacement, flags)
+        self.patterns.replace(input, pattern, replacement, flags)
     }
 
     fn split(&self, input: &str, delimiter: &str) -> Result<Vec<String>, Fault> {
-        patterns::split(input, delimiter)
+        self.patterns.split(input, delimiter)
     }
 
     fn offset_at_local(&self, zone: &str, date: Date, second: u32) -> Option<i32> {

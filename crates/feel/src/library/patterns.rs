@@ -2,6 +2,8 @@
 
 use super::xpath::{Flags, translate};
 use fancy_regex::{Regex, RegexBuilder};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 use tongban_runtime::Fault;
 use tongban_runtime::limits::{MAX_LIST, MAX_TEXT};
 
@@ -10,7 +12,39 @@ const MAX_STEPS: usize = 200_000;
 /// Largest compiled pattern, in bytes.
 const MAX_SIZE: usize = 4 << 20;
 
-/// A compiled pattern and the number of its groups.
+/// Most compiled patterns that are kept.
+const MAX_KEPT: usize = 16;
+
+/// A compiled pattern and the number of its groups; a pattern that is none stays one.
+type Compiled = Result<Arc<(Regex, usize)>, Fault>;
+
+/// The patterns compiled last, with their flags: loops use the same ones again and again.
+#[derive(Debug, Default)]
+pub(super) struct Patterns(Mutex<VecDeque<(String, String, Compiled)>>);
+
+impl Patterns {
+    fn get(&self, pattern: &str, flags: &str) -> Compiled {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept
+            .iter()
+            .find(|(other, with, _)| other == pattern && with == flags);
+        if let Some((_, _, compiled)) = known {
+            return compiled.clone();
+        }
+        let compiled = compile(pattern, flags).map(Arc::new);
+        if kept.len() >= MAX_KEPT {
+            kept.pop_front();
+        }
+        kept.push_back((pattern.to_owned(), flags.to_owned(), compiled.clone()));
+        compiled
+    }
+}
+
+/// Whether a text is a pattern of XPath.
+pub(crate) fn is_pattern(pattern: &str) -> bool {
+    compile(pattern, "").is_ok()
+}
+
 fn compile(pattern: &str, flags: &str) -> Result<(Regex, usize), Fault> {
     let flags = Flags::read(flags).ok_or(Fault::BadArgument)?;
     let translated = translate(pattern, flags).ok_or(Fault::BadArgument)?;
@@ -23,9 +57,26 @@ fn compile(pattern: &str, flags: &str) -> Result<(Regex, usize), Fault> {
     Ok((regex, translated.groups))
 }
 
-pub(super) fn matches(input: &str, pattern: &str, flags: &str) -> Result<bool, Fault> {
-    let (regex, _) = compile(pattern, flags)?;
-    regex.is_match(input).map_err(|_| Fault::TooLarge)
+impl Patterns {
+    pub(super) fn matches(&self, input: &str, pattern: &str, flags: &str) -> Result<bool, Fault> {
+        let compiled = self.get(pattern, flags)?;
+        compiled.0.is_match(input).map_err(|_| Fault::TooLarge)
+    }
+
+    pub(super) fn replace(
+        &self,
+        input: &str,
+        pattern: &str,
+        replacement: &str,
+        flags: &str,
+    ) -> Result<String, Fault> {
+        let compiled = self.get(pattern, flags)?;
+        replace(input, &compiled.0, compiled.1, replacement)
+    }
+
+    pub(super) fn split(&self, input: &str, delimiter: &str) -> Result<Vec<String>, Fault> {
+        split(input, &self.get(delimiter, "")?.0)
+    }
 }
 
 /// A pattern that has a match in every text splits nothing.
@@ -37,14 +88,8 @@ fn not_empty(regex: &Regex) -> Result<(), Fault> {
     }
 }
 
-pub(super) fn replace(
-    input: &str,
-    pattern: &str,
-    replacement: &str,
-    flags: &str,
-) -> Result<String, Fault> {
-    let (regex, groups) = compile(pattern, flags)?;
-    not_empty(&regex)?;
+fn replace(input: &str, regex: &Regex, groups: usize, replacement: &str) -> Result<String, Fault> {
+    not_empty(regex)?;
     let parts = parts(replacement, groups).ok_or(Fault::BadArgument)?;
     let mut result = String::new();
     let mut last = 0;
@@ -69,9 +114,8 @@ pub(super) fn replace(
     Ok(result)
 }
 
-pub(super) fn split(input: &str, delimiter: &str) -> Result<Vec<String>, Fault> {
-    let (regex, _) = compile(delimiter, "")?;
-    not_empty(&regex)?;
+fn split(input: &str, regex: &Regex) -> Result<Vec<String>, Fault> {
+    not_empty(regex)?;
     let mut parts = Vec::new();
     for part in regex.split(input) {
         parts.push(part.map_err(|_| Fault::TooLarge)?.to_owned());
@@ -123,6 +167,35 @@ fn parts(replacement: &str, groups: usize) -> Option<Vec<Part>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn matches(input: &str, pattern: &str, flags: &str) -> Result<bool, Fault> {
+        Patterns::default().matches(input, pattern, flags)
+    }
+
+    fn replace(input: &str, pattern: &str, by: &str, flags: &str) -> Result<String, Fault> {
+        Patterns::default().replace(input, pattern, by, flags)
+    }
+
+    fn split(input: &str, delimiter: &str) -> Result<Vec<String>, Fault> {
+        Patterns::default().split(input, delimiter)
+    }
+
+    #[test]
+    fn patterns_that_are_kept_are_bounded_and_apart_by_their_flags() {
+        let patterns = Patterns::default();
+        let kept = || patterns.0.lock().unwrap().len();
+        assert_eq!(patterns.matches("A", "a", ""), Ok(false));
+        assert_eq!(patterns.matches("A", "a", "i"), Ok(true));
+        assert_eq!(patterns.matches("A", "a", ""), Ok(false));
+        assert_eq!(kept(), 2);
+        for number in 0..3 * MAX_KEPT {
+            let text = format!("x{number}");
+            assert_eq!(patterns.matches(&text, &text, ""), Ok(true));
+            assert!(patterns.matches("a", &format!("({number}"), "").is_err());
+            assert!(patterns.matches("a", &format!("({number}"), "").is_err());
+        }
+        assert_eq!(kept(), MAX_KEPT);
+    }
 
     #[test]
     fn patterns_are_those_of_xpath() {

@@ -48,8 +48,8 @@ super::pages! {
               "The pattern is outside the subset that rules take.",
         why: "各处用同一个匹配器，它不回溯，只认一个小的子集，这样在哪里结果都一样。"
              "One matcher runs on every host; it never backtracks and takes a small subset, so that the result is the same everywhere.",
-        mend: "可用字符、`.`、`[…]`、`\\d`、`{n,m}`、`?`、`*`、`+`、`|`、`^`、`$`。用 `[…]` 或 `or` 代替括号分组。"
-              "Characters, `.`, `[…]`, `\\d`, `{n,m}`, `?`, `*`, `+`, `|`, `^` and `$` can be used. Write `[…]` or `or` in place of groups.",
+        mend: "可用字符、`.`、`[…]`、`{n,m}`、`?`、`*`、`+`、`|`、`^`、`$`。用 `[…]` 或 `or` 代替括号分组。"
+              "Characters, `.`, `[…]`, `{n,m}`, `?`, `*`, `+`, `|`, `^` and `$` can be used. Write `[…]` or `or` in place of groups.",
         wrong: Written("matches(\"X12\", \"^(X|Y)[0-9]+$\")"),
         right: Written("matches(\"X12\", \"^[XY][0-9]+$\")"),
     }
@@ -62,6 +62,16 @@ super::pages! {
               "Round it or ask for the range first; or declare the range of the fact.",
         wrong: Written("分档(人数)"),
         right: Written("if 人数 >= 1 and 人数 <= 12 then 分档(floor(人数)) else 0"),
+    }
+    PATTERN_DIFFERS = "F038" "pattern-differs" {
+        what: "模式里的 `\\d`、`\\w` 在标准的 FEEL 里还包括其他文字的数字和字母。"
+              "In FEEL as the standard has it, `\\d` and `\\w` in a pattern also take digits and letters of other scripts.",
+        why: "一条规则在哪里都要给出同样的结果；证件号、手机号里只该有 0 至 9。"
+             "A rule gives the same result everywhere; numbers of documents and telephones have the digits 0 to 9 only.",
+        mend: "写出要的字符：`[0-9]`、`[A-Za-z0-9_]`。"
+              "Write out the characters that are meant: `[0-9]`, `[A-Za-z0-9_]`.",
+        wrong: Written("matches(\"13800000000\", \"^1\\d{10}$\")"),
+        right: Written("matches(\"13800000000\", \"^1[0-9]{10}$\")"),
     }
     BAD_DATE = "F035" "bad-date" {
         what: "引号里的文字不是真实的日期。"

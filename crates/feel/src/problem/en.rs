@@ -1,7 +1,7 @@
 //! Messages in English.
 
 use super::Problem;
-use super::mends::{listed, operands_help, similar};
+use super::mends::{ascii, listed, operands_help, similar};
 use crate::visible::shortened;
 use tongban_runtime::Decimal;
 
@@ -180,8 +180,12 @@ impl Problem {
             Self::BadPattern { reason } => (
                 "pattern is outside the subset".into(),
                 Some(format!(
-                    "characters, `.`, `[…]`, `\\d`, `{{n,m}}`, `?`, `*`, `+`, `|`, `^` and `$` can be used ({reason})"
+                    "characters, `.`, `[…]`, `{{n,m}}`, `?`, `*`, `+`, `|`, `^` and `$` can be used ({reason})"
                 )),
+            ),
+            Self::PatternDiffers { class } => (
+                format!("`\\{class}` is not the same everywhere: the standard takes characters of all scripts"),
+                Some(format!("write `{}`", ascii(*class))),
             ),
             Self::BadDate { text } => (
                 format!("`{text}` is not a date"),

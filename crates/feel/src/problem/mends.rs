@@ -36,6 +36,14 @@ pub(super) fn similar(names: &[String], lead: &str, between: &str) -> Option<Str
     })
 }
 
+/// What to write for a class of patterns that means more than ASCII.
+pub(super) const fn ascii(class: char) -> &'static str {
+    match class {
+        'd' => "[0-9]",
+        _ => "[A-Za-z0-9_]",
+    }
+}
+
 /// Names in backticks.
 pub(super) fn listed(names: &[String], between: &str) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();

@@ -148,6 +148,9 @@ pub enum Problem {
     BadPattern {
         reason: String,
     },
+    PatternDiffers {
+        class: char,
+    },
     BadDate {
         text: String,
     },
@@ -198,6 +201,7 @@ impl Problem {
             Self::UnknownParameter { .. } => &pages::UNKNOWN_PARAMETER,
             Self::NotConstant { .. } => &pages::NOT_CONSTANT,
             Self::BadPattern { .. } => &pages::BAD_PATTERN,
+            Self::PatternDiffers { .. } => &pages::PATTERN_DIFFERS,
             Self::BadDate { .. } => &pages::BAD_DATE,
             Self::BadDuration { .. } => &pages::BAD_DURATION,
             Self::TooLarge => &pages::TOO_LARGE,

@@ -1,7 +1,7 @@
 //! Messages in Chinese.
 
 use super::Problem;
-use super::mends::{listed, operands_help, similar};
+use super::mends::{ascii, listed, operands_help, similar};
 use crate::visible::shortened;
 use tongban_runtime::Decimal;
 
@@ -172,7 +172,11 @@ impl Problem {
             ),
             Self::BadPattern { .. } => (
                 "文字模式超出可用的子集".into(),
-                Some("可用字符、`.`、`[…]`、`\\d`、`{n,m}`、`?`、`*`、`+`、`|`、`^`、`$`，没有括号分组".into()),
+                Some("可用字符、`.`、`[…]`、`{n,m}`、`?`、`*`、`+`、`|`、`^`、`$`，没有括号分组".into()),
+            ),
+            Self::PatternDiffers { class } => (
+                format!("`\\{class}` 在各处意思不同：标准把各种文字的字符都算在内"),
+                Some(format!("写成 `{}`", ascii(*class))),
             ),
             Self::BadDate { text } => (
                 format!("`{text}` 不是日期"),

@@ -4,6 +4,7 @@ mod diagnostics;
 mod foreign;
 mod format;
 mod pages;
+mod patterns;
 mod standard;
 mod types;
 mod unknowns;

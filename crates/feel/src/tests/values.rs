@@ -236,7 +236,7 @@ fn lists_contexts_and_texts() {
             ("substring(\"社会保障\", 3)", "\"保障\""),
             ("substring(\"社会保障\", -2, 1)", "\"保\""),
             ("string length(\"保障\")", "2"),
-            ("matches(\"X12\", \"^[A-Z]\\d+$\")", "true"),
+            ("matches(\"X12\", \"^[A-Z][0-9]+$\")", "true"),
             ("contains(\"foobar\", \"oba\")", "true"),
             ("\"a\" + \"b\"", "\"ab\""),
             ("all([true, true])", "true"),

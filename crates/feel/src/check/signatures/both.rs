@@ -128,7 +128,7 @@ signatures! {
     ["week of year"] => WeekOfYear("date": Date) 1 false -> Number
         "the number of the week in its year, after ISO 8601";
     ["insert before"] => InsertBefore("list": List, "position": Number, "newItem": Item) 3 false -> SameList
-        "the list with a value put in before a position; `null` if no element is there";
+        "the list with a value put in before a position; if no element is there `null`, in `strict` the fault `bad-argument`";
     ["remove"] => Remove("list": List, "position": Number) 2 false -> SameList
-        "the list without the element at a position; `null` if none is there";
+        "the list without the element at a position; if none is there `null`, in `strict` the fault `bad-argument`";
 }
