@@ -6,6 +6,7 @@ use crate::plan::{at, indices};
 use crate::session::{Place, Session};
 use std::collections::{BTreeSet, VecDeque};
 use tongban_image::SlotKind;
+use tongban_runtime::Value;
 
 /// Most facts that one explanation names.
 const MAX_STEPS: usize = 64;
@@ -142,9 +143,7 @@ impl Session {
                 basis.extend(violation.basis);
             }
         }
-        let state = cell.map_or_else(String::new, |cell| {
-            self.words(&cell.effective, Some(place.slot), true)
-        });
+        let state = cell.map_or_else(String::new, |cell| self.words_at(place, &cell.effective));
         Ok(Subject {
             title: self.label(place),
             state,
@@ -228,6 +227,18 @@ impl Session {
         }
     }
 
+    /// A value in words; of a group how many rows there are.
+    fn words_at(&self, place: Place, value: &Value) -> String {
+        let group = self.plan.of(place.slot).and_then(|slot| slot.rows);
+        match (group.and_then(|group| at(&self.state.groups, group)), value) {
+            (Some(rows), Value::List(_)) => {
+                let count = rows.ids(place.row).len().to_string();
+                self.say("value.rows", &[count])
+            }
+            _ => self.words(value, Some(place.slot), true),
+        }
+    }
+
     /// The facts behind nodes, breadth first through computed facts.
     fn steps(&self, nodes: &[u32], place: Option<Place>) -> Vec<ExplanationStep> {
         let scope = self.scope();
@@ -261,7 +272,7 @@ impl Session {
                 steps.push(ExplanationStep {
                     what: self.path(place, true),
                     name: self.label(place),
-                    value: self.words(&cell.effective, Some(slot), true),
+                    value: self.words_at(place, &cell.effective),
                     depth,
                 });
                 if let Some(SlotKind::Computed(node)) = self.plan.slot(slot).map(|slot| slot.kind) {

@@ -161,7 +161,7 @@ impl Session {
 
     /// The value of a program that no node runs.
     fn beside(&self, program: u32) -> Value {
-        at(&self.plan.item.programs, program).map_or(Value::Absent, |program| {
+        self.plan.program(program).map_or(Value::Absent, |program| {
             eval(program, &self.scope(), &mut Fuel::default())
         })
     }

@@ -48,6 +48,7 @@ pub mod reading;
 #[cfg(feature = "standard")]
 pub mod shape;
 pub mod time;
+pub mod totals;
 pub mod unknown;
 pub mod validate;
 pub mod value;

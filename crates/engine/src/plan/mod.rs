@@ -6,6 +6,7 @@
 mod check;
 mod code;
 mod order;
+mod totals;
 mod watch;
 
 use crate::EngineError;
@@ -15,6 +16,8 @@ use tongban_image::{
     FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
     decode_item,
 };
+use tongban_runtime::Program;
+use totals::Totals;
 use watch::Element;
 
 pub(crate) use code::Codes;
@@ -71,6 +74,8 @@ pub(crate) struct SlotPlan {
     pub decides: Vec<u32>,
     /// What shows its value in words.
     pub watchers: Vec<Element>,
+    /// Totals of rows that it does not stand in, but decides what they say.
+    pub totals: Vec<u32>,
 }
 
 /// A repeat group.
@@ -90,6 +95,10 @@ pub(crate) struct GroupPlan {
     pub min_rows: u32,
     /// Most rows.
     pub max_rows: u32,
+    /// Rules look at the rows themselves, not only at totals.
+    pub listed: bool,
+    /// Its totals.
+    pub totals: Vec<u32>,
 }
 
 /// An item made ready.
@@ -119,6 +128,8 @@ pub(crate) struct Plan {
     pub place: Vec<u32>,
     /// Its programs as register code.
     pub codes: Codes,
+    /// What its programs say of all rows.
+    pub totals: Totals,
 }
 
 impl Plan {
@@ -165,6 +176,8 @@ impl Plan {
                 fields: Vec::new(),
                 min_rows: *min_rows,
                 max_rows: (*max_rows).min(crate::limits::MAX_ROWS),
+                listed: true,
+                totals: Vec::new(),
             });
         }
         let mut names = vec![BTreeMap::new(); groups.len().saturating_add(1)];
@@ -205,6 +218,7 @@ impl Plan {
                 readers: Vec::new(),
                 decides: Vec::new(),
                 watchers: Vec::new(),
+                totals: Vec::new(),
             });
         }
         let mut plan = Self {
@@ -220,11 +234,13 @@ impl Plan {
             names,
             form: Vec::new(),
             place: Vec::new(),
+            totals: Totals::default(),
         };
         plan.fields()?;
         plan.formats(image)?;
         order::order(&mut plan)?;
         watch::watch(&mut plan);
+        totals::totals(&mut plan);
         Ok(plan)
     }
 
@@ -330,6 +346,12 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// A program as it is run: what it says of all rows is read as a fact.
+    pub(crate) fn program(&self, number: u32) -> Option<&Program> {
+        let own = at(&self.item.programs, number);
+        self.totals.program(number).or(own)
     }
 
     /// The slot of a fact in a group's rows, or outside any.

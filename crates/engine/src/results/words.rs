@@ -47,7 +47,7 @@ impl Session {
     }
 
     fn argument(&self, scope: &Scope<'_>, program: u32) -> String {
-        let Some(program) = at(&self.plan.item.programs, program) else {
+        let Some(program) = self.plan.program(program) else {
             return String::new();
         };
         let value = eval(program, scope, &mut Fuel::default());

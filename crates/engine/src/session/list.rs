@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tongban_runtime::{List, Reason, Unknowns, Value};
 
 /// The ids of a group's facts, in cell order.
-fn names(engine: &Engine, plan: &Plan, group: u32) -> Vec<Arc<str>> {
+pub(super) fn names(engine: &Engine, plan: &Plan, group: u32) -> Vec<Arc<str>> {
     let cells = plan.group(group).map_or(&[][..], |group| &group.cells);
     let facts = &engine.image().facts;
     let id = |slot: &u32| plan.slot(*slot).and_then(|slot| at(facts, slot.fact));
@@ -21,7 +21,7 @@ fn names(engine: &Engine, plan: &Plan, group: u32) -> Vec<Arc<str>> {
         .collect()
 }
 
-fn context(names: &[Arc<str>], row: &Row) -> Value {
+pub(super) fn context(names: &[Arc<str>], row: &Row) -> Value {
     let facts = names.iter().zip(&row.cells);
     Value::context(facts.map(|(name, cell)| (Arc::clone(name), cell.effective.clone())))
 }
@@ -35,10 +35,15 @@ pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
         return Value::Absent;
     };
     let outer = scope.row_of(slot);
-    let names = names(scope.engine, scope.plan, group);
-    let listed = |row: &Row| row.listed.clone().unwrap_or_else(|| context(&names, row));
     let open =
         (!rows.is_complete(outer)).then(|| Unknowns::one(cause_of(scope, slot), Reason::NotAsked));
+    if scope.plan.group(group).is_some_and(|group| !group.listed) {
+        // Only totals are asked for, and whether there is a list.
+        let items = Vec::new();
+        return Value::List(Arc::new(List { items, open }));
+    }
+    let names = names(scope.engine, scope.plan, group);
+    let listed = |row: &Row| row.listed.clone().unwrap_or_else(|| context(&names, row));
     Value::List(Arc::new(List {
         items: rows.within(outer).map(listed).collect(),
         open,
@@ -48,6 +53,9 @@ pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
 impl Session {
     /// Writes out the rows of a group that changed, of those in one row of the outer group.
     pub(super) fn list_rows(&mut self, group: u32, outer: u32) {
+        if self.plan.group(group).is_some_and(|group| !group.listed) {
+            return;
+        }
         let names = names(&self.engine, &self.plan, group);
         let Some(rows) = self.state.groups.get_mut(group as usize) else {
             return;

@@ -12,6 +12,7 @@ mod set;
 mod settle;
 mod state;
 mod sweep;
+mod totals;
 
 pub(crate) use given::Given;
 pub use open::DRAFT;

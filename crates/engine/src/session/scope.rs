@@ -122,6 +122,9 @@ impl Scope<'_> {
 
 impl Env for Scope<'_> {
     fn fact(&self, slot: u32) -> Value {
+        if self.plan.of(slot).is_none() {
+            return self.total(slot);
+        }
         self.effective(slot)
     }
 

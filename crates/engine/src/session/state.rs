@@ -1,8 +1,9 @@
 //! What a session holds of each fact.
 
+use super::totals::{Piece, Tally};
 use crate::api::{Dispute, Knowledge, Origin};
 use crate::plan::index;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tongban_runtime::{Reason, Value};
 
 /// What was said of a fact.
@@ -120,6 +121,8 @@ pub(crate) struct Row {
     pub results: Vec<Value>,
     /// The row as the group's list holds it; none once one of its facts changed.
     pub listed: Option<Value>,
+    /// What it says to each total of the group.
+    pub pieces: Vec<Piece>,
 }
 
 /// The rows that stand beside each other: those of a group, or of a group in one row.
@@ -131,6 +134,16 @@ pub(crate) struct Listing {
     pub complete: bool,
     /// Rows changed since the list was built.
     pub stale: bool,
+    /// The totals stand as they are.
+    pub settled: bool,
+    /// Rows whose say is to be worked out anew.
+    pub dirty: Vec<u32>,
+    /// That of all rows is.
+    pub all_dirty: bool,
+    /// By total of the group.
+    pub tallies: Vec<Tally>,
+    /// What the totals are, by total of the item.
+    pub totals: BTreeMap<u32, Value>,
 }
 
 /// All rows of a group.
@@ -142,6 +155,8 @@ pub(crate) struct Rows {
     listings: BTreeMap<u32, Listing>,
     /// Id of the last row that was made.
     last: u32,
+    /// Rows of the outer group whose lists or totals are to be worked out anew.
+    loose: BTreeSet<u32>,
 }
 
 impl Rows {
@@ -187,10 +202,49 @@ impl Rows {
         self.listings.entry(outer).or_default()
     }
 
-    /// Which rows of the outer group hold lists of these.
-    pub(crate) fn stale(&self) -> Vec<u32> {
-        let stale = self.listings.iter().filter(|(_, listing)| listing.stale);
-        stale.map(|(outer, _)| *outer).collect()
+    /// The listing of rows in one row of the outer group, of which something is to be worked out anew.
+    pub(crate) fn loosen(&mut self, outer: u32) -> &mut Listing {
+        self.loose.insert(outer);
+        let listing = self.listing(outer);
+        listing.settled = false;
+        listing
+    }
+
+    /// Rows of the outer group whose lists or totals are to be worked out anew; they are taken to be.
+    pub(crate) fn take_loose(&mut self) -> BTreeSet<u32> {
+        core::mem::take(&mut self.loose)
+    }
+
+    /// In which rows of the outer group there are lists.
+    pub(crate) fn outers(&self) -> Vec<u32> {
+        self.listings.keys().copied().collect()
+    }
+
+    /// A total over the rows in one row of the outer group.
+    pub(crate) fn total(&self, outer: u32, total: u32) -> Option<&Value> {
+        self.listings.get(&outer)?.totals.get(&total)
+    }
+
+    /// What the rows in one row of the outer group say to a total, by its place among those of the group.
+    pub(crate) fn tally(&self, outer: u32, place: usize) -> Option<&Tally> {
+        self.listings.get(&outer)?.tallies.get(place)
+    }
+
+    /// Puts what a row says to each total in the place of what it said.
+    pub(crate) fn say(&mut self, id: u32, pieces: Vec<Piece>) {
+        let Some(row) = self.row_mut(id) else { return };
+        let outer = row.outer;
+        let said = core::mem::replace(&mut row.pieces, pieces.clone());
+        let tallies = &mut self.listing(outer).tallies;
+        tallies.resize_with(pieces.len(), Tally::default);
+        for (place, tally) in tallies.iter_mut().enumerate() {
+            let (old, new) = (said.get(place), pieces.get(place));
+            if old == new {
+                continue;
+            }
+            old.into_iter().for_each(|piece| tally.remove(id, piece));
+            new.into_iter().for_each(|piece| tally.add(id, piece));
+        }
     }
 
     /// Appends an empty row; its id.
@@ -207,7 +261,9 @@ impl Rows {
             cells: vec![Cell::default(); cells],
             results: vec![Value::Absent; results],
             listed: None,
+            pieces: Vec::new(),
         });
+        self.loosen(outer).dirty.push(id);
         Some(id)
     }
 
@@ -216,8 +272,13 @@ impl Rows {
         let Ok(place) = self.rows.binary_search_by_key(&id, |row| row.id) else {
             return false;
         };
-        let outer = self.rows.remove(place).outer;
-        self.listing(outer).order.retain(|held| *held != id);
+        let gone = self.rows.remove(place);
+        let outer = gone.outer;
+        let listing = self.loosen(outer);
+        listing.order.retain(|held| *held != id);
+        for (tally, piece) in listing.tallies.iter_mut().zip(&gone.pieces) {
+            tally.remove(id, piece);
+        }
         self.number(outer);
         true
     }
@@ -239,8 +300,9 @@ impl Rows {
     pub(crate) fn clear(&mut self, outer: u32, keep: bool) {
         self.rows.retain(|row| row.outer != outer);
         if keep {
-            *self.listing(outer) = Listing::default();
+            *self.loosen(outer) = Listing::default();
         } else {
+            self.loose.remove(&outer);
             self.listings.remove(&outer);
         }
     }

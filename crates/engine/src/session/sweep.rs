@@ -4,6 +4,7 @@ use super::Session;
 use super::scope::Scope;
 use super::settle::settle;
 use super::state::{Place, State};
+use super::totals::{Tally, answer, home, piece};
 use crate::plan::{Plan, Watched, at, index, indices};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -108,7 +109,7 @@ impl Sweep {
     /// Rows of a group changed, of those in one row of the outer group: their list is stale and its readers must run.
     pub(crate) fn rows_changed(&mut self, session: &mut Session, group: u32, outer: u32) {
         if let Some(rows) = session.state.groups.get_mut(group as usize) {
-            rows.listing(outer).stale = true;
+            rows.loosen(outer).stale = true;
         }
         if !self.told.insert((group, outer)) {
             return;
@@ -136,7 +137,27 @@ impl Sweep {
         };
         held.listed = None;
         let outer = held.outer;
-        self.rows_changed(session, group, outer);
+        let plan = Arc::clone(&session.plan);
+        let Some(planned) = plan.group(group) else {
+            return;
+        };
+        if let (Some(rows), false) = (
+            session.state.groups.get_mut(group as usize),
+            planned.totals.is_empty(),
+        ) {
+            rows.loosen(outer).dirty.push(row);
+        }
+        if planned.listed {
+            self.rows_changed(session, group, outer);
+            return;
+        }
+        // The first rule that reads the list works its totals out; those that changed tell the others.
+        let slot = plan.of(planned.slot);
+        let first = slot.and_then(|slot| slot.readers.first());
+        self.nodes.extend(first.map(|node| (*node, outer)));
+        if let Some(around) = planned.outer {
+            self.listed_anew(session, around, outer);
+        }
     }
 
     fn readers(&mut self, session: &Session, plan: &Plan, place: Place) {
@@ -210,6 +231,27 @@ impl Sweep {
                 self.settle(session, Place { slot: *slot, row });
             }
         }
+        for total in &planned.totals {
+            let Some(total) = at(&plan.totals.list, *total) else {
+                continue;
+            };
+            let rows = session.state.groups.get_mut(total.group as usize);
+            if let Some(rows) = rows {
+                let outers = match place.row {
+                    0 => rows.outers(),
+                    row => vec![row],
+                };
+                outers
+                    .into_iter()
+                    .for_each(|outer| rows.loosen(outer).all_dirty = true);
+            }
+        }
+        if let Some(group) = planned.rows {
+            // Its totals hang on whether it is shown, and known to be complete.
+            if let Some(rows) = session.state.groups.get_mut(group as usize) {
+                rows.loosen(place.row);
+            }
+        }
         if let Some(group) = planned.group {
             self.listed_anew(session, group, place.row);
         }
@@ -252,9 +294,11 @@ impl Sweep {
             }
         }
         for group in indices(&plan.groups) {
-            let rows = at(&session.state.groups, group);
-            for outer in rows.map(super::state::Rows::stale).unwrap_or_default() {
+            let rows = session.state.groups.get_mut(group as usize);
+            let loose = rows.map(super::state::Rows::take_loose);
+            for outer in loose.unwrap_or_default() {
                 self.fresh_group(session, &plan, group, outer);
+                self.fresh_totals(session, &plan, group, outer);
             }
         }
     }
@@ -271,6 +315,70 @@ impl Sweep {
             if let Some(read) = plan.of(*slot).and_then(|slot| slot.rows) {
                 let outer = session.scope().within(group, row).row_of(*slot);
                 self.fresh_group(session, plan, read, outer);
+                self.fresh_totals(session, plan, read, outer);
+            }
+        }
+    }
+
+    /// Works out what rows that changed say to the totals of their group; those that change are told.
+    fn fresh_totals(&mut self, session: &mut Session, plan: &Plan, group: u32, outer: u32) {
+        let Some(planned) = plan.group(group) else {
+            return;
+        };
+        let Some(rows) = session.state.groups.get_mut(group as usize) else {
+            return;
+        };
+        let listing = rows.listing(outer);
+        if planned.totals.is_empty() || core::mem::replace(&mut listing.settled, true) {
+            return;
+        }
+        let mut dirty = core::mem::take(&mut listing.dirty);
+        if core::mem::take(&mut listing.all_dirty) {
+            dirty.clone_from(&listing.order);
+        }
+        dirty.sort_unstable();
+        dirty.dedup();
+        let part = |total: u32| at(&plan.totals.list, total).map(|total| &total.part);
+        for id in dirty {
+            for inner in plan.inner(group) {
+                self.fresh_group(session, plan, inner, id);
+                self.fresh_totals(session, plan, inner, id);
+            }
+            let scope = session.scope().within(Some(group), id);
+            let totals = planned.totals.iter().filter_map(|total| part(*total));
+            let pieces = totals.map(|part| piece(&scope, part)).collect();
+            if let Some(rows) = session.state.groups.get_mut(group as usize) {
+                rows.say(id, pieces);
+            }
+        }
+        let place = home(planned.slot, outer);
+        for (at_group, number) in planned.totals.iter().enumerate() {
+            let Some(total) = at(&plan.totals.list, *number) else {
+                continue;
+            };
+            let scope = session.scope().at(place);
+            let Some(rows) = at(&session.state.groups, group) else {
+                return;
+            };
+            let none = Tally::default();
+            let tally = rows.tally(outer, at_group).unwrap_or(&none);
+            let value = answer(&scope, group, &total.part, tally);
+            if rows.total(outer, *number) == Some(&value) {
+                continue;
+            }
+            if let Some(rows) = session.state.groups.get_mut(group as usize) {
+                rows.listing(outer).totals.insert(*number, value);
+            }
+            self.nodes
+                .extend(total.readers.iter().map(|node| (*node, outer)));
+            let watchers = plan.of(planned.slot).map_or(&[][..], |slot| &slot.watchers);
+            for watcher in watchers {
+                match watcher {
+                    Watched::Field(field, _) => self.field_everywhere(session, plan, *field, place),
+                    other => {
+                        self.touched.insert(*other);
+                    }
+                }
             }
         }
     }
@@ -337,7 +445,7 @@ fn same(held: &Value, new: &Value) -> bool {
 
 pub(super) fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
     let number = at(&scope.plan.item.nodes, node)?.program;
-    let program = at(&scope.plan.item.programs, number)?;
+    let program = scope.plan.program(number)?;
     if let Some(decided) = scope.plan.codes.decide(number, &scope.state.frame) {
         debug_assert_eq!(decided, eval(program, scope, &mut Fuel::default()));
         return Some(decided);
