@@ -35,3 +35,4 @@ pub use lower::Built;
 pub use module::{IMAGE_SECTION, ModuleError, TEXT_SECTION, build_module, read_module};
 pub use render::render;
 pub use source::{Place, Sources, Spanned};
+pub use suggest::did_you_mean;

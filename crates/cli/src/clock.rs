@@ -1,6 +1,7 @@
 //! Today, for commands that were not told a date. Rules never see it by themselves.
 
-use anyhow::{Context, Result};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tongban_runtime::{Date, DateTime, Zone};
 
@@ -16,20 +17,23 @@ pub fn today() -> Result<Date> {
     )]
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
-        .context("the machine's clock stands before 1970; give `--as-of`")?;
+        .map_err(|_| Trouble::Clock)?;
     let days = i64::try_from((now.as_secs() + CHINA) / DAY)?;
-    let epoch = Date::new(1970, 1, 1).context("there is no 1970")?;
-    epoch
-        .add_days(days)
-        .ok()
-        .context("the machine's clock is beyond all dates; give `--as-of`")
+    let epoch = Date::new(1970, 1, 1).ok_or(Trouble::Clock)?;
+    Ok(epoch.add_days(days).map_err(|_| Trouble::Clock)?)
+}
+
+/// The date that a text is.
+pub fn day(text: &str) -> Result<Date, Trouble> {
+    Date::parse(text).ok_or_else(|| Trouble::NotADate {
+        text: text.to_owned(),
+    })
 }
 
 /// The date that was given, or today.
 pub fn date_or_today(text: Option<&str>) -> Result<Date> {
     match text {
-        Some(text) => Date::parse(text)
-            .with_context(|| format!("`{text}` is no date of the calendar; write `YYYY-MM-DD`")),
+        Some(text) => Ok(day(text)?),
         None => today(),
     }
 }

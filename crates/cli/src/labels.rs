@@ -48,6 +48,8 @@ pub const FROM: Label = (
 );
 /// 还不知道
 pub const MISSING: Label = ("还要知道：", "還要知道：", "Not known yet: ");
+/// 错误
+pub const ERROR: Label = ("错误：", "錯誤：", "error: ");
 /// 没有符合的事项
 pub const NO_ITEM: Label = ("没有符合的事项", "沒有符合的事項", "no item fits");
 /// 尚不能确定，因为

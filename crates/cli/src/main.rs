@@ -10,6 +10,8 @@ mod outcome;
 mod paint;
 mod report;
 mod say;
+mod shown;
+mod trouble;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -19,7 +21,7 @@ fn main() -> ExitCode {
     match commands::run(&arguments) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
-            report::failure(&error, arguments.json);
+            report::failure(&error, &arguments);
             outcome::Outcome::BadInput.into()
         }
     }

@@ -1,15 +1,17 @@
 //! The catalogue that a command works with: a folder that is compiled now, or a built module.
 
 use crate::arguments::Arguments;
-use anyhow::{Context, Result, bail};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use tongban_catalog::problem::Noun;
 use tongban_catalog::words::{Reader, RuleWords};
-use tongban_catalog::{Built, Checked};
+use tongban_catalog::{Built, Checked, did_you_mean};
 use tongban_engine::api::Diagnostic;
 use tongban_engine::{Engine, Module};
-use tongban_image::{encode_image, encode_texts};
+use tongban_image::{Image, encode_image, encode_texts};
 use tongban_runtime::Date;
 
 /// A catalogue with errors, which nothing can be done with.
@@ -23,11 +25,7 @@ pub struct Broken {
 
 impl std::fmt::Display for Broken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}the catalogue has errors; `tongban lint` shows all that is to mend",
-            self.rendered
-        )
+        write!(f, "{}{}", self.rendered, Trouble::Broken)
     }
 }
 
@@ -55,21 +53,34 @@ impl From<Diagnostic> for Refused {
     }
 }
 
+/// An item that the catalogue does not have.
+pub fn no_item(image: &Image, asked: &str) -> Trouble {
+    let known = image.items.iter();
+    let known: Vec<String> = known
+        .flat_map(|item| [item.id.clone(), item.code.clone()])
+        .collect();
+    let near = did_you_mean(asked, known.iter().map(String::as_str)).map(str::to_owned);
+    Trouble::NotIn {
+        what: Noun::new("事项", "item"),
+        asked: asked.to_owned(),
+        near,
+        known: image.items.iter().map(|item| item.id.clone()).collect(),
+    }
+}
+
 /// A file's bytes.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))
+    Ok(std::fs::read(path).map_err(|error| Trouble::unread(path, error))?)
 }
 
 /// The catalogue's folder.
 pub fn folder(arguments: &Arguments) -> Result<&Path> {
     if arguments.module.is_some() {
-        bail!("this command works on the catalogue's folder; leave `--module` out");
+        return Err(Trouble::FolderOnly.into());
     }
     if !arguments.catalog.is_dir() {
-        bail!(
-            "`{}` is no folder; name the one that holds `catalog.yaml` by `--catalog`",
-            arguments.catalog.display()
-        );
+        let path = arguments.catalog.display().to_string();
+        return Err(Trouble::NoFolder { path }.into());
     }
     Ok(&arguments.catalog)
 }
@@ -129,10 +140,7 @@ fn sound(checked: Checked, arguments: &Arguments) -> Result<Checked> {
 
 /// The compiled catalogue of a folder that was checked.
 pub fn built(checked: &Checked) -> Result<&Built> {
-    checked
-        .built
-        .as_ref()
-        .context("the catalogue has errors; `tongban lint` shows them")
+    Ok(checked.built.as_ref().ok_or(Trouble::Broken)?)
 }
 
 /// The engine over a compiled catalogue; its digest names the image, since there is no module.
@@ -227,8 +235,6 @@ pub fn engine_with_words(arguments: &Arguments, item: &str) -> Result<WithWords>
 pub fn compiled(arguments: &Arguments) -> Result<Built> {
     match &arguments.module {
         Some(module) => Ok(tongban_catalog::read_module(&read(module)?)?),
-        None => checked(arguments)?
-            .built
-            .context("the catalogue has errors; `tongban lint` shows them"),
+        None => Ok(checked(arguments)?.built.ok_or(Trouble::Broken)?),
     }
 }

@@ -20,6 +20,15 @@ pub fn page(code: &str) -> Option<&'static str> {
     })
 }
 
+/// All codes.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    let (_, findings) = PAGE.split_once("\n## Findings\n").unwrap_or_default();
+    let sections = findings.split("\n### ").skip(1);
+    sections
+        .filter(|section| section.starts_with('T'))
+        .filter_map(|section| section.split_whitespace().next())
+}
+
 /// A problem of a table. Rows are numbered from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the messages below say what each is")]

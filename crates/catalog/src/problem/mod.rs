@@ -2,9 +2,11 @@
 
 mod en;
 mod noun;
+mod pages;
 mod zh;
 
 pub use noun::{Noun, Unread};
+pub use pages::page;
 
 use crate::finding::Code;
 use tongban_feel::Lang;

@@ -51,7 +51,7 @@ fn named(file: &TableFile, sources: &Sources, findings: &mut Findings) -> Option
     };
     let mut files = sources.files().iter();
     let found = files.position(|other| other.path == path && is_table(&path));
-    if found.is_none() {
+    if found.is_none() && !findings.is_unread(&path) {
         findings.error(file.file.at, &Problem::NoTableFile { path: &path });
     }
     found

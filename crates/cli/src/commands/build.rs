@@ -1,11 +1,12 @@
 //! `tongban build`: the catalogue into a module; no Rust toolchain needed.
 
 use crate::arguments::Arguments;
-use crate::opening::{built, checked, read};
+use crate::opening::{built, checked};
 use crate::outcome::Outcome;
 use crate::report::counted;
 use crate::say::say;
-use anyhow::{Context, Result};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -27,8 +28,10 @@ pub struct Build {
 impl Build {
     /// Exit 0 when the module is written.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
-        let engine = read(&self.engine)
-            .context("the engine's wasm is built by `cargo xtask build --only wasm`")?;
+        let engine = std::fs::read(&self.engine).map_err(|error| Trouble::NoEngine {
+            path: self.engine.display().to_string(),
+            why: error.into(),
+        })?;
         let checked = checked(arguments)?;
         let built = built(&checked)?;
         let module = tongban_catalog::build_module(&engine, built)?;
@@ -39,11 +42,10 @@ impl Build {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("`{}` cannot be made", folder.display()))?;
+            std::fs::create_dir_all(folder).map_err(|error| Trouble::unwritten(folder, error))?;
         }
         std::fs::write(&self.output, &module)
-            .with_context(|| format!("`{}` cannot be written", self.output.display()))?;
+            .map_err(|error| Trouble::unwritten(&self.output, error))?;
         let digest = tongban_engine::digest(&module);
         if arguments.json {
             say!(

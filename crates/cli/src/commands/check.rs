@@ -7,10 +7,12 @@ use crate::opening::{Refused, engine, read};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim, green, red, yellow};
 use crate::say::say;
-use anyhow::{Context, Result};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use tongban_catalog::problem::Noun;
 use tongban_engine::GivenMaterial;
 use tongban_engine::api::{Because, View};
 
@@ -34,11 +36,13 @@ impl Check {
         let mut session = self.situation.open(&engine, &self.item, arguments)?;
         if let Some(path) = &self.materials {
             let given: BTreeMap<String, GivenMaterial> = serde_json::from_slice(&read(path)?)
-                .with_context(|| {
-                    format!(
-                        "`{}` does not hold materials; write `{{\"id\": \"provided\"}}`",
-                        path.display()
-                    )
+                .map_err(|error| Trouble::NotJson {
+                    path: path.display().to_string(),
+                    wanted: Noun::new(
+                        "材料清单（写成 `{\"id\": \"provided\"}`）",
+                        "materials, as `{\"id\": \"provided\"}`",
+                    ),
+                    why: error.to_string(),
                 })?;
             for (material, given) in &given {
                 session.give(material, given).map_err(Refused)?;

@@ -1,12 +1,14 @@
 //! `tongban diff OLD NEW`: what changed between two releases, and whom rules now refuse or accept.
 
+use super::situation::region_of;
 use crate::arguments::Arguments;
 use crate::cases::{CaseChange, case_changes};
 use crate::clock::date_or_today;
 use crate::opening::{checked_folder, engine_of, read};
 use crate::outcome::Outcome;
 use crate::say::say;
-use anyhow::{Context, Result, bail};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use tongban_catalog::diff::{Options, Release, differences};
@@ -38,16 +40,8 @@ impl Diff {
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let as_of = date_or_today(self.as_of.as_deref())?;
         let (old, new) = (open(&self.old, arguments)?, open(&self.new, arguments)?);
-        if let Some(region) = &self.region
-            && !new
-                .built
-                .image
-                .catalog
-                .regions
-                .iter()
-                .any(|known| known.code == *region)
-        {
-            bail!("`{region}` is no region of the newer catalogue");
+        if let Some(region) = &self.region {
+            region_of(&new.built.image, region)?;
         }
         let options = Options {
             as_of,
@@ -83,18 +77,17 @@ impl Opened {
 fn open(path: &Path, arguments: &Arguments) -> Result<Opened> {
     if !path.is_dir() {
         let bytes = read(path)?;
-        let built = tongban_catalog::read_module(&bytes)
-            .with_context(|| format!("`{}` is no module", path.display()))?;
+        let built = tongban_catalog::read_module(&bytes).map_err(|error| Trouble::NoRelease {
+            path: path.display().to_string(),
+            why: error,
+        })?;
         return Ok(Opened {
             checked: None,
             built,
         });
     }
     let mut checked = checked_folder(path, arguments)?;
-    let built = checked
-        .built
-        .take()
-        .context("the catalogue has errors; `tongban lint` shows them")?;
+    let built = checked.built.take().ok_or(Trouble::Broken)?;
     Ok(Opened {
         checked: Some(checked),
         built,

@@ -4,13 +4,18 @@ use crate::arguments::Arguments;
 use crate::clock;
 use crate::outcome::Outcome;
 use crate::say::say;
-use anyhow::{Context, Result, anyhow};
+use crate::shown::wire;
+use crate::trouble::{InputWhy, Trouble};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Map, Value as Json, json};
 use std::path::{Path, PathBuf};
+use tongban_catalog::did_you_mean;
+use tongban_catalog::problem::Noun;
+use tongban_catalog::words::Reader;
 use tongban_dmn::model::{Asked, Given, Host, Model, read_text};
 use tongban_dmn::xml::{Definitions, limits::MAX_FILE, read};
-use tongban_feel::{Lang, StandardLibrary};
+use tongban_feel::{Lang, StandardLibrary, visible};
 use tongban_runtime::{Decimal, Diagnostic, Shape, Value};
 
 /// Evaluate the decisions of a DMN file (1.2 to 1.5).
@@ -39,7 +44,7 @@ impl Dmn {
         let model = match self.load(lang)? {
             Ok(model) => model,
             Err(problems) => {
-                tell(&problems, arguments.json);
+                tell(&problems, arguments.json, &arguments.lang);
                 return Ok(Outcome::BadInput);
             }
         };
@@ -50,9 +55,9 @@ impl Dmn {
         let inputs = self.inputs(&model, host)?;
         let mut findings;
         let mut ended = true;
-        let mut wire = |value: &Value| {
+        let mut shown = |value: &Value| {
             ended &= !matches!(value, Value::Fault(_));
-            to_json(value)
+            wire(value)
         };
         let answer = if let Some(name) = &self.decision {
             let kinds = [Asked::Decision, Asked::Service, Asked::Knowledge];
@@ -61,16 +66,16 @@ impl Dmn {
                 .map(|kind| model.evaluate(*kind, name, &inputs, host, self.fuel));
             let found = asked.find(Result::is_ok);
             let Some(Ok(answer)) = found else {
-                return Err(anyhow!("the model has no decision named `{name}`"));
+                return Err(no_decision(&model, name));
             };
             findings = answer.findings;
-            json!({ "value": wire(&answer.value) })
+            json!({ "value": shown(&answer.value) })
         } else {
             let answer = model.decisions(&inputs, host, self.fuel);
             findings = answer.findings;
             let values = answer.value.iter();
             let values: Map<String, Json> = values
-                .map(|(name, value)| ((*name).to_owned(), wire(value)))
+                .map(|(name, value)| ((*name).to_owned(), shown(value)))
                 .collect();
             json!({ "decisions": values })
         };
@@ -91,7 +96,7 @@ impl Dmn {
             }
             say!("{answer}");
         } else {
-            tell(&problems, false);
+            tell(&problems, false, &arguments.lang);
             let shown = answer.get("value").or_else(|| answer.get("decisions"));
             say!(
                 "{}",
@@ -120,8 +125,8 @@ impl Dmn {
             } else {
                 folder
             };
-            for entry in std::fs::read_dir(folder)
-                .with_context(|| format!("cannot read the folder of `{}`", self.model.display()))?
+            for entry in
+                std::fs::read_dir(folder).map_err(|error| Trouble::unread(folder, error))?
             {
                 let path = entry?.path();
                 let is_model = path.extension().is_some_and(|end| end == "dmn");
@@ -150,15 +155,22 @@ impl Dmn {
         let Some(path) = &self.inputs else {
             return Ok(Vec::new());
         };
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("cannot read `{}`", path.display()))?;
-        let inputs: Map<String, Json> = serde_json::from_str(&text)
-            .with_context(|| format!("`{}` is no JSON object", path.display()))?;
+        let text = crate::opening::read(path)?;
+        let inputs: Map<String, Json> =
+            serde_json::from_slice(&text).map_err(|error| Trouble::NotJson {
+                path: path.display().to_string(),
+                wanted: Noun::new("JSON 对象", "a JSON object"),
+                why: error.to_string(),
+            })?;
         let mut given = Vec::new();
         for (name, value) in inputs {
-            let shape = model.input_shape(&name).unwrap_or_default();
-            let value = from_json(&value, &shape, host, MAX_NESTING)
-                .with_context(|| format!("the input `{name}` cannot be read"))?;
+            let Some(shape) = model.input_shape(&name) else {
+                return Err(no_input(model, &name));
+            };
+            let value = match from_json(&value, &shape, host, MAX_NESTING) {
+                Ok(value) => value,
+                Err(why) => return Err(Trouble::InputUnread { name, why }.into()),
+            };
             given.push(Given {
                 namespace: None,
                 name,
@@ -170,16 +182,45 @@ impl Dmn {
 }
 
 fn open(path: &Path, lang: Lang) -> Result<Result<Definitions, Vec<Diagnostic>>> {
-    let cannot = || format!("cannot read `{}`", path.display());
-    let length = std::fs::metadata(path).with_context(cannot)?.len();
-    if length > MAX_FILE as u64 {
-        return Err(anyhow!(
-            "`{}` is larger than {MAX_FILE} bytes",
-            path.display()
-        ));
+    let length = std::fs::metadata(path).map_err(|error| Trouble::unread(path, error))?;
+    if length.len() > MAX_FILE as u64 {
+        let path = path.display().to_string();
+        return Err(Trouble::TooLong {
+            path,
+            limit: MAX_FILE,
+        }
+        .into());
     }
-    let bytes = std::fs::read(path).with_context(cannot)?;
+    let bytes = crate::opening::read(path)?;
     Ok(read(&path.display().to_string(), &bytes, lang))
+}
+
+/// A decision that the model does not have.
+fn no_decision(model: &Model, asked: &str) -> anyhow::Error {
+    let kinds = [Asked::Decision, Asked::Service, Asked::Knowledge];
+    let known = kinds.into_iter().flat_map(|kind| model.names(kind));
+    not_in(Noun::new("决策", "decision named"), asked, known)
+}
+
+/// An input that the model does not have.
+fn no_input(model: &Model, asked: &str) -> anyhow::Error {
+    let main = model.files().first();
+    let inputs = main.into_iter().flat_map(|file| &file.inputs);
+    let known = inputs.map(|input| input.variable.name.as_str());
+    not_in(Noun::new("输入", "input named"), asked, known)
+}
+
+fn not_in<'n>(what: Noun, asked: &str, known: impl Iterator<Item = &'n str>) -> anyhow::Error {
+    let known: Vec<String> = known.map(str::to_owned).collect();
+    let near = did_you_mean(asked, known.iter().map(String::as_str)).map(str::to_owned);
+    let asked = asked.to_owned();
+    Trouble::NotIn {
+        what,
+        asked,
+        near,
+        known,
+    }
+    .into()
 }
 
 fn namespaces(model: &Definitions) -> Vec<String> {
@@ -187,28 +228,36 @@ fn namespaces(model: &Definitions) -> Vec<String> {
     imports.map(|import| import.namespace.clone()).collect()
 }
 
-fn tell(problems: &[Diagnostic], as_json: bool) {
+fn tell(problems: &[Diagnostic], as_json: bool, lang: &str) {
+    let reader = Reader::new(lang);
+    let said = |text: &str| visible(&reader.said(text));
     if as_json {
+        let mut problems = problems.to_vec();
+        for problem in &mut problems {
+            problem.message = said(&problem.message);
+            problem.help = problem.help.as_deref().map(said);
+        }
         say!("{}", json!({ "diagnostics": problems }));
         return;
     }
     for problem in problems {
         let at = &problem.at;
-        let file = at.file.as_deref().unwrap_or_default();
+        let file = visible(at.file.as_deref().unwrap_or_default());
         let (line, column) = (at.line.unwrap_or(0), at.column.unwrap_or(0));
         eprintln!(
             "{}: {}\n  {file}:{line}:{column}",
-            problem.code, problem.message
+            problem.code,
+            said(&problem.message)
         );
         if let Some(help) = &problem.help {
-            eprintln!("  {help}");
+            eprintln!("  {}", said(help));
         }
     }
 }
 
 /// A value of JSON: numbers and dates may be texts, as their types say.
-fn from_json(json: &Json, shape: &Shape, host: Host<'_>, depth: u32) -> Result<Value> {
-    let deeper = depth.checked_sub(1).context("it is nested too deep")?;
+fn from_json(json: &Json, shape: &Shape, host: Host<'_>, depth: u32) -> Result<Value, InputWhy> {
+    let deeper = depth.checked_sub(1).ok_or(InputWhy::TooDeep)?;
     Ok(match json {
         Json::Null => Value::Absent,
         Json::Bool(value) => Value::Bool(*value),
@@ -217,10 +266,11 @@ fn from_json(json: &Json, shape: &Shape, host: Host<'_>, depth: u32) -> Result<V
             // JSON readers keep 15 digits of any number, and more of none.
             let digits = text.chars().filter(char::is_ascii_digit).count();
             let exact = Decimal::parse(&text).filter(|_| number.is_i64() || digits <= 15);
-            Value::Number(exact.with_context(|| format!("write the number `{text}` as a text"))?)
+            Value::Number(exact.ok_or(InputWhy::Inexact(text))?)
         }
-        Json::String(text) => read_text(text, shape, host.library)
-            .with_context(|| format!("`{text}` is not of the type of the input"))?,
+        Json::String(text) => {
+            read_text(text, shape, host.library).ok_or_else(|| InputWhy::Misfit(text.clone()))?
+        }
         Json::Array(items) => {
             let item = match shape {
                 Shape::List(item) => item,
@@ -229,7 +279,7 @@ fn from_json(json: &Json, shape: &Shape, host: Host<'_>, depth: u32) -> Result<V
             let items = items
                 .iter()
                 .map(|value| from_json(value, item, host, deeper));
-            Value::list(items.collect::<Result<_>>()?)
+            Value::list(items.collect::<Result<_, _>>()?)
         }
         Json::Object(fields) => {
             let mut values = Vec::new();
@@ -247,31 +297,4 @@ fn from_json(json: &Json, shape: &Shape, host: Host<'_>, depth: u32) -> Result<V
             Value::context(values)
         }
     })
-}
-
-/// A value as JSON: numbers, dates and times as texts; a fault is an object with its code.
-fn to_json(value: &Value) -> Json {
-    match value {
-        Value::Bool(value) => Json::Bool(*value),
-        Value::Number(value) => value.to_string().into(),
-        Value::Text(value) => value.to_string().into(),
-        Value::Date(value) => value.to_string().into(),
-        Value::Time(value) => value.to_string().into(),
-        Value::DateTime(value) => value.to_string().into(),
-        Value::YearsMonths(value) => value.to_string().into(),
-        Value::DaysTime(value) => value.to_string().into(),
-        Value::List(list) => list.items.iter().map(to_json).collect(),
-        Value::Context(context) => {
-            let fields = context.fields.iter();
-            fields
-                .map(|(key, value)| (key.to_string(), to_json(value)))
-                .collect()
-        }
-        Value::Range(range) => json!({
-            "low": range.low.as_ref().map(to_json), "lowIncluded": range.low_closed,
-            "high": range.high.as_ref().map(to_json), "highIncluded": range.high_closed,
-        }),
-        Value::Fault(fault) => json!({ "fault": fault.code() }),
-        _ => Json::Null,
-    }
 }

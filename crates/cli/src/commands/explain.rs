@@ -7,13 +7,15 @@ use crate::labels;
 use crate::opening::{Refused, WithWords, engine_with_words};
 use crate::outcome::Outcome;
 use crate::say::say;
+use crate::trouble::Trouble;
 use anyhow::Result;
 use clap::Args;
+use tongban_catalog::did_you_mean;
 use tongban_catalog::expression::{Residual, expression, residual};
 use tongban_engine::Session;
 use tongban_engine::api::WireFacts;
 use tongban_feel::{Lang, Profile};
-use tongban_runtime::Date;
+use tongban_runtime::{Date, Diagnostic};
 
 /// Say why a result is as it is.
 #[derive(Debug, Args)]
@@ -32,7 +34,9 @@ impl Explain {
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let opened = engine_with_words(arguments, &self.item)?;
         let session = self.situation.open(&opened.engine, &self.item, arguments)?;
-        let explanation = session.explain(&self.result).map_err(Refused)?;
+        let explanation = session
+            .explain(&self.result)
+            .map_err(|refused| self.no_result(refused, &session))?;
         let rules = self.rules();
         if arguments.json {
             let mut explanation = serde_json::to_value(&explanation)?;
@@ -62,6 +66,40 @@ impl Explain {
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// Nothing of that name: what there is.
+    fn no_result(&self, refused: Diagnostic, session: &Session) -> anyhow::Error {
+        let about_name = ["explain.unknown", "path.unknown", "path.group", "path.row"];
+        if !about_name.contains(&&*refused.code) {
+            return Refused(refused).into();
+        }
+        let view = session.view();
+        let conditions = view
+            .conditions
+            .iter()
+            .map(|one| format!("condition:{}", one.id));
+        let materials = view
+            .materials
+            .iter()
+            .map(|one| format!("material:{}", one.id));
+        let risks = view.risks.iter().map(|one| format!("risk:{}", one.id));
+        let whole = ["verdict", "route", "deadline"].map(str::to_owned);
+        let known: Vec<String> = conditions
+            .chain(materials)
+            .chain(risks)
+            .chain(whole)
+            .collect();
+        let near = did_you_mean(&self.result, known.iter().map(String::as_str));
+        let known = near.map_or_else(
+            || known.iter().map(|one| format!("`{one}`")).collect(),
+            |near| vec![format!("`{near}`")],
+        );
+        Trouble::NoResult {
+            asked: self.result.clone(),
+            known,
+        }
+        .into()
     }
 
     /// What remains to be decided of an undecided condition, need or risk; over a folder only.

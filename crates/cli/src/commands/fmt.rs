@@ -1,12 +1,14 @@
 //! `tongban fmt`: one layout for rules and tables.
 
 use crate::arguments::Arguments;
+use crate::labels::colon;
 use crate::opening::folder;
 use crate::outcome::Outcome;
 use crate::paint::{bold, green, red};
-use crate::report::color;
+use crate::report::{color, counts};
 use crate::say::say;
-use anyhow::{Context, Result};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 use std::path::Path;
@@ -80,20 +82,29 @@ impl Fmt {
                 tongban_catalog::render(finding, &loaded.sources, lang, color())
             );
         }
-        let (looked, changed) = (laid.looked_at, laid.files.len());
-        let word = if self.check {
-            "would change"
+        let changed = if self.check {
+            (laid.files.len(), "个要改", "would change", "would change")
         } else {
-            "changed"
+            (laid.files.len(), "个已改", "changed", "changed")
         };
+        let left = (
+            laid.findings.len(),
+            "个表达式没有动",
+            "expression left alone",
+            "expressions left alone",
+        );
+        let looked = (laid.looked_at, "个文件", "file", "files");
         say!(
-            "{looked} files: {changed} {word}, {} expressions left alone",
-            laid.findings.len()
+            "{}{}{}",
+            counts(&[looked], lang),
+            colon(lang),
+            counts(&[changed, left], lang)
         );
         if unread > 0 {
-            say!(
-                "{unread} more mistakes keep parts of the catalogue from being read; `tongban lint` shows them"
-            );
+            let zh = "处错误使目录的一部分读不出来；`tongban lint` 列出它们";
+            let one = "more mistake keeps a part of the catalogue from being read; `tongban lint` shows it";
+            let other = "more mistakes keep parts of the catalogue from being read; `tongban lint` shows them";
+            say!("{}", counts(&[(unread, zh, one, other)], lang));
         }
     }
 }
@@ -102,9 +113,10 @@ impl Fmt {
 fn write(folder: &Path, file: &Relaid) -> Result<()> {
     let path = folder.join(&file.path);
     let beside = path.with_extension("yaml.new");
-    let told = || format!("`{}` cannot be written", path.display());
-    std::fs::write(&beside, &file.after).with_context(told)?;
-    std::fs::rename(&beside, &path).with_context(told)
+    std::fs::write(&beside, &file.after)
+        .and_then(|()| std::fs::rename(&beside, &path))
+        .map_err(|error| Trouble::unwritten(&path, error))?;
+    Ok(())
 }
 
 /// What would change, with three lines around.

@@ -1,6 +1,6 @@
 //! `tongban guide`: 办事指南, for everybody or for one situation.
 
-use super::situation::Situation;
+use super::situation::{Situation, region_of};
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::labels;
@@ -27,6 +27,9 @@ impl Guide {
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let opened = engine_with_words(arguments, &self.item)?;
         let (mut facts, dates) = self.situation.parts()?;
+        if let Some(region) = &dates.region {
+            region_of(opened.engine.image(), region)?;
+        }
         // For everybody there is no application date; somebody's situation without one is today's.
         let as_of = match &dates.as_of {
             Some(text) => Some(date_or_today(Some(text))?.to_string()),

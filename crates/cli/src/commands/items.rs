@@ -1,13 +1,17 @@
 //! `tongban items`: what can be applied for.
 
+use super::situation::region_of;
 use crate::arguments::Arguments;
 use crate::labels;
 use crate::opening::{Refused, engine};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim};
 use crate::say::say;
-use anyhow::{Result, bail};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
+use tongban_catalog::did_you_mean;
+use tongban_catalog::problem::Noun;
 use tongban_engine::Engine;
 use tongban_engine::api::ItemsQuery;
 
@@ -33,11 +37,21 @@ impl Items {
     fn known(&self, engine: &Engine) -> Result<()> {
         let catalog = &engine.image().catalog;
         let channels = catalog.channels.iter().map(|channel| channel.id.as_str());
-        one_of("channel", self.channel.as_deref(), channels)?;
+        one_of(
+            Noun::new("渠道", "channel"),
+            self.channel.as_deref(),
+            channels,
+        )?;
         let audiences = ["person", "unit"].into_iter();
-        one_of("audience", self.audience.as_deref(), audiences)?;
-        let regions = catalog.regions.iter().map(|region| region.code.as_str());
-        one_of("region", self.region.as_deref(), regions)
+        one_of(
+            Noun::new("办事人", "audience"),
+            self.audience.as_deref(),
+            audiences,
+        )?;
+        match &self.region {
+            Some(region) => Ok(region_of(engine.image(), region)?),
+            None => Ok(()),
+        }
     }
 
     /// Exit 0; 1 when nothing fits.
@@ -71,7 +85,7 @@ impl Items {
 }
 
 fn one_of<'a>(
-    what: &str,
+    what: Noun,
     wanted: Option<&str>,
     known: impl Iterator<Item = &'a str>,
 ) -> Result<()> {
@@ -80,8 +94,12 @@ fn one_of<'a>(
     if known.contains(&wanted) {
         return Ok(());
     }
-    bail!(
-        "`{wanted}` is no {what} of the catalogue; write one of {}",
-        known.join(", ")
-    );
+    let near = did_you_mean(wanted, known.iter().copied()).map(str::to_owned);
+    Err(Trouble::NotIn {
+        what,
+        asked: wanted.to_owned(),
+        near,
+        known: known.into_iter().map(str::to_owned).collect(),
+    }
+    .into())
 }

@@ -1,13 +1,14 @@
 //! `tongban lint`: everything that is wrong or doubtful in the catalogue.
 
 use crate::arguments::Arguments;
+use crate::clock::day;
 use crate::opening::loaded;
 use crate::outcome::Outcome;
 use crate::report;
 use crate::say::say;
-use anyhow::anyhow;
+use crate::trouble::Trouble;
 use clap::Args;
-use tongban_runtime::{Date, Severity};
+use tongban_runtime::Severity;
 
 /// Find everything that is wrong or doubtful in the catalogue.
 #[derive(Debug, Args)]
@@ -30,10 +31,7 @@ impl Lint {
             return explain(code);
         }
         let as_of = match &self.as_of {
-            Some(text) => Some(
-                Date::parse(text)
-                    .ok_or_else(|| anyhow!("`{text}` is no date; write `YYYY-MM-DD`"))?,
-            ),
+            Some(text) => Some(day(text)?),
             None => None,
         };
         let checked = loaded(arguments, as_of)?;
@@ -65,7 +63,7 @@ impl Lint {
                     )
                 );
             }
-            report::summary(&checked);
+            report::summary(&checked, &arguments.lang);
         }
         Ok(if checked.has_errors() {
             Outcome::Findings
@@ -75,27 +73,58 @@ impl Lint {
     }
 }
 
-fn explain(code: &str) -> anyhow::Result<Outcome> {
-    if code == "all" {
+/// Prints the page of a code or a name; letters may be small.
+fn explain(asked: &str) -> anyhow::Result<Outcome> {
+    if asked == "all" {
         crate::say::text(format_args!("{}", tongban_catalog::lints::pages()));
         return Ok(Outcome::Fine);
     }
-    if let Some(page) = tongban_feel::pages::find(code) {
-        crate::say::text(format_args!("{}", page.markdown()));
-        return Ok(Outcome::Fine);
+    let code = asked.to_uppercase();
+    match page(&code).or_else(|| page(asked)) {
+        Some(page) => {
+            crate::say::text(format_args!("{page}"));
+            Ok(Outcome::Fine)
+        }
+        None => Err(Trouble::NoPage {
+            near: near(&code),
+            code: asked.to_owned(),
+        }
+        .into()),
     }
-    let lint = tongban_catalog::lints::ALL
-        .iter()
-        .find(|lint| lint.code == code || lint.name == code);
-    if let (None, Some(page)) = (lint, tongban_dmn::problem::page(code)) {
-        crate::say::text(format_args!("# {}\n", page.trim_end()));
-        return Ok(Outcome::Fine);
-    }
-    let lint = lint.ok_or_else(|| {
-        anyhow!(
-            "there is no lint or diagnostic `{code}`; their codes stand in brackets in front of their findings"
-        )
-    })?;
-    crate::say::text(format_args!("{}", lint.markdown()));
-    Ok(Outcome::Fine)
+}
+
+/// The page of a code or a name.
+fn page(code: &str) -> Option<String> {
+    let lint = || {
+        let mut lints = tongban_catalog::lints::ALL.iter();
+        let lint = lints.find(|lint| lint.code == code || lint.name == code);
+        lint.map(tongban_catalog::lints::Lint::markdown)
+    };
+    let section = |page: &str| format!("# {}\n", page.trim_end());
+    tongban_feel::pages::find(code)
+        .map(tongban_feel::pages::Page::markdown)
+        .or_else(lint)
+        .or_else(|| tongban_catalog::problem::page(code).map(section))
+        .or_else(|| tongban_dmn::problem::page(code).map(section))
+        .or_else(|| tongban_dmn::xml::page(code).map(section))
+}
+
+/// Codes of the same letter whose number is near, or those that begin with what was written.
+fn near(code: &str) -> Vec<String> {
+    let known = tongban_feel::pages::all().into_iter().map(|page| page.code);
+    let known = known
+        .chain(tongban_catalog::Code::ALL.map(tongban_catalog::Code::as_str))
+        .chain(tongban_catalog::lints::ALL.iter().map(|lint| lint.code))
+        .chain(tongban_dmn::problem::codes())
+        .chain(tongban_dmn::xml::codes());
+    let number = |code: &str| code.get(1..)?.parse::<i32>().ok();
+    let mut near: Vec<(i32, &str)> = known
+        .filter(|known| known.chars().next() == code.chars().next())
+        .filter_map(|known| Some(((number(known)? - number(code)?).abs(), known)))
+        .collect();
+    near.sort_unstable();
+    near.into_iter()
+        .take(3)
+        .map(|(_, known)| known.to_owned())
+        .collect()
 }

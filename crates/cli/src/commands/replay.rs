@@ -6,7 +6,8 @@ use crate::opening::{Refused, built, checked_folder, engine_of, read};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim, green, red};
 use crate::say::say;
-use anyhow::{Result, bail};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,9 +48,7 @@ impl Replay {
                 let report = past.replay(&packet, &mut || true).map_err(refused)?;
                 Some((past, report))
             }
-            None if self.under.is_none() => bail!(
-                "name the module that made the packet by `--module`, or a newer one by `--under`"
-            ),
+            None if self.under.is_none() => return Err(Trouble::NoModuleNamed.into()),
             None => None,
         };
         let under = match &self.under {
@@ -95,7 +94,7 @@ impl Replay {
 
 fn refused(found: Vec<Diagnostic>) -> anyhow::Error {
     found.into_iter().next().map_or_else(
-        || anyhow::anyhow!("the module refused the packet"),
+        || Trouble::PacketRefused.into(),
         |first| Refused(first).into(),
     )
 }
@@ -107,10 +106,8 @@ fn newer_engine(newer: &Path, arguments: &Arguments) -> Result<Arc<Engine>> {
     }
     let module = read(newer)?;
     if !Label::read(&module).map_err(Refused)?.is_ours() {
-        bail!(
-            "`{}` has another engine than this program; explain the difference with the `tongban` of its own release",
-            newer.display()
-        );
+        let path = newer.display().to_string();
+        return Err(Trouble::OtherEngine { path }.into());
     }
     Ok(Module::load(&module).map_err(Refused)?)
 }

@@ -1,10 +1,11 @@
 //! `tongban schema`: JSON Schema of an item's facts.
 
 use crate::arguments::Arguments;
-use crate::opening::compiled;
+use crate::opening::{compiled, no_item};
 use crate::outcome::Outcome;
 use crate::say::say;
-use anyhow::{Context, Result};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use tongban_catalog::Built;
 use tongban_image::{Item, Texts, decode_item};
@@ -23,11 +24,11 @@ pub fn item<'a>(built: &'a Built, name: &str, lang: &str) -> Result<(Item, &'a T
         .items
         .iter()
         .find(|entry| entry.id == name || entry.code == name);
-    let entry = entry.with_context(|| {
-        format!("`{name}` is no item of the catalogue; `tongban items` lists them")
-    })?;
+    let entry = entry.ok_or_else(|| no_item(&built.image, name))?;
     let texts = built.texts.iter().find(|texts| texts.locale == lang);
-    let texts = texts.with_context(|| format!("the catalogue has no texts in `{lang}`"))?;
+    let texts = texts.ok_or_else(|| Trouble::NoTexts {
+        lang: lang.to_owned(),
+    })?;
     Ok((decode_item(&entry.body)?, texts))
 }
 

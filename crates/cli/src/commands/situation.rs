@@ -3,12 +3,14 @@
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::opening::{Refused, read};
-use anyhow::{Result, bail};
+use crate::trouble::Trouble;
+use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tongban_engine::api::{OpenOptions, WireFacts};
 use tongban_engine::{Engine, Session, read_facts};
+use tongban_image::Image;
 
 /// One person's situation.
 #[derive(Debug, Args)]
@@ -45,16 +47,14 @@ impl Situation {
     /// The facts without date and region, and these: a facts file may carry them, the command line wins.
     pub fn parts(&self) -> Result<(WireFacts, Dates)> {
         let mut facts = self.facts()?;
-        let mut take = |key: &str| match facts.remove(key) {
+        let mut take = |key: &'static str| match facts.remove(key) {
             None => Ok(None),
             Some(value) => match value.as_str() {
                 Some(text) => Ok(Some(text.to_owned())),
-                None => {
-                    bail!(
-                        "`{key}` in the facts is a text, such as `\"{}\"`",
-                        example(key)
-                    )
-                }
+                None => Err(Trouble::NotText {
+                    key,
+                    example: example(key),
+                }),
             },
         };
         let (as_of, region) = (take("applicationDate")?, take("insuredRegion")?);
@@ -69,6 +69,9 @@ impl Situation {
     pub fn open(&self, engine: &Arc<Engine>, item: &str, arguments: &Arguments) -> Result<Session> {
         let (facts, dates) = self.parts()?;
         let as_of = date_or_today(dates.as_of.as_deref())?;
+        if let Some(region) = &dates.region {
+            region_of(engine.image(), region)?;
+        }
         let options = OpenOptions {
             item: item.to_owned(),
             as_of: as_of.to_string(),
@@ -80,6 +83,36 @@ impl Situation {
         session.set_facts(&facts).map_err(Refused)?;
         Ok(session)
     }
+}
+
+/// Most regions that are named as near.
+const MAX_NEAR: usize = 4;
+
+/// Refuses a region that the catalogue does not list; where it lists none, what is no six digits.
+pub fn region_of(image: &Image, code: &str) -> Result<(), Trouble> {
+    let regions = &image.catalog.regions;
+    if regions.iter().any(|region| region.code == code) {
+        return Ok(());
+    }
+    let code = code.to_owned();
+    if regions.is_empty() {
+        let digits = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
+        return if digits {
+            Ok(())
+        } else {
+            Err(Trouble::NotACode { code })
+        };
+    }
+    // Codes are read from the left: province, city, district.
+    let shared = |known: &str| {
+        let same = known.chars().zip(code.chars());
+        same.take_while(|(a, b)| a == b).count()
+    };
+    let mut near: Vec<_> = regions.iter().collect();
+    near.sort_by_key(|region| core::cmp::Reverse(shared(&region.code)));
+    let near = near.into_iter().take(MAX_NEAR);
+    let near = near.map(|region| region.code.clone()).collect();
+    Err(Trouble::NotARegion { code, near })
 }
 
 fn example(key: &str) -> &'static str {

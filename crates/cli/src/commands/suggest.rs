@@ -1,6 +1,6 @@
 //! `tongban suggest`: 可办事项主动感知, what a person might do now.
 
-use super::situation::Situation;
+use super::situation::{Situation, region_of};
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::labels::{self, label};
@@ -28,6 +28,9 @@ impl Suggest {
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let engine = engine(arguments)?;
         let (facts, dates) = self.situation.parts()?;
+        if let Some(region) = &dates.region {
+            region_of(engine.image(), region)?;
+        }
         let options = SuggestOptions {
             as_of: date_or_today(dates.as_of.as_deref())?.to_string(),
             region: dates.region,

@@ -2,11 +2,11 @@
 
 use crate::arguments::Arguments;
 use crate::cases::run_case;
-use crate::opening::{Refused, built, checked, engine_of};
+use crate::opening::{Refused, built, checked, engine_of, no_item};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim, green, red};
 use crate::say::say;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -30,9 +30,10 @@ impl Test {
             Some(asked) => {
                 let mut items = built.image.items.iter();
                 let item = items.find(|item| item.id == *asked || item.code == *asked);
-                Some(item.map(|item| item.id.as_str()).with_context(|| {
-                    format!("`{asked}` is no item of the catalogue; `tongban items` lists them")
-                })?)
+                Some(
+                    item.map(|item| item.id.as_str())
+                        .ok_or_else(|| no_item(&built.image, asked))?,
+                )
             }
             None => None,
         };

@@ -1,11 +1,11 @@
 //! `tongban words`: every rule as a sentence, for people who review the law in it.
 
 use crate::arguments::Arguments;
-use crate::opening::{checked, engine_of};
+use crate::opening::{built, checked, no_item};
 use crate::outcome::Outcome;
 use crate::paint::{bold, dim};
 use crate::say::say;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use tongban_catalog::Checked;
 use tongban_catalog::words::{Reader, RuleWords, words};
@@ -70,11 +70,7 @@ fn known(checked: &Checked, item: &str) -> Result<()> {
     if found {
         return Ok(());
     }
-    let engine = engine_of(crate::opening::built(checked)?)?;
-    match engine.guide(item, None, "zh-Hans") {
-        Err(problem) => Err(crate::opening::Refused(problem).into()),
-        Ok(_) => bail!("there is no item `{item}`"),
-    }
+    Err(no_item(&built(checked)?.image, item).into())
 }
 
 fn json(rule: &RuleWords, reader: &Reader) -> serde_json::Value {

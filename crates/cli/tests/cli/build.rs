@@ -51,12 +51,12 @@ fn a_module_is_the_same_every_time_and_answers_like_the_folder() {
 fn what_is_no_engine_or_no_module_is_refused() {
     let output = file("refused/module.wasm", b"");
     let engine = file("refused/engine.wasm", b"GIF89a");
-    let run = tongban(&["build", "--engine", &engine, "-o", &output]);
+    let run = tongban(&["build", "--engine", &engine, "-o", &output, "--lang", "en"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("not a WebAssembly module"), "{}", run.err);
     let bare = plain(&["items", "--module", &file("refused/bare.wasm", EMPTY)]);
     assert_eq!(bare.code, 2);
-    assert!(bare.err.contains("no catalogue"), "{}", bare.err);
+    assert!(bare.err.contains("模块里没有目录"), "{}", bare.err);
     let whole = file("refused/whole.wasm", b"");
     let engine = file("refused/empty.wasm", EMPTY);
     assert_eq!(

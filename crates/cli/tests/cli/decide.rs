@@ -202,8 +202,8 @@ fn bad_input_exits_2_with_a_stable_code() {
 #[test]
 fn channels_audiences_and_regions_that_are_not_there_are_bad_input() {
     for (flag, value, wanted) in [
-        ("--channel", "foo", "portal, counter, kiosk, bank"),
-        ("--audience", "foo", "person, unit"),
+        ("--channel", "foo", "`portal`、`counter`、`kiosk`、`bank`"),
+        ("--audience", "foo", "`person`、`unit`"),
         ("--region", "foo", "500103"),
     ] {
         let run = tongban(&["items", flag, value]);

@@ -126,6 +126,12 @@ fn what_cannot_be_opened_is_bad_input() {
         let run = plain(&["diff", &reference(), bad, "--as-of", "2026-11-23"]);
         assert_eq!(run.code, 2, "{bad}: {}", run.out);
     }
+    let run = plain(&["diff", &reference(), &broken, "--as-of", "2026-11-23"]);
+    assert!(
+        run.err.contains("既不是目录文件夹，也不是模块"),
+        "{}",
+        run.err
+    );
     let region = plain(&["diff", &reference(), &reference(), "--region", "1"]);
     assert_eq!(region.code, 2);
 }

@@ -46,7 +46,20 @@ fn decisions_are_evaluated_with_what_they_import() {
     assert_eq!(one.json(), json!({"value": "2"}));
     let none = plain(&["dmn", &model, "--decision", "Gift"]);
     assert_eq!(none.code, 2);
-    assert!(none.err.contains("`Gift`"), "{}", none.err);
+    assert!(
+        none.err.contains("没有决策 `Gift`；可写 `Fee`、`Year`"),
+        "{}",
+        none.err
+    );
+    let slip = file("dmn/slip.json", br#"{"Agee": "20"}"#);
+    for (lang, said) in [
+        ("zh-Hans", "没有输入 `Agee`；是否想写 `Age`"),
+        ("en", "there is no input named `Agee`; did you mean `Age`?"),
+    ] {
+        let run = plain(&["dmn", &model, "--inputs", &slip, "--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
 }
 
 #[test]

@@ -147,39 +147,87 @@ fn the_standard_profile_knows_times_zones_patterns_and_the_clock() {
 
 #[test]
 fn facts_that_their_facts_cannot_have_are_bad_input_and_never_dropped() {
-    for (content, wanted) in [
-        (r#"{"paidMonths": "abc"}"#, "`paidMonths` takes a decimal"),
+    for (content, zh, en) in [
+        (
+            r#"{"paidMonths": "abc"}"#,
+            "`paidMonths` 应为写成文字的十进制数",
+            "`paidMonths` takes a decimal",
+        ),
         (
             r#"{"paidMonths": 1.5}"#,
+            "小数和长数字写成文字",
             "write decimals and long digits as strings",
         ),
         (
+            r#"{"paidMonths": "99999999"}"#,
+            "`paidMonths`：不能大于720",
+            "`paidMonths`: It must not be greater than 720",
+        ),
+        (
+            r#"{"paidMonths": "12.5"}"#,
+            "`paidMonths`：最多0位小数",
+            "`paidMonths`: At most 0 decimal places",
+        ),
+        (
+            r#"{"birthDate": "1800-01-01"}"#,
+            "`birthDate`：不能小于1900-01-01",
+            "`birthDate`: It must not be less than 1900-01-01",
+        ),
+        (
+            r#"{"mobile": "123"}"#,
+            "`mobile`：位数不正确",
+            "`mobile`: The number of digits",
+        ),
+        (
+            r#"{"requiredMonths": "3"}"#,
+            "`requiredMonths` 由规则算出：`最低缴费月数(法定退休日期.year)`",
+            "`requiredMonths` is computed by `最低缴费月数(法定退休日期.year)`",
+        ),
+        (
             r#"{"gender": "3"}"#,
+            "`gender` 应为它的取值之一的 `id`",
             "`gender` takes the id of one of its values",
         ),
-        (r#"{"nothing": "1"}"#, "there is no fact `nothing`"),
+        (
+            r#"{"paidMonth": "1"}"#,
+            "没有数据项 `paidMonth`；是否想写 `paidMonths`",
+            "there is no fact `paidMonth`; did you mean `paidMonths`?",
+        ),
         (
             r#"{"staff": [{"staffName": 1}]}"#,
+            "`staff[0].staffName` 应为文字",
             "`staff[0].staffName` takes a string",
         ),
-        (r#"{"staff": [{"wrong": 1}]}"#, "has no column `wrong`"),
+        (
+            r#"{"staff": [{"wrong": 1}]}"#,
+            "没有列 `wrong`",
+            "has no column `wrong`",
+        ),
         (
             r#"{"paidMonths": {"$unknown": "why"}}"#,
+            "未知原因不对",
             "for no reason there is",
         ),
         (
             r#"{"applicationDate": 20250710}"#,
+            "`applicationDate` 要写成文字",
             "`applicationDate` in the facts is a text",
         ),
         (
             r#"{"insuredRegion": 500103}"#,
+            "`insuredRegion` 要写成文字",
             "`insuredRegion` in the facts is a text",
         ),
     ] {
         let facts = file("eval/wrong.json", content.as_bytes());
-        let run = tongban(&["eval", "缴费月数", "--facts", &facts]);
-        assert_eq!(run.code, 2, "{content}");
-        assert!(run.err.contains(wanted), "{content}: {}", run.err);
+        for (lang, wanted) in [("zh-Hans", zh), ("en", en)] {
+            let run = tongban(&["eval", "缴费月数", "--facts", &facts, "--lang", lang]);
+            assert_eq!(run.code, 2, "{content}");
+            assert!(run.err.contains(wanted), "{content}: {}", run.err);
+            let data = tongban(&["eval", "缴费月数", "--facts", &facts, "--json"]);
+            let found = data.json()["diagnostics"][0]["message"].to_string();
+            assert_eq!((data.code, found.len() > 4), (2, true), "{content}");
+        }
     }
     let facts = file("eval/date.json", br#"{"applicationDate": 20250710}"#);
     for command in [["guide", "E01"], ["check", "E01"]] {
@@ -187,6 +235,94 @@ fn facts_that_their_facts_cannot_have_are_bad_input_and_never_dropped() {
         assert_eq!(run.code, 2, "{command:?}");
     }
     assert_eq!(tongban(&["eval", "缴费月数", "--region", "foo"]).code, 2);
+}
+
+#[test]
+fn what_is_unknown_is_said_in_the_reader_s_language() {
+    for (expression, lang, said) in [
+        (
+            "缴费月数 > 1",
+            "zh-Hans",
+            "未知，因为 paidMonths 缴费月数（尚未填写）",
+        ),
+        (
+            "缴费月数 > 1",
+            "zh-Hant",
+            "未知，因为 paidMonths 繳費月數（尚未填寫）",
+        ),
+        (
+            "缴费月数 > 1",
+            "en",
+            "unknown, because of paidMonths Months paid (not-asked)",
+        ),
+        (
+            "addWorkingDays(date(\"2026-12-30\"), 5)",
+            "zh-Hans",
+            "calendar:2027 2027 年的工作日历（没有数据）",
+        ),
+    ] {
+        let run = tongban(&["eval", expression, "--lang", lang]);
+        assert_eq!(run.code, 1);
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+    let facts = file("eval/remains-en.json", br#"{"paidMonths": "190"}"#);
+    let rule = "缴费月数 < 180 or 性别 = \"男\"";
+    let run = tongban(&[
+        "eval",
+        rule,
+        "--facts",
+        &facts,
+        "--residual",
+        "--json",
+        "--lang",
+        "en",
+    ]);
+    let words = run.json()["words"].to_string();
+    assert!(words.is_ascii(), "{words}");
+}
+
+#[test]
+fn regions_and_results_that_are_not_there_are_named_with_near_ones() {
+    for command in [
+        vec!["check", "E01", "--region", "500999"],
+        vec!["explain", "E01", "verdict", "--region", "500999"],
+        vec!["guide", "E01", "--region", "500999"],
+        vec!["suggest", "--region", "500999"],
+        vec!["items", "--region", "500999"],
+        vec!["eval", "1", "--region", "500999"],
+    ] {
+        for (lang, said) in [
+            ("zh-Hans", "目录没有地区 `500999`；相近的有 `5001"),
+            (
+                "en",
+                "the catalogue has no region `500999`; near ones are `5001",
+            ),
+        ] {
+            let mut all = command.clone();
+            all.extend(["--lang", lang]);
+            let run = tongban(&all);
+            assert_eq!(run.code, 2, "{command:?}");
+            assert!(run.err.contains(said), "{command:?}: {}", run.err);
+        }
+    }
+    for (asked, zh, en) in [
+        (
+            "nope",
+            "没有可说明的结果 `nope`；可写 `condition:age`",
+            "there is no result `nope` to explain; write `condition:age`",
+        ),
+        (
+            "condition:month",
+            "可写 `condition:months`，或",
+            "write `condition:months`, or",
+        ),
+    ] {
+        for (lang, said) in [("zh-Hans", zh), ("en", en)] {
+            let run = tongban(&["explain", "E01", asked, "--lang", lang]);
+            assert_eq!(run.code, 2);
+            assert!(run.err.contains(said), "{}", run.err);
+        }
+    }
 }
 
 #[test]

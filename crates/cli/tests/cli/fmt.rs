@@ -55,7 +55,34 @@ fn the_reference_catalogue_is_laid_out() {
 
 #[test]
 fn a_module_has_no_layout() {
-    let run = plain(&["--module", "some.wasm", "fmt"]);
-    assert_eq!(run.code, 2);
-    assert!(run.err.contains("leave `--module` out"), "{}", run.err);
+    for (lang, said) in [
+        ("zh-Hans", "去掉 `--module`"),
+        ("en", "leave `--module` out"),
+    ] {
+        let run = plain(&["--module", "some.wasm", "fmt", "--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+}
+
+#[test]
+fn one_expression_is_counted_as_one_in_the_reader_s_language() {
+    let folder = folder("fmt/one", &FACTS.replace("最小（1，2）", "1 +"));
+    for (lang, said, finding) in [
+        (
+            "zh-Hans",
+            "2 个文件：0 个要改，1 个表达式没有动",
+            "错误[F001]: 此处应为一个值",
+        ),
+        (
+            "en",
+            "2 files: 0 would change, 1 expression left alone",
+            "error[F001]: expected `a value`",
+        ),
+    ] {
+        let run = plain(&["--catalog", &folder, "fmt", "--check", "--lang", lang]);
+        assert_eq!(run.code, 1);
+        assert!(run.out.contains(said), "{}", run.out);
+        assert!(run.out.contains(finding) || lang == "en", "{}", run.out);
+    }
 }

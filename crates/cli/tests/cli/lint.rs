@@ -54,21 +54,31 @@ fn a_broken_catalogue_is_shown_with_a_caret_and_as_data() {
         (&2.into(), &1.into())
     );
     // What needs a catalogue says that it has none, and exits as for bad input.
-    let check = plain(&["check", "retirement", "--catalog", folder]);
-    assert_eq!(check.code, 2);
-    assert!(
-        check.err.contains("the catalogue has errors"),
-        "{}",
-        check.err
-    );
+    for (lang, said) in [
+        ("zh-Hans", "目录有错误"),
+        ("en", "the catalogue has errors"),
+    ] {
+        let check = plain(&["check", "retirement", "--catalog", folder, "--lang", lang]);
+        assert_eq!(check.code, 2);
+        assert!(check.err.contains(said), "{}", check.err);
+    }
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_said_so() {
-    let run = plain(&["lint", "--catalog", "no/such/folder"]);
-    assert_eq!(run.code, 2);
+    for (lang, said) in [
+        ("zh-Hans", "错误：`no/such/folder` 不是文件夹"),
+        ("zh-Hant", "錯誤：`no/such/folder` 不是文件夾"),
+        ("en", "error: `no/such/folder` is no folder"),
+    ] {
+        let run = plain(&["lint", "--catalog", "no/such/folder", "--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(said), "{}", run.err);
+    }
+    // What would move the cursor is written out.
+    let run = plain(&["lint", "--catalog", "no\u{1b}[2Jsuch\u{202e}folder"]);
     assert!(
-        run.err.contains("`no/such/folder` is no folder"),
+        run.err.contains("`no\\u{1b}[2Jsuch\\u{202e}folder`"),
         "{}",
         run.err
     );
@@ -83,7 +93,9 @@ fn the_cases_of_one_item_are_named_by_its_id_or_code() {
     let unknown = tongban(&["test", "retirment"]);
     assert_eq!(unknown.code, 2, "no case run is no success");
     assert!(
-        unknown.err.contains("`retirment` is no item"),
+        unknown
+            .err
+            .contains("没有事项 `retirment`；是否想写 `retirement`"),
         "{}",
         unknown.err
     );
@@ -96,7 +108,7 @@ fn what_works_on_the_folder_takes_no_module() {
         arguments.extend(["--module", "module.wasm"]);
         let run = tongban(&arguments);
         assert_eq!(run.code, 2, "{command:?}");
-        assert!(run.err.contains("leave `--module` out"), "{}", run.err);
+        assert!(run.err.contains("去掉 `--module`"), "{}", run.err);
     }
 }
 
@@ -128,6 +140,30 @@ fn lints_explain_themselves() {
         "{}",
         page.out
     );
+    for (asked, said) in [
+        ("f021", "# F021 `units-differ`"),
+        ("C026", "# C026 `unknown-id`"),
+        ("d016", "# D016 `cycle`"),
+        ("t003", "# T003 `gap`"),
+        ("unknown-id", "# C026"),
+    ] {
+        let page = tongban(&["lint", "--explain", asked]);
+        assert!(
+            page.out.starts_with(said),
+            "{asked}: {}{}",
+            page.out,
+            page.err
+        );
+    }
+    let unknown = tongban(&["lint", "--explain", "F051"]);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown
+            .err
+            .contains("没有代码为 `F051` 的问题；是否想写 `F050`"),
+        "{}",
+        unknown.err
+    );
     assert_eq!(tongban(&["lint", "--explain", "C999"]).code, 2);
 }
 
@@ -141,9 +177,15 @@ fn a_file_that_cannot_be_read_is_the_only_finding() {
         "bases.yaml",
         "catalog.yaml",
         "functions/retirement.yaml",
-    ] {
-        let kept = std::fs::read(copy.join(path)).expect("the file");
-        std::fs::write(copy.join(path), [0xFF, 0xFE]).expect("a file");
+        "materials.yaml",
+        "risks.yaml",
+    ]
+    .map(str::to_owned)
+    .into_iter()
+    .chain(first_of_each_folder(&copy))
+    {
+        let kept = std::fs::read(copy.join(&path)).expect("the file");
+        std::fs::write(copy.join(&path), [0xFF, 0xFE]).expect("a file");
         let named = copy.to_str().expect("a path");
         let run = plain(&["--catalog", named, "lint", "--lang", "en"]);
         assert_eq!(run.code, 1);
@@ -154,8 +196,32 @@ fn a_file_that_cannot_be_read_is_the_only_finding() {
             .count();
         assert_eq!(errors, 1, "{path}\n{}", run.out);
         assert!(run.out.contains(&format!("error[C001]: `{path}` cannot be read: it is not UTF-8 text\n  = help: look at the file and its rights\n")), "{}", run.out);
-        std::fs::write(copy.join(path), kept).expect("a file");
+        std::fs::write(copy.join(&path), kept).expect("a file");
     }
+}
+
+/// One file of each folder of a catalogue.
+fn first_of_each_folder(catalog: &std::path::Path) -> Vec<String> {
+    let names = |folder: &std::path::Path| -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().display().to_string())
+            .collect();
+        names.sort();
+        names
+    };
+    let mut found = Vec::new();
+    for folder in names(catalog) {
+        let mut path = folder;
+        while catalog.join(&path).is_dir() {
+            let first = names(&catalog.join(&path)).into_iter().next();
+            path = format!("{path}/{}", first.expect("an entry"));
+        }
+        if path.contains('/') {
+            found.push(path);
+        }
+    }
+    found
 }
 
 fn copy_all(from: &std::path::Path, to: &std::path::Path) {

@@ -7,6 +7,7 @@ mod boxed;
 mod definitions;
 pub mod limits;
 mod lines;
+mod pages;
 mod problem;
 mod read;
 mod tables;
@@ -21,6 +22,7 @@ pub use definitions::{
     Knowledge, Place, Service,
 };
 pub use lines::Lines;
+pub use pages::{codes, page};
 pub use problem::Problem;
 pub use read::read;
 pub(crate) use tables::plain;

@@ -1,5 +1,6 @@
 //! One application under way: facts in, changes out. Everything shown is kept up to date by each call.
 
+mod alone;
 mod given;
 mod groups;
 mod list;

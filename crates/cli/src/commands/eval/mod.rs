@@ -1,24 +1,29 @@
 //! `tongban eval`: one expression with the catalogue's facts, parameters, functions and formats in scope.
 
 mod facts;
-mod show;
 mod world;
 
+use facts::Held;
+use world::Why;
 pub use world::World;
 
-use super::situation::Situation;
+use super::situation::{Situation, region_of};
 use crate::arguments::Arguments;
 use crate::clock::date_or_today;
 use crate::opening::{built, checked, engine_of};
 use crate::outcome::Outcome;
 use crate::say::say;
-use anyhow::{Result, bail};
+use crate::shown::{fault, wire};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value as Json, json};
 use tongban_catalog::Checked;
+use tongban_catalog::authored::FactType;
 use tongban_catalog::expression::{Expression, expression, residual};
+use tongban_catalog::text::Text;
 use tongban_catalog::words::Reader;
 use tongban_feel::Profile;
+use tongban_feel::token::{TokenKind, tokens};
 use tongban_runtime::{Diagnostic, Value};
 
 /// Evaluate an expression with the catalogue's functions.
@@ -50,25 +55,23 @@ impl Eval {
         };
         let expression = match expression(&checked, &self.expression, profile, arguments.lang()) {
             Ok(expression) => expression,
-            Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments.json)),
+            Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments)),
         };
         let (facts, dates) = self.situation.parts()?;
-        facts::check(engine.image(), &facts)?;
+        let held = Held {
+            checked: &checked,
+            engine: &engine,
+            lang: &arguments.lang,
+            facts: &facts,
+        };
+        held.check()?;
         // What remains to be decided is asked for any day, unless one is named.
         let as_of = match &dates.as_of {
             None if self.residual => None,
             text => Some(date_or_today(text.as_deref())?),
         };
-        if let Some(region) = &dates.region
-            && !is_code(region)
-            && !engine
-                .image()
-                .catalog
-                .regions
-                .iter()
-                .any(|one| one.code == *region)
-        {
-            bail!("`{region}` is no region; write the six digits of its code, such as `500103`");
+        if let Some(region) = &dates.region {
+            region_of(engine.image(), region)?;
         }
         let world = World::new(&engine, &facts, as_of, dates.region, profile);
         let value = world.value(&expression);
@@ -90,9 +93,13 @@ impl Eval {
         });
         let left = match left {
             Ok(left) => left,
-            Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments.json)),
+            Err(diagnostics) => return Ok(refuse(&self.expression, diagnostics, arguments)),
         };
-        let words = Reader::new(&arguments.lang).read(&left.sentence.line());
+        let words = if arguments.lang == "en" {
+            english(checked, &left.expression)
+        } else {
+            Reader::new(&arguments.lang).read(&left.sentence.line())
+        };
         if arguments.json {
             say!("{}", json!({ "residual": left.expression, "words": words }));
         } else {
@@ -103,13 +110,14 @@ impl Eval {
     }
 }
 
-fn is_code(region: &str) -> bool {
-    region.len() == 6 && region.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Shows what is wrong with an expression.
-fn refuse(source: &str, diagnostics: Vec<Diagnostic>, as_json: bool) -> Outcome {
-    if as_json {
+fn refuse(source: &str, mut diagnostics: Vec<Diagnostic>, arguments: &Arguments) -> Outcome {
+    let reader = Reader::new(&arguments.lang);
+    for diagnostic in &mut diagnostics {
+        diagnostic.message = reader.said(&diagnostic.message);
+        diagnostic.help = diagnostic.help.as_deref().map(|help| reader.said(help));
+    }
+    if arguments.json {
         say!("{}", json!({ "diagnostics": diagnostics }));
     } else {
         for diagnostic in &diagnostics {
@@ -126,11 +134,16 @@ fn tell(
     checked: &Checked,
     arguments: &Arguments,
 ) -> Outcome {
-    if let Some(fault) = show::fault(value) {
+    if let Some(fault) = fault(value) {
         if arguments.json {
             say!("{}", json!({ "fault": fault }));
         } else {
-            say!("fault: {fault}");
+            let head = if arguments.lang == "en" {
+                "fault: "
+            } else {
+                "出错："
+            };
+            say!("{head}{fault}");
         }
         return Outcome::Findings;
     }
@@ -140,20 +153,20 @@ fn tell(
             let ids: Vec<&str> = why.iter().map(|why| why.what.as_str()).collect();
             say!("{}", json!({ "unknown": ids }));
         } else {
-            let facts = &checked.authored.facts;
-            let said = why.iter().map(|why| {
-                let fact = facts.iter().find(|fact| fact.id.value == why.what);
-                let name = fact.map_or("", |fact| fact.name.zh());
-                format!("{} {name} ({})", why.what, why.reason).replace("  ", " ")
-            });
-            say!(
-                "unknown, because of {}",
-                said.collect::<Vec<_>>().join(", ")
-            );
+            let said: Vec<String> = why
+                .iter()
+                .map(|why| cause(why, checked, arguments))
+                .collect();
+            let (head, between) = if arguments.lang == "en" {
+                ("unknown, because of ", ", ")
+            } else {
+                ("未知，因为 ", "、")
+            };
+            say!("{head}{}", said.join(between));
         }
         return Outcome::Findings;
     }
-    let value = show::wire(value);
+    let value = wire(value);
     let notes = notes(world, checked, arguments);
     if arguments.json && !notes.is_empty() {
         say!("{}", json!({ "value": value, "notes": notes }));
@@ -173,6 +186,72 @@ fn tell(
         );
     }
     Outcome::Fine
+}
+
+/// A cause of an unknown value: what is not known, by id and name, and why.
+fn cause(why: &Why, checked: &Checked, arguments: &Arguments) -> String {
+    let authored = &checked.authored;
+    let facts = authored.facts.iter().map(|fact| (&fact.id, &fact.name));
+    let parameters = authored.parameters.iter().map(|one| (&one.id, &one.name));
+    let found = facts.chain(parameters).find(|(id, _)| id.value == why.what);
+    let english = arguments.lang == "en";
+    let name = match found {
+        Some((_, name)) => match &name.en {
+            Some(label) if english => label.value.clone(),
+            _ => Reader::new(&arguments.lang).read(name.zh()),
+        },
+        None => match why.what.strip_prefix("calendar:") {
+            Some(year) if english => format!("working days of {year}"),
+            Some(year) => format!("{year} 年的工作日历"),
+            None => String::new(),
+        },
+    };
+    let reason = match why.reason {
+        reason if english => reason,
+        "not-asked" => "尚未填写",
+        "unreachable" => "暂时查不到",
+        "no-data" => "没有数据",
+        other => other,
+    };
+    let (open, close) = if english { (" (", ")") } else { ("（", "）") };
+    let space = if name.is_empty() { "" } else { " " };
+    let reason = Reader::new(&arguments.lang).read(reason);
+    format!("{}{space}{name}{open}{reason}{close}", why.what)
+}
+
+/// An expression with the English names of facts, parameters, functions and values, where the catalogue has them.
+fn english(checked: &Checked, expression: &str) -> String {
+    let authored = &checked.authored;
+    let facts = authored.facts.iter().map(|fact| &fact.name);
+    let parameters = authored.parameters.iter().map(|one| &one.name);
+    let functions = authored.functions.iter().map(|one| &one.name);
+    let values = authored.facts.iter().flat_map(|fact| match &fact.kind {
+        FactType::Enum(values) => values.as_slice(),
+        _ => &[],
+    });
+    let values: Vec<&Text> = values.map(|value| &value.name).collect();
+    let names: Vec<&Text> = facts.chain(parameters).chain(functions).collect();
+    let label = |list: &[&Text], written: &str| {
+        let found = list.iter().find(|name| name.zh() == written)?;
+        found.en.as_ref().map(|label| label.value.clone())
+    };
+    let (tokens, _) = tokens(expression);
+    let mut out = String::new();
+    let mut at = 0;
+    for token in tokens {
+        let said = match &token.kind {
+            TokenKind::Word(word) => label(&names, word),
+            TokenKind::Text(text) => label(&values, text).map(|label| format!("\"{label}\"")),
+            _ => None,
+        };
+        out.push_str(expression.get(at..token.span.start).unwrap_or_default());
+        at = token.span.end;
+        match said {
+            Some(label) => out.push_str(&label),
+            None => out.push_str(token.span.text(expression)),
+        }
+    }
+    out
 }
 
 /// Why calls gave `null`: each function that was not called, and the parameter that did not take its argument.

@@ -13,7 +13,7 @@ pub fn fault(value: &Value) -> Option<&'static str> {
     }
 }
 
-/// A value as JSON: decimals, dates, times and durations as strings; ranges and functions as what they are.
+/// A value as JSON: decimals, dates, times and durations as strings; ranges, functions and faults as what they are.
 pub fn wire(value: &Value) -> Json {
     match value {
         Value::Bool(value) => Json::Bool(*value),
@@ -35,6 +35,7 @@ pub fn wire(value: &Value) -> Json {
             "high": range.high.as_ref().map(wire), "highIncluded": range.high_closed,
         }),
         Value::Function(_) => json!({ "function": true }),
+        Value::Fault(fault) => json!({ "fault": fault.code() }),
         _ => Json::Null,
     }
 }
