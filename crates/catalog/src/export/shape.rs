@@ -1,11 +1,13 @@
 //! The facts of an item as other languages see them.
 
-use tongban_image::{Fact, FactKind, Image, Item, SlotKind};
+use tongban_image::{Fact, FactKind, Image, Item, SlotKind, Source};
 
 /// One fact of a packet.
 pub struct Shape<'a> {
     /// The fact.
     pub fact: &'a Fact,
+    /// Whether it may be out of reach: a register or card answers it, or no page asks it.
+    pub may_be_out_of_reach: bool,
     /// Columns of a group.
     pub columns: Vec<Shape<'a>>,
 }
@@ -30,7 +32,16 @@ fn of_group<'a>(image: &'a Image, item: &Item, group: Option<u32>) -> Vec<Shape<
         } else {
             Vec::new()
         };
-        shapes.push(Shape { fact, columns });
+        let asked = item
+            .fields
+            .iter()
+            .any(|field| field.slot == index && !field.read_only);
+        let looked_up = fact.sources.iter().any(|source| *source != Source::Asked);
+        shapes.push(Shape {
+            fact,
+            may_be_out_of_reach: looked_up || !asked,
+            columns,
+        });
     }
     shapes
 }

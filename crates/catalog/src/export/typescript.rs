@@ -4,7 +4,16 @@ use super::shape::{Shape, facts};
 use std::fmt::Write;
 use tongban_image::{FactKind, Image, Item, Texts};
 
-/// A declaration `export interface <Item>Facts { … }`; keys are fact ids, comments are names.
+/// The same in every file: declarations of one interface merge.
+const UNKNOWN: &str = "\
+/** A fact that is not known, and why; `unreachable` and `no-data` only where a register or card may answer. */
+export interface UnknownFact {
+  $unknown: \"not-asked\" | \"unreachable\" | \"no-data\";
+}
+
+";
+
+/// Declarations of `UnknownFact` and `<Item>Facts`; keys are fact ids, comments are names.
 #[must_use]
 pub fn item_types(image: &Image, item: &Item, texts: &Texts) -> String {
     let mut out = String::new();
@@ -15,6 +24,7 @@ pub fn item_types(image: &Image, item: &Item, texts: &Texts) -> String {
         .find(|entry| entry.id == item.id)
         .map(|entry| text(texts, entry.name.0))
         .unwrap_or_default();
+    out.push_str(UNKNOWN);
     let _ = writeln!(out, "/** {} */", comment(&title));
     let _ = writeln!(out, "export interface {name}Facts {{");
     members(&facts(image, item), texts, "  ", &mut out);
@@ -75,6 +85,6 @@ fn members(shapes: &[Shape<'_>], texts: &Texts, indent: &str, out: &mut String) 
             | FactKind::Date { .. }
             | FactKind::Region => out.push_str("string"),
         }
-        out.push_str(" | null;\n");
+        out.push_str(" | null | UnknownFact;\n");
     }
 }

@@ -15,6 +15,7 @@ fn the_schema_takes_facts_in_their_shape_and_nothing_else() {
         json!({}),
         json!({"birthDate": "1965-05-10", "paidMonths": "168", "documentType": "other", "arrears": null}),
         json!({"spells": [{"spellKind": "army", "spellFrom": "1980-01-01"}, {}]}),
+        json!({"paidMonths": 168, "arrears": {"$unknown": "unreachable"}}),
     ] {
         assert!(validator.is_valid(&facts), "{facts}");
     }
@@ -25,6 +26,10 @@ fn the_schema_takes_facts_in_their_shape_and_nothing_else() {
         json!({"paidMonths": "1e2"}),
         json!({"paidMonths": "-1"}),
         json!({"paidMonths": "1.5"}),
+        json!({"paidMonths": 1.5}),
+        json!({"paidMonths": "9999999999"}),
+        json!({"birthDate": "1965-13-10"}),
+        json!({"arrears": {"$unknown": "later"}}),
         json!({"documentType": "passport"}),
         json!({"documentNumber": "1".repeat(31)}),
         json!({"missingMonths": "3"}),

@@ -7,6 +7,7 @@ mod nested;
 mod reference;
 mod rosters;
 mod same;
+mod schemas;
 mod sessions;
 mod suggest;
 mod texts;
