@@ -404,6 +404,11 @@ export class FakeEngine implements Engine {
     };
   }
 
+  /** The stand-in has no list of rows. */
+  roster(): Promise<never> {
+    return Promise.reject(new Error('no list of rows'));
+  }
+
   /** Due once the months are known; the hidden fact is asked after the others. */
   suggest(facts: Record<string, WireValue>): Suggestion[] {
     const asked = 'activeSpell' in facts ? [] : [{ what: 'activeSpell', name: '有在保记录', reason: 'unreachable' }];

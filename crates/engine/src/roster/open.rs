@@ -12,7 +12,7 @@ use crate::api::{Choice, Diagnostic, OpenOptions, RosterMapping, RosterOptions, 
 use crate::engine::Engine;
 use crate::limits::{MAX_ROSTER_BYTES, MAX_ROSTER_MAPPING};
 use crate::plan::{FormatOf, at};
-use crate::session::{Place, Session, missing};
+use crate::session::{Session, missing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_image::{FactKind, Sensitivity, SlotKind, Texts};
@@ -371,13 +371,11 @@ fn facts(
                 .into(),
             _ => Vec::new(),
         };
-        let place = Place {
-            slot: field.slot,
-            row: 0,
-        };
         let held = Fact {
             id: fact.id.clone(),
-            name: session.label(place),
+            name: engine
+                .text_or(&session.language, field.label, fact.name)
+                .into_owned(),
             reader,
             sensitive: fact.sensitivity == Sensitivity::Sensitive,
             options,

@@ -344,6 +344,7 @@ fn a_cell_is_named_as_the_spreadsheet_names_it() {
     };
     let report = read(csv.as_bytes(), options).report();
     assert_eq!(report.header, Some(2));
+    assert_eq!(report.sums[0].name, "月工资");
     assert_eq!(report.summary.blank, 1);
     let found: Vec<_> = report
         .findings

@@ -50,6 +50,7 @@ export class TbApp extends FlowElement {
     on<{ group: string; complete: boolean }>('tb-confirm', ({ group, complete }) =>
       this.#change((session) => session.confirm(group, complete)),
     );
+    on<{ group: string; rows: WireValue }>('tb-take-rows', ({ group, rows }) => this.#set(group, rows, 'asked'));
     on<{ focus: string }>('tb-focus', ({ focus }) => void this.#show(focus));
     on<{ lang: Lang }>('tb-language', ({ lang }) => this.#speak(lang));
     on('tb-wipe', () => void this.#wipe());
@@ -230,7 +231,16 @@ export class TbApp extends FlowElement {
       await screen?.focusMaterial(focus.slice('material:'.length));
       return;
     }
-    const field = deepFind(this.renderRoot as ShadowRoot, `[data-path="${CSS.escape(focus)}"]:is(tb-field, tb-rows)`);
+    const seek = () => deepFind(this.renderRoot as ShadowRoot, `[data-path="${CSS.escape(focus)}"]:is(tb-field, tb-rows)`);
+    let field = seek();
+    if (!field && focus.includes('[')) {
+      // A long list shows its rows in parts.
+      const list = deepFind(this.renderRoot as ShadowRoot, `tb-rows[data-path="${CSS.escape(focus.slice(0, focus.indexOf('[')))}"]`);
+      if ((list as TbRows | undefined)?.turnTo(focus)) {
+        await drawn(this.renderRoot as ShadowRoot);
+        field = seek();
+      }
+    }
     (field as TbField | TbRows | undefined)?.focusInput();
   }
 

@@ -5,6 +5,7 @@ import { Flow } from '../flow/flow.ts';
 import type { ChannelProfile } from '../flow/profile.ts';
 import { fromHash } from '../flow/route.ts';
 import { loadEngine } from '../engine/load.ts';
+import { rosterWorker } from '../engine/roster-worker.ts';
 import type { Lang } from '../engine/port.ts';
 import { GatewayClient } from '../gateway/client.ts';
 import { TbApp } from './app.ts';
@@ -23,7 +24,7 @@ export async function boot(profile: ChannelProfile): Promise<void> {
     const drafts = profile.shared ? new MemoryDrafts() : new IndexedDrafts();
     // What an earlier visitor of a shared device may have left goes first.
     if (profile.shared) await drafts.wipe().catch(() => undefined);
-    const flow = new Flow({ engine, gateway, drafts, profile, lang });
+    const flow = new Flow({ engine, gateway, drafts, profile, lang, worker: rosterWorker });
     document.documentElement.lang = lang;
     const wanted = fromHash(location.hash);
     await flow.start(wanted);

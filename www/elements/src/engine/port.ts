@@ -31,6 +31,8 @@ export type {
   RiskView as Risk,
   RouteView as Route,
   RowChange,
+  Roster,
+  RosterFinding,
   RowView as Row,
   SetOrigin,
   Suggestion,
@@ -70,6 +72,7 @@ export type Session = Pick<
 
 /** A loaded module. */
 export type Engine = Pick<PackageEngine, 'lang' | 'digest' | 'about' | 'items' | 'guide' | 'suggest' | 'messages' | 'close'> & {
+  roster(...args: Parameters<PackageEngine['roster']>): ReturnType<PackageEngine['roster']>;
   open(...args: Parameters<PackageEngine['open']>): Session;
 };
 

@@ -8,6 +8,7 @@
 
 import type { Engine, Guide, ItemSummary, Lang, Reason, Suggestion, View } from '../engine/port.ts';
 import type { GatewayClient } from '../gateway/client.ts';
+import type { ReadRoster } from '../components/roster/roster.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
 import { hasText, text, unmark, useTexts } from '../text/texts.ts';
@@ -28,6 +29,8 @@ export interface FlowParts {
   profile: ChannelProfile;
   lang: Lang;
   today?: () => string;
+  /** Makes the worker that reads tables; none: they are read on this thread. */
+  worker?: () => Worker;
 }
 
 /** An error in plain words, and whether trying again may help. */
@@ -44,6 +47,7 @@ export class Flow extends EventTarget {
   readonly profile: ChannelProfile;
   readonly #drafts: DraftStore;
   readonly #today: () => string;
+  readonly #worker: (() => Worker) | null;
   /** Hidden facts that were looked up for the application under way. */
   #asked = new Set<string>();
 
@@ -77,6 +81,7 @@ export class Flow extends EventTarget {
     this.profile = parts.profile;
     this.lang = parts.lang;
     this.#today = parts.today ?? (() => officeToday());
+    this.#worker = parts.worker ?? null;
     this.speak(parts.lang);
   }
 
@@ -167,6 +172,23 @@ export class Flow extends EventTarget {
         card: this.client?.card,
       });
     });
+  }
+
+  /** Reads a firm's table for the application under way, in a worker; nothing of it leaves the page. */
+  readonly readRoster: ReadRoster = (table, { group, mapping, onProgress, signal }) => {
+    const { application } = this;
+    if (!application) return Promise.reject(new Error('application'));
+    const { item, asOf, region } = application.options;
+    const options = { asOf, group, mapping, onProgress, signal, lang: this.lang, worker: this.#worker };
+    return this.engine.roster(item, table, region === undefined ? options : { ...options, region });
+  };
+
+  /** Whose headings are remembered: the unit, and its list; empty: nobody's. */
+  rosterOwner(group: string): string {
+    const subject = this.#subject();
+    // A shared device remembers nothing.
+    if (this.profile.shared) return '';
+    return [subject?.documentNumber ?? '', this.application?.options.item ?? '', group].join('|');
   }
 
   guide(item: string): Guide {

@@ -7,8 +7,12 @@ import { define, when, words } from '../components/element.ts';
 import type { Field, Reason } from '../engine/port.ts';
 import '../components/error-summary/error-summary.ts';
 import '../components/field/field.ts';
+import '../components/roster/roster.ts';
 import '../components/rows/rows.ts';
 import './aside.ts';
+
+/** Most rows from which on a list is offered as a table. */
+const LONG = 100;
 
 export class TbForm extends FlowElement {
   static override styles: CSSResultGroup = [
@@ -96,7 +100,10 @@ export class TbForm extends FlowElement {
                 (field) => field.path,
                 (field) =>
                   field.widget.type === 'group'
-                    ? html`<tb-rows .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-rows>`
+                    ? html`${takesTables(field, this.flow.profile.capabilities)
+                          ? html`<tb-roster .group=${field.path} .owner=${this.flow.rosterOwner(field.path)} .read=${this.flow.readRoster}></tb-roster>`
+                          : nothing}
+                        <tb-rows .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-rows>`
                     : html`<tb-field .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-field>`,
               )}
             </div>
@@ -125,6 +132,11 @@ export class TbForm extends FlowElement {
     this.summary = reasons;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('tb-error-summary')?.focus());
   }
+}
+
+/** A list that may be long, where files can be chosen. */
+function takesTables(field: Field, capabilities: readonly string[]): boolean {
+  return field.widget.type === 'group' && field.widget.maxRows >= LONG && capabilities.includes('upload');
 }
 
 define('tb-form', TbForm);

@@ -5,6 +5,9 @@ import type { Field, Page, Row, View } from '../../engine/port.ts';
 import { TbElement, define, plain, words } from '../element.ts';
 import { valueWords } from '../field/values.ts';
 
+/** Rows of a list that are shown once more; the others stand in the form. */
+const ROWS = 100;
+
 export class TbCheckAnswers extends TbElement {
   static override styles: CSSResultGroup = [
     TbElement.styles,
@@ -104,11 +107,13 @@ export class TbCheckAnswers extends TbElement {
   }
 
   #group(group: Field): unknown {
-    return html`${(group.rows ?? []).map(
+    const rows = group.rows ?? [];
+    return html`${rows.slice(0, ROWS).map(
       (row, index) => html`<h3 class="row">${words(group.label)} ${index + 1}</h3>
         <dl>${shown(row).filter((cell) => cell.widget.type !== 'group').map((cell) => this.#entry(cell))}</dl>
         ${shown(row).filter((cell) => cell.widget.type === 'group').map((cell) => this.#group(cell))}`,
     )}
+    ${rows.length > ROWS ? html`<p>${this.say('rows.part', { first: 1, last: ROWS, count: rows.length })}</p>` : nothing}
     <dl>
       <div class="entry">
         <dt>${words(group.label)}</dt>

@@ -15,6 +15,9 @@ const KINDS = ['blocks', 'missing', 'correct', 'deferred', 'review'] as const;
 /** Kinds that somebody has to settle. */
 const OPEN: readonly string[] = ['blocks', 'missing', 'correct'];
 
+/** Lines of one kind that are shown: what is mended makes room for the next. */
+const SHOWN = 100;
+
 export class TbErrorSummary extends TbElement {
   static override styles: CSSResultGroup = [
     TbElement.styles,
@@ -81,10 +84,14 @@ export class TbErrorSummary extends TbElement {
     return html`<div class="box ${count > 0 ? '' : 'calm'}" role="group" aria-labelledby="title" tabindex="-1">
       <h2 id="title">${this.heading || this.say(count > 0 ? 'errors.title' : 'errors.none-open', { count })}</h2>
       ${kinds.map(
-        (kind) => html`${kinds.length > 1 ? html`<h3>${this.say(`reason.${kind}`)}</h3>` : nothing}
-          <ul>
-            ${this.reasons.filter((reason) => reason.kind === kind).map((reason) => this.#line(reason))}
-          </ul>`,
+        (kind) => {
+          const all = this.reasons.filter((reason) => reason.kind === kind);
+          return html`${kinds.length > 1 ? html`<h3>${this.say(`reason.${kind}`)}</h3>` : nothing}
+            <ul>
+              ${all.slice(0, SHOWN).map((reason) => this.#line(reason))}
+            </ul>
+            ${all.length > SHOWN ? html`<p>${this.say('errors.more', { count: all.length - SHOWN })}</p>` : nothing}`;
+        },
       )}
     </div>`;
   }

@@ -12,6 +12,9 @@ import type { Field, Row } from '../../engine/port.ts';
 import { TbElement, define, plain, when, words } from '../element.ts';
 import '../field/field.ts';
 
+/** Rows shown at once. */
+const PAGE = 20;
+
 export class TbRows extends TbElement {
   static override styles: CSSResultGroup = [
     TbElement.styles,
@@ -74,6 +77,7 @@ export class TbRows extends TbElement {
     level: { attribute: false },
     strict: { type: Boolean },
     dense: { type: Boolean },
+    from: { state: true },
   };
 
   declare field: Field;
@@ -81,11 +85,14 @@ export class TbRows extends TbElement {
   declare level: number;
   declare strict: boolean;
   declare dense: boolean;
+  /** The first row shown. */
+  declare from: number;
   #focusNew = false;
 
   constructor() {
     super();
     this.level = 0;
+    this.from = 0;
     this.strict = false;
     this.dense = false;
   }
@@ -114,6 +121,7 @@ export class TbRows extends TbElement {
     if (!field.visible || field.widget.type !== 'group') return nothing;
     const rows = field.rows ?? [];
     const full = rows.length >= field.widget.maxRows;
+    const from = this.#start(rows.length);
     const shown = field.violations.filter((violation) => this.strict || violation.code !== 'required');
     return html`<section aria-labelledby="title">
       ${this.#heading(
@@ -122,10 +130,11 @@ export class TbRows extends TbElement {
       ${when(field.hint, (hint) => html`<p class="hint">${words(hint)}</p>`)}
       ${shown.map((violation) => html`<p class="message">${words(violation.message)}</p>`)}
       ${repeat(
-        rows,
+        rows.slice(from, from + PAGE),
         (row) => row.id,
-        (row, index) => this.#row(row, index),
+        (row, index) => this.#row(row, from + index),
       )}
+      ${this.#pages(from, rows.length)}
       <button class="second" ?disabled=${full} @click=${() => this.#add()}>${this.say('rows.add')}</button>
       <label class="confirm">
         <input
@@ -137,6 +146,30 @@ export class TbRows extends TbElement {
         <span>${rows.length > 0 ? this.say('rows.complete', { count: rows.length }) : this.say('rows.complete-empty')}</span>
       </label>
     </section>`;
+  }
+
+  /** The first row shown: a long list is shown in parts, as a page of thousands of questions helps nobody. */
+  #start(count: number): number {
+    return Math.max(0, Math.min(this.from, Math.floor((count - 1) / PAGE) * PAGE));
+  }
+
+  #pages(from: number, count: number): unknown {
+    if (count <= PAGE) return nothing;
+    const last = Math.min(from + PAGE, count);
+    return html`<p>
+      <button class="second" id="rows-before" ?disabled=${from === 0} @click=${() => (this.from = from - PAGE)}>${this.say('rows.before')}</button>
+      <span>${this.say('rows.part', { first: from + 1, last, count })}</span>
+      <button class="second" id="rows-after" ?disabled=${last === count} @click=${() => (this.from = from + PAGE)}>${this.say('rows.after')}</button>
+    </p>`;
+  }
+
+  /** Turns to the row that a path leads into; whether there is one. */
+  turnTo(path: string): boolean {
+    const id = /\[(r\d+)\]/.exec(path.slice(this.field.path.length))?.[1];
+    const place = (this.field.rows ?? []).findIndex((row) => row.id === id);
+    if (place < 0) return false;
+    this.from = Math.floor(place / PAGE) * PAGE;
+    return true;
   }
 
   #heading(title: unknown): unknown {
@@ -167,6 +200,7 @@ export class TbRows extends TbElement {
 
   #add(): void {
     this.#focusNew = true;
+    this.from = this.field.rows?.length ?? 0;
     this.send('tb-add-row', { group: this.field.path });
   }
 }

@@ -1,0 +1,5 @@
+/** What the pages' bundler makes of addresses with a query. */
+declare module '*?worker&url' {
+  const url: string;
+  export default url;
+}
