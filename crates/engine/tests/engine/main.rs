@@ -4,6 +4,7 @@ mod common;
 mod decisions;
 mod hostile_images;
 mod nested;
+mod next;
 mod reference;
 mod rosters;
 mod same;
