@@ -36,6 +36,7 @@ impl Session {
             facts: self.entries(false),
             complete: self.complete(false),
             materials: self.manifest(false),
+            names: self.draft_names(),
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The module that every channel loads.
     pub module: PathBuf,
+    /// Folder where modules are kept by digest, so that their packets can be replayed; none: `modules` beside the data.
+    pub modules: Option<PathBuf>,
     /// Built pages.
     pub pages: Pages,
     /// Demonstration identities and registers.
@@ -49,6 +51,7 @@ impl Default for Config {
             db: "sqlite:data/tongban.db".to_owned(),
             data: PathBuf::from("data"),
             module: PathBuf::from("module.wasm"),
+            modules: None,
             pages: Pages::default(),
             demo: true,
             unreachable: Vec::new(),
@@ -188,6 +191,13 @@ impl Config {
             }
         }
         Ok(())
+    }
+
+    /// The folder where modules are kept.
+    pub(crate) fn modules_folder(&self) -> PathBuf {
+        self.modules
+            .clone()
+            .unwrap_or_else(|| self.data.join("modules"))
     }
 
     /// The folder of the database file, which must exist before it is opened.

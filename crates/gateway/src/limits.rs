@@ -34,5 +34,7 @@ pub const MAX_DECIDING: usize = 8;
 pub const MAX_NOTE_BYTES: usize = 2000;
 /// Seconds that a request may take, uploads excepted.
 pub const REQUEST_SECONDS: u64 = 30;
+/// Seconds that an earlier module may take to replay a packet.
+pub const REPLAY_SECONDS: i64 = 10;
 /// Most values in a packet, keys not counted.
 pub const MAX_PACKET_VALUES: usize = 500_000;

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tongban_replay::{Archive, ArchiveError};
 
 /// Why the service does not run.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,14 @@ pub enum ServeError {
         file: PathBuf,
         /// Why.
         cause: ModuleError,
+    },
+    /// The modules of earlier releases do not go with it.
+    #[error("cannot use module `{}`: {cause}", file.display())]
+    Modules {
+        /// The module that was to be served.
+        file: PathBuf,
+        /// Why.
+        cause: ArchiveError,
     },
     /// The address cannot be listened on.
     #[error("cannot listen on `{addr}`: {cause}; choose another with `--addr`")]
@@ -97,6 +106,10 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
         std::fs::create_dir_all(&folder).map_err(file(folder.clone()))?;
     }
     let bytes = std::fs::read(&config.module).map_err(file(config.module.clone()))?;
+    let modules = archive(config, &bytes).map_err(|cause| ServeError::Modules {
+        file: config.module.clone(),
+        cause,
+    })?;
     let module = EngineModule::load(bytes).map_err(|cause| ServeError::Module {
         file: config.module.clone(),
         cause,
@@ -131,6 +144,7 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
         registers: Arc::new(SqlRegisters::new(pool.clone(), &config.unreachable)),
         materials: Arc::new(materials),
         module: Arc::new(module),
+        modules: Arc::new(modules),
         pool,
         key,
         pages: config.pages.clone(),
@@ -138,6 +152,20 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
         secure_cookies: config.secure_cookies.unwrap_or(!loopback),
         demo: config.demo,
     }))
+}
+
+/// Keeps the module with those before it. A release that takes another back is refused: clients refuse it too.
+fn archive(config: &Config, module: &[u8]) -> Result<Archive, ArchiveError> {
+    let modules = Archive::open(&config.modules_folder())?;
+    match modules.follows(module) {
+        // Who tries a catalogue out changes it without counting up.
+        Err(cause @ (ArchiveError::Newer(..) | ArchiveError::SameRevision(..))) if config.demo => {
+            tracing::warn!(%cause, "the demonstration serves it all the same");
+        }
+        followed => followed?,
+    }
+    modules.keep(module)?;
+    Ok(modules)
 }
 
 #[expect(

@@ -8,6 +8,7 @@ use crate::secrets::Key;
 use sqlx::SqlitePool;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use tongban_replay::Archive;
 
 /// The ports and settings a service is put together from.
 pub struct Parts {
@@ -21,6 +22,8 @@ pub struct Parts {
     pub materials: Arc<dyn MaterialStore>,
     /// The module that decides.
     pub module: Arc<dyn DecisionModule>,
+    /// Modules of earlier releases, which replay what was made with them.
+    pub modules: Arc<Archive>,
     /// The database, already migrated.
     pub pool: SqlitePool,
     /// The service's key.

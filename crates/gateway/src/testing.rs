@@ -8,6 +8,7 @@ use crate::state::{Parts, State, assemble};
 use crate::store::{self, SqlRegisters};
 use std::path::Path;
 use std::sync::Arc;
+use tongban_replay::Archive;
 
 /// A service and its database.
 pub struct Built {
@@ -43,6 +44,7 @@ pub async fn build(
         registers: Arc::new(SqlRegisters::new(pool.clone(), unreachable)),
         materials,
         module,
+        modules: Arc::new(Archive::open(&folder.join("modules")).unwrap()),
         pool: pool.clone(),
         key,
         pages,

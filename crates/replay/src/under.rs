@@ -89,9 +89,8 @@ pub fn under(
         // That it is another edition is what was asked for.
         notes: session
             .notes()
-            .iter()
+            .into_iter()
             .filter(|note| note.code != "draft.module")
-            .cloned()
             .collect(),
         decision_digest: session.decision_digest(),
         decision,
@@ -154,6 +153,7 @@ fn reopened(engine: &Arc<Engine>, packet: &Packet, lang: &str) -> Result<Session
         facts: packet.facts.clone(),
         complete: packet.complete.clone(),
         materials: packet.materials.clone(),
+        names: BTreeMap::new(),
     };
     engine.open(OpenOptions {
         item: draft.item.clone(),

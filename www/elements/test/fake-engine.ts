@@ -285,6 +285,11 @@ export class FakeSession implements Session {
     return this.view();
   }
 
+  notes(): ReturnType<Session['notes']> {
+    const message = '新增的问题：联系电话';
+    return this.options.draft ? [{ code: 'draft.new', severity: 'hint', message, where: { ref: 'phone' } }] : [];
+  }
+
   close(): void {
     this.closed = true;
   }

@@ -1,4 +1,4 @@
-import { failure } from "./errors.js";
+import { failure, TongbanError } from "./errors.js";
 
 /** Longest text that crosses into the engine in one call, in UTF-16 units. */
 export const MAX_INPUT_CHARS: number = 8 << 20;
@@ -16,7 +16,24 @@ export type Input = null | boolean | string | number | bigint | readonly Input[]
  * Nothing is guessed: a fraction, a `Date`, `undefined` or an object with a prototype of its own is a typed error.
  */
 export function encode(value: unknown, what: string): string {
-  return new Encoder(what).write(value, 0);
+  return reading(what, () => new Encoder(what).write(value, 0));
+}
+
+/** Reads what a page passed: what its getters, iterators and proxies throw comes as a typed error, with that as `cause`. */
+export function reading<T>(what: string, task: () => T): T {
+  try {
+    return task();
+  } catch (thrown) {
+    if (thrown instanceof TongbanError) throw thrown;
+    throw failure("value.unreadable", `${what} cannot be read: it throws when it is looked at`, "pass plain data", thrown);
+  }
+}
+
+/** Reads one entry of an options object; left out, or no options at all: undefined. */
+export function option(options: unknown, key: string, what: string): unknown {
+  if (options === undefined || options === null) return undefined;
+  if (typeof options !== "object" && typeof options !== "function") throw failure("value.type", `${what} are ${kind(options)}, not an object`);
+  return reading(what, () => (options as Record<string, unknown>)[key]);
 }
 
 /**
@@ -146,7 +163,8 @@ function kind(value: unknown): string {
   if (value === undefined) return "undefined";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") {
-    const tag = Object.prototype.toString.call(value).slice(8, -1);
+    // A proxy may throw here too.
+    const tag = reading("a value", () => Object.prototype.toString.call(value).slice(8, -1));
     return tag === "Object" ? "an object" : `a ${tag}`;
   }
   return `a ${typeof value}`;

@@ -1,4 +1,4 @@
-import { encode, name, record } from "./encode.js";
+import { encode, name, option, record } from "./encode.js";
 import type { About, Guide, ItemSummary, ReplayReport, RosterProgress, Suggestion } from "./generated-types.js";
 import type { EngineHandle } from "./generated/engine.js";
 import type { Host, Recovery } from "./host.js";
@@ -54,15 +54,22 @@ export class Engine {
    */
   suggest(facts: Facts, options: SuggestOptions): Suggestion[] {
     const known = encode(facts, "the facts");
-    const { asOf, region = null, audience = null, channel = null, lang = this.lang } = options ?? {};
-    const asked = record({ asOf: asOf ?? null, region, audience, channel, lang }, "the options");
+    const read = (key: keyof SuggestOptions) => option(options, key, "the options") ?? null;
+    const asked = record(
+      { asOf: read("asOf"), region: read("region"), audience: read("audience"), channel: read("channel"), lang: read("lang") ?? this.lang },
+      "the options",
+    );
     return this.#json((engine) => engine.suggest(known, asked));
   }
 
   /** Opens an application of an item (id or code). */
   open(item: string, options: OpenOptions): Session {
-    const { asOf, region = null, capabilities = [], lang = this.lang, draft = null } = options ?? {};
-    const opened = record({ item, asOf: asOf ?? null, region, capabilities, lang }, "the options");
+    const read = (key: keyof OpenOptions) => option(options, key, "the options");
+    const draft = read("draft") ?? null;
+    const opened = record(
+      { item, asOf: read("asOf") ?? null, region: read("region") ?? null, capabilities: read("capabilities") ?? [], lang: read("lang") ?? this.lang },
+      "the options",
+    );
     return new Session(this.#host, opened, draft === null ? undefined : encode(draft, "the draft"));
   }
 

@@ -1019,7 +1019,8 @@ signed?: string,
 due?: string, };
 
 /**
- * A draft: answers of an application under way, small and versioned.
+ * A draft: answers of an application under way, small and versioned. Keys that a later release adds are passed over, so that
+ * drafts move both ways.
  */
 export type Draft = { 
 /**
@@ -1053,7 +1054,12 @@ complete: Array<string>,
 /**
  * Given materials.
  */
-materials: { [key in string]: PacketMaterial }, };
+materials: { [key in string]: PacketMaterial }, 
+/**
+ * What was asked, by fact, `group.fact` and `material:<id>`, in the words of the session: another release says by
+ * them what it does not ask any more, and knows what is new.
+ */
+names?: { [key in string]: string }, };
 
 /**
  * One difference between two decisions.

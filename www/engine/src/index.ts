@@ -4,7 +4,7 @@ export { Engine } from "./engine.js";
 export { TongbanError, type Diagnostic, type Where } from "./errors.js";
 export { hashFile } from "./files.js";
 export type { Recovery } from "./host.js";
-export { load, type LoadOptions } from "./load.js";
+export { load, type LoadOptions, type Seen } from "./load.js";
 export type { Roster, RosterOptions } from "./roster.js";
 export { Session } from "./session.js";
 export type { ModuleSource } from "./source.js";

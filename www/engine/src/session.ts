@@ -1,4 +1,4 @@
-import { encode, name, record, text, type Input } from "./encode.js";
+import { encode, name, option, reading, record, text, type Input } from "./encode.js";
 import { failure, type Diagnostic } from "./errors.js";
 import { hashFile } from "./files.js";
 import type { EngineHandle, SessionHandle } from "./generated/engine.js";
@@ -83,13 +83,13 @@ export class Session {
     const key = name(path, "the path");
     const args = [key, encode(value, `the value of \`${key}\``), origin(options)];
     // A list makes rows: it stays in its place, later rows count on.
-    const replaces = Array.isArray(value) ? undefined : `fact:${key}`;
+    const replaces = reading("the value", () => Array.isArray(value)) ? undefined : `fact:${key}`;
     return this.#core.write({ method: "set", args }, replaces);
   }
 
   /** Sets many facts at once, by path: all of them or none. */
   setMany(facts: { readonly [path: string]: Input }, options: { origin?: SetOrigin } = {}): Changes {
-    if (facts === null || typeof facts !== "object" || Array.isArray(facts)) {
+    if (facts === null || typeof facts !== "object" || reading("the facts", () => Array.isArray(facts))) {
       throw failure("value.type", "`setMany` takes an object of path to value");
     }
     return this.#core.write({ method: "setMany", args: [encode(facts, "the facts"), origin(options)] });
@@ -225,7 +225,8 @@ export class Session {
   /** The same as canonical JSON: the body to send, and what the receipt's `packetDigest` is the SHA-256 of. */
   packetBytes(id: string, options: { supersedes?: string } = {}): Uint8Array<ArrayBuffer> {
     const key = name(id, "the packet's id");
-    const supersedes = options.supersedes === undefined ? undefined : name(options.supersedes, "the superseded packet's id");
+    const replaced = option(options, "supersedes", "the options");
+    const supersedes = replaced === undefined ? undefined : name(replaced, "the superseded packet's id");
     return this.#core.read((handle) => handle.packet(key, supersedes) as Uint8Array<ArrayBuffer>);
   }
 
@@ -249,5 +250,6 @@ export class Session {
 }
 
 function origin(options: { origin?: SetOrigin }): string {
-  return options.origin === undefined ? "asked" : name(options.origin, "the origin");
+  const from = option(options, "origin", "the options");
+  return from === undefined ? "asked" : name(from, "the origin");
 }

@@ -71,16 +71,6 @@ test("options and queries take what they know and nothing else", () => {
   assert.throws(() => loaded.items(cyclic), failing("value.cyclic"));
 });
 
-test("what a getter throws is the page's own, and the engine goes on", () => {
-  const query = {
-    get query() {
-      throw new RangeError("the page's own");
-    },
-  };
-  assert.throws(() => loaded.items(query), RangeError);
-  assert.ok(loaded.items({ query: "" }).length > 0);
-});
-
 test("a decision and a packet come as the bytes that are hashed", () => {
   const fresh = open(loaded);
   const { bytes, canonical, digest } = fresh.decision();

@@ -86,10 +86,11 @@ pub struct PacketMaterial {
     pub due: Option<String>,
 }
 
-/// A draft: answers of an application under way, small and versioned.
+/// A draft: answers of an application under way, small and versioned. Keys that a later release adds are passed over, so that
+/// drafts move both ways.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// `tongban.draft/1`.
     pub schema: String,
@@ -107,4 +108,9 @@ pub struct Draft {
     pub complete: Vec<String>,
     /// Given materials.
     pub materials: BTreeMap<String, PacketMaterial>,
+    /// What was asked, by fact, `group.fact` and `material:<id>`, in the words of the session: another release says by
+    /// them what it does not ask any more, and knows what is new.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeMap<String, String>>"))]
+    pub names: BTreeMap<String, String>,
 }

@@ -67,24 +67,26 @@ impl Session {
 
     /// The label of a fact: its field's own, or the dictionary's name; in a row with the row's number.
     pub(crate) fn label(&self, place: Place) -> String {
-        let own = self.plan.field_of(place.slot).and_then(|field| field.label);
-        let Some(fact) = self
-            .plan
-            .slot(place.slot)
-            .and_then(|slot| at(&self.engine.image().facts, slot.fact))
-        else {
-            return String::new();
-        };
-        let label = self
-            .engine
-            .text_or(&self.language, own, fact.name)
-            .into_owned();
+        let label = self.column(place.slot);
         let depth = self.plan.of(place.slot).map_or(0, |slot| slot.depth);
         let positions = self.positions(place);
         let around = positions.iter().take(usize::from(depth)).rev();
         around.fold(label, |label, position| {
             let number = position.saturating_add(1).to_string();
             self.say("reason.row", &[number, label])
+        })
+    }
+
+    /// The label of a fact without its row.
+    pub(crate) fn column(&self, slot: u32) -> String {
+        let own = self.plan.field_of(slot).and_then(|field| field.label);
+        let fact = self
+            .plan
+            .slot(slot)
+            .and_then(|slot| at(&self.engine.image().facts, slot.fact));
+        fact.map_or_else(String::new, |fact| {
+            let label = self.engine.text_or(&self.language, own, fact.name);
+            label.into_owned()
         })
     }
 

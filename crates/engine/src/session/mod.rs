@@ -1,6 +1,7 @@
 //! One application under way: facts in, changes out. Everything shown is kept up to date by each call.
 
 mod alone;
+mod draft;
 mod given;
 mod groups;
 mod list;
@@ -48,7 +49,7 @@ pub struct Session {
     pub(crate) state: State,
     pub(crate) given: BTreeMap<u32, Given>,
     pub(crate) views: Views,
-    pub(crate) notes: Vec<Diagnostic>,
+    pub(crate) notes: Vec<draft::Note>,
 }
 
 impl Session {
@@ -97,12 +98,6 @@ impl Session {
     #[must_use]
     pub fn check(&self) -> Vec<Reason> {
         self.views.verdict.reasons.clone()
-    }
-
-    /// What was said about a draft when the session opened: entries that no longer fit, another module.
-    #[must_use]
-    pub fn notes(&self) -> &[Diagnostic] {
-        &self.notes
     }
 
     /// Says that a register's or card's value is wrong (对数据有异议). Both values and the reason are kept, the case goes

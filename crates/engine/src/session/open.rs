@@ -1,12 +1,12 @@
-//! Opening a session, and taking up a draft.
+//! Opening a session, and taking up entries.
 
 use super::state::{Cell, Place, Rows, State};
 use super::sweep::Sweep;
 use super::{Session, Views};
 use crate::EngineError;
-use crate::api::{Diagnostic, Draft, OpenOptions, PacketFact, WireValue};
+use crate::api::{Diagnostic, OpenOptions, PacketFact, WireValue};
 use crate::engine::Engine;
-use crate::limits::{MAX_FACTS, MAX_NOTES};
+use crate::limits::MAX_FACTS;
 use crate::wire;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -73,10 +73,14 @@ impl Engine {
         for slot in session.plan.cells.clone() {
             sweep.settle(&mut session, Place { slot, row: 0 });
         }
-        if let Some(draft) = options.draft {
-            session.take_up(&mut sweep, &draft)?;
+        let draft = options.draft;
+        if let Some(draft) = &draft {
+            session.take_up(&mut sweep, draft)?;
         }
         session.finish(sweep);
+        if let Some(draft) = &draft {
+            session.compare_form(draft);
+        }
         Ok(session)
     }
 }
@@ -108,51 +112,13 @@ fn value_of(fact: &PacketFact) -> WireValue {
 }
 
 impl Session {
-    fn take_up(&mut self, sweep: &mut Sweep, draft: &Draft) -> Result<(), EngineError> {
-        if draft.schema != DRAFT {
-            return Err(Diagnostic::error(
-                "draft.schema",
-                format!("the draft is not of the form `{DRAFT}`"),
-            ));
-        }
-        if draft.item != self.plan.item.id {
-            return Err(
-                Diagnostic::error("draft.item", "the draft belongs to another item").about("draft"),
-            );
-        }
-        if draft.module != self.engine.digest() {
-            self.note(
-                Diagnostic::error(
-                    "draft.module",
-                    "the draft was made with another edition of the catalogue",
-                )
-                .with_severity(tongban_runtime::Severity::Hint),
-            );
-        }
-        for error in self.restore_all(sweep, &draft.facts, &draft.complete)? {
-            self.note(error.with_severity(tongban_runtime::Severity::Hint));
-        }
-        for (material, given) in &draft.materials {
-            if let Err(error) = self.restore_given(material, given) {
-                self.note(error.with_severity(tongban_runtime::Severity::Hint));
-            }
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, note: Diagnostic) {
-        if self.notes.len() < MAX_NOTES {
-            self.notes.push(note);
-        }
-    }
-
-    /// Takes entries by path; those that do not fit come back.
+    /// Takes entries by path; those that do not fit come back with their paths.
     pub(crate) fn restore_all(
         &mut self,
         sweep: &mut Sweep,
         facts: &BTreeMap<String, PacketFact>,
         complete: &[String],
-    ) -> Result<Vec<Diagnostic>, EngineError> {
+    ) -> Result<Vec<(String, Diagnostic)>, EngineError> {
         if facts.len() > MAX_FACTS {
             return Err(Diagnostic::error(
                 "facts.too-many",
@@ -177,13 +143,13 @@ impl Session {
                     }
                 }
                 Ok(None) => {}
-                Err(error) => failed.push(error),
+                Err(error) => failed.push((path.clone(), error)),
             }
         }
         for group in complete {
             match self.group(group) {
-                Ok((group, outer)) => self.touch_group(sweep, group, outer, true),
-                Err(error) => failed.push(error),
+                Ok((number, outer)) => self.touch_group(sweep, number, outer, true),
+                Err(error) => failed.push((group.clone(), error)),
             }
         }
         Ok(failed)
@@ -198,6 +164,9 @@ impl Session {
         let mut sweep = Sweep::default();
         let failed = self.restore_all(&mut sweep, facts, complete)?;
         self.finish(sweep);
-        failed.into_iter().next().map_or(Ok(()), Err)
+        failed
+            .into_iter()
+            .next()
+            .map_or(Ok(()), |(_, error)| Err(error))
     }
 }

@@ -11,10 +11,24 @@ pub const DIGEST: &str = "00112233445566778899aabbccddeeff00112233445566778899aa
 
 /// The compiled fixture.
 pub fn built() -> tongban_catalog::Built {
-    compiled(&[
+    built_with(&[])
+}
+
+/// The same with words of its files replaced: file, words, other words.
+pub fn built_with(edits: &[(&str, &str, &str)]) -> tongban_catalog::Built {
+    let files = [
         ("facts/facts.yaml", include_str!("fixture/facts.yaml")),
         ("items/T/allowance.yaml", include_str!("fixture/item.yaml")),
-    ])
+    ];
+    let files = files.map(|(name, text)| {
+        let mut text = text.to_owned();
+        for (_, from, to) in edits.iter().filter(|(file, ..)| *file == name) {
+            assert!(text.contains(from), "`{from}` in {name}");
+            text = text.replace(from, to);
+        }
+        (name, text)
+    });
+    compiled(&files.each_ref().map(|(name, text)| (*name, text.as_str())))
 }
 
 /// The compiled fixture with rows in rows.
@@ -58,6 +72,11 @@ pub fn compiled(files: &[(&str, &str)]) -> tongban_catalog::Built {
 
 /// An engine over a compiled catalogue.
 pub fn engine_of(built: &tongban_catalog::Built) -> Arc<Engine> {
+    engine_with(built, DIGEST)
+}
+
+/// The same under another digest.
+pub fn engine_with(built: &tongban_catalog::Built, digest: &str) -> Arc<Engine> {
     let image = encode_image(&built.image).unwrap();
     let texts: Vec<(String, Vec<u8>)> = built
         .texts
@@ -68,7 +87,7 @@ pub fn engine_of(built: &tongban_catalog::Built) -> Arc<Engine> {
         .iter()
         .map(|(locale, bytes)| (locale.as_str(), bytes.as_slice()))
         .collect();
-    Arc::new(Engine::from_parts(DIGEST, &image, sections).unwrap())
+    Arc::new(Engine::from_parts(digest, &image, sections).unwrap())
 }
 
 /// An engine over the fixture, compiled once.

@@ -2,6 +2,7 @@
 
 mod common;
 mod decisions;
+mod drafts;
 mod hostile_images;
 mod nested;
 mod next;

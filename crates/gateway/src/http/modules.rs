@@ -1,6 +1,7 @@
 //! The module that every channel loads.
 
 use crate::error::{ApiError, ApiResult, Diagnostics};
+use crate::ports::civil_date;
 use crate::state::State;
 use axum::Json;
 use axum::Router;
@@ -9,6 +10,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde::Serialize;
+use std::sync::Arc;
+use tokio_util::bytes::Bytes;
 use utoipa::ToSchema;
 
 /// Which module is in force.
@@ -52,12 +55,13 @@ pub async fn file(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let module = &state.parts.module;
-    if file.strip_suffix(".wasm") != Some(module.digest()) {
-        return Err(
-            ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force")
-        );
-    }
-    let etag = format!("\"{}\"", module.digest());
+    let digest = file.strip_suffix(".wasm").unwrap_or_default().to_owned();
+    let bytes = if digest == module.digest() {
+        module.bytes()
+    } else {
+        earlier(&state, digest.clone()).await?
+    };
+    let etag = format!("\"{digest}\"");
     let fixed = [
         (
             header::CACHE_CONTROL,
@@ -72,10 +76,24 @@ pub async fn file(
     if known {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    Ok((
-        fixed,
-        [(header::CONTENT_TYPE, "application/wasm")],
-        module.bytes(),
-    )
-        .into_response())
+    Ok((fixed, [(header::CONTENT_TYPE, "application/wasm")], bytes).into_response())
+}
+
+/// An earlier module whose packets are still taken: a page that was opened with it goes on.
+async fn earlier(state: &State, digest: String) -> ApiResult<Bytes> {
+    let archive = Arc::clone(&state.parts.modules);
+    let today = civil_date(state.now());
+    let found = tokio::task::spawn_blocking(move || {
+        if archive.retired(&digest)?.is_some_and(|day| day <= today) {
+            return Ok(None);
+        }
+        archive.bytes(&digest)
+    });
+    let found = found
+        .await
+        .map_err(|e| ApiError::internal("modules", &e))?
+        .map_err(|e| ApiError::internal("modules", &e))?;
+    found.map(Bytes::from).ok_or_else(|| {
+        ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force")
+    })
 }

@@ -4,6 +4,7 @@ mod correct;
 mod files;
 mod number;
 mod outcome;
+mod past;
 mod policy;
 mod read;
 mod receipt;

@@ -174,6 +174,7 @@ mod tests {
                 because: vec![],
             },
             effects: vec![],
+            left_out: vec![],
             labels: BTreeMap::new(),
         }
     }

@@ -4,6 +4,7 @@ use super::correct::{ask, correct};
 use super::files::check_files;
 use super::number::new_number;
 use super::outcome::{changed_results, outcome};
+use super::past::{self, earlier_module};
 use super::policy::{allowed_item, may_file};
 use super::read::{ReadPacket, read_packet};
 use super::receipt::{
@@ -21,7 +22,8 @@ use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
 use axum::http::StatusCode;
 use serde_json::Value;
 use std::sync::Arc;
-use tongban_engine::api::{LimitView, mask};
+use tongban_engine::api::LimitView;
+use tongban_replay::shown;
 
 /// A packet that is in the house.
 #[derive(Debug)]
@@ -79,6 +81,7 @@ pub async fn take(
         .map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
     let mut recorded = corrected.recorded;
     recorded.extend(signed_otherwise(&replay));
+    recorded.extend(made_earlier(state, &read, &ours));
     recorded.extend(changed_results(&read.packet.decision, &ours.decision));
     let mut labels = ours.labels.clone();
     labels.extend(fixed_labels(lang).map(|(id, name)| (id.to_owned(), name.to_owned())));
@@ -218,13 +221,13 @@ pub async fn decide<T: Send + 'static>(
 
 /// Step one: the packet's own facts, date and module give the packet's own decision, byte for byte.
 async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Replay)> {
-    let module = Arc::clone(&state.parts.module);
+    let shared = Arc::clone(state);
     let (read, replayed) = decide(state, move || {
-        let replayed = module.replay(&read.canonical);
+        let replayed = past::replay(&shared, &read);
         (read, replayed)
     })
     .await?;
-    match replayed {
+    match replayed? {
         Ok(replay) if replay.same => Ok((read, replay)),
         Ok(replay) => {
             let mut finding = Diagnostic::error(
@@ -240,8 +243,8 @@ async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Repla
                         "packet.difference",
                         format!(
                             "the packet says {}, its facts give {}",
-                            short(&d.what, &d.packet),
-                            short(&d.what, &d.ours)
+                            shown(&d.what, &d.packet),
+                            shown(&d.what, &d.ours)
                         ),
                     )
                     .at(d.what.clone())
@@ -261,31 +264,6 @@ async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Repla
     }
 }
 
-/// A value in an error text: short, and what a person answered masked. Numbers of a few digits and codes of choices
-/// tell nobody apart and stay as they are.
-fn short(what: &str, value: &Value) -> String {
-    if value.is_null() {
-        return "nothing".to_owned();
-    }
-    let answer = ["facts", "entries"].iter().any(|p| what.starts_with(p));
-    let plain = |text: &str| {
-        let number = text.len() < 8 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let choice = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        number || choice
-    };
-    let text = match value {
-        Value::String(text) if answer && !plain(text) => format!("\"{}\"", mask(text)),
-        Value::Array(_) | Value::Object(_) if answer => return "something else".to_owned(),
-        _ => value.to_string(),
-    };
-    let cut: String = text.chars().take(80).collect();
-    if cut.len() < text.len() {
-        format!("`{cut}…`")
-    } else {
-        format!("`{cut}`")
-    }
-}
-
 /// Texts that were signed but are not the module's wording for these answers: the officer sees both.
 fn signed_otherwise(replay: &Replay) -> impl Iterator<Item = Recorded> {
     replay.differences.iter().filter_map(|found| {
@@ -301,6 +279,37 @@ fn signed_otherwise(replay: &Replay) -> impl Iterator<Item = Recorded> {
             review: true,
         })
     })
+}
+
+/// A packet of an earlier module: which one, and which answers the rules in force do not take any more.
+fn made_earlier(state: &Inner, read: &ReadPacket, ours: &Redecided) -> Vec<Recorded> {
+    let Some(made_with) = earlier_module(state, read) else {
+        return Vec::new();
+    };
+    let recorded = |code: &str, what: String, packet: Value, ours: Value, review: bool| Recorded {
+        code: code.to_owned(),
+        difference: Difference { what, packet, ours },
+        message: String::new(),
+        review,
+    };
+    let module = recorded(
+        "module.earlier",
+        "module".to_owned(),
+        made_with.into(),
+        state.parts.module.digest().into(),
+        false,
+    );
+    let left_out = ours.left_out.iter().map(|path| {
+        let said = read.packet.facts.get(path).map(|fact| fact.value.clone());
+        recorded(
+            "fact.left-out",
+            format!("facts.{path}"),
+            said.unwrap_or_default(),
+            Value::Null,
+            true,
+        )
+    });
+    std::iter::once(module).chain(left_out).collect()
 }
 
 fn deadline(ours: &Redecided) -> DeadlineOnReceipt {
@@ -442,28 +451,4 @@ fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
 /// The receipt of a case, for its owner.
 pub fn receipt_of(state: &Inner, case: &CaseRow) -> ApiResult<Receipt> {
     with_secret(state, &case.receipt)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::short;
-    use serde_json::json;
-
-    #[test]
-    fn a_difference_shows_no_answer_that_tells_who_somebody_is() {
-        let shown = |what: &str, value| short(what, &value);
-        assert_eq!(
-            shown("facts.documentNumber", json!("500103196505109037")),
-            "`\"5001**********9037\"`"
-        );
-        assert_eq!(shown("entries.name.value", json!("王小明")), "`\"**明\"`");
-        assert_eq!(
-            shown("facts.staff", json!([{"staffName": "王小明"}])),
-            "something else"
-        );
-        assert_eq!(shown("facts.paidMonths", json!("201")), "`\"201\"`");
-        assert_eq!(shown("facts.gender", json!("male")), "`\"male\"`");
-        assert_eq!(shown("verdict.kind", json!("ready")), "`\"ready\"`");
-        assert_eq!(shown("facts.mobile", json!(null)), "nothing");
-    }
 }

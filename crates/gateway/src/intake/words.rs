@@ -4,7 +4,7 @@ use super::receipt::Recorded;
 use std::collections::BTreeMap;
 
 /// Sentence by code: zh-Hans, zh-Hant, en; `{}` stands for the name of what differs.
-const SENTENCES: [(&str, [&str; 3]); 8] = [
+const SENTENCES: [(&str, [&str; 3]); 10] = [
     (
         "fact.register",
         [
@@ -59,6 +59,22 @@ const SENTENCES: [(&str, [&str; 3]); 8] = [
             "材料“{}”签署的文字和规定的文字不同，由经办人员核对。",
             "材料「{}」簽署的文字和規定的文字不同，由經辦人員核對。",
             "material {}: the text that was signed is not the wording prescribed; a clerk will look.",
+        ],
+    ),
+    (
+        "module.earlier",
+        [
+            "这份申请按较早的版本填写，已按现在的规定重新判断。",
+            "這份申請按較早的版本填寫，已按現在的規定重新判斷。",
+            "it was filled in under an earlier release and was decided again by the rules in force.",
+        ],
+    ),
+    (
+        "fact.left-out",
+        [
+            "“{}”的填法在现在的版本里变了，或者不再需要，由经办人员核对。",
+            "「{}」的填法在現在的版本裡變了，或者不再需要，由經辦人員核對。",
+            "{} is asked otherwise in the release in force, or not any more; a clerk will look.",
         ],
     ),
     (

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
-    DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, RouteView,
-    Verdict, View,
+    DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, ReplayReport,
+    RouteView, Verdict, View,
 };
 use tongban_engine::image::{
     Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
     decode_item,
 };
-use tongban_engine::{Engine, Module};
+use tongban_engine::{Engine, Label, Module};
+use tongban_replay::Past;
 
 /// A register and a field in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,8 @@ pub struct Redecided {
     pub deadline: DeadlineView,
     /// Register fields that an instant item changes.
     pub effects: Vec<Effect>,
+    /// Paths of answers that this module does not take as they are.
+    pub left_out: Vec<String>,
     /// Names by path of a field, `conditions.<id>`, `risks.<id>`, `materials.<id>`.
     pub labels: BTreeMap<String, String>,
 }
@@ -185,6 +188,8 @@ pub struct EngineModule {
     engine: Arc<Engine>,
     digest: String,
     bytes: Bytes,
+    /// The module's own engine, where it is not this program's: it replays what it made.
+    own: Option<Past>,
     items: BTreeMap<String, Arc<ItemPolicy>>,
 }
 
@@ -200,7 +205,14 @@ impl EngineModule {
             items.insert(entry.code.clone(), Arc::clone(&policy));
             items.insert(entry.id.clone(), policy);
         }
+        let broken = |found: tongban_engine::EngineError| ModuleError(found.message);
+        let own = if Label::read(&bytes).map_err(broken)?.is_ours() {
+            None
+        } else {
+            Some(Past::open_own(&bytes).map_err(broken)?)
+        };
         Ok(Self {
+            own,
             digest: crate::secrets::sha256_hex(&bytes),
             engine,
             bytes: Bytes::from(bytes),
@@ -224,6 +236,7 @@ impl EngineModule {
             facts,
             complete: Vec::new(),
             materials: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 }
@@ -424,25 +437,13 @@ impl DecisionModule for EngineModule {
     }
 
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>> {
-        let report = self
-            .engine
-            .replay(packet)
-            .map_err(|e| vec![from_engine(&e)])?;
-        let differences = report
-            .differences
-            .into_iter()
-            .map(|d| Difference {
-                what: d.what,
-                packet: d.packet,
-                ours: d.ours,
-            })
-            .collect();
-        Ok(Replay {
-            same: report.same,
-            differences,
-            packet_digest: report.packet_digest,
-            decision_digest: report.decision_digest,
-        })
+        let report = match &self.own {
+            None => self.engine.replay(packet).map_err(|found| vec![found]),
+            Some(own) => own.replay(packet, &mut || true),
+        };
+        report
+            .map(replayed)
+            .map_err(|found| found.iter().map(from_engine).collect())
     }
 
     fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>> {
@@ -465,6 +466,12 @@ impl DecisionModule for EngineModule {
         Ok(Redecided {
             decision,
             digest: session.decision_digest(),
+            left_out: session
+                .notes()
+                .iter()
+                .filter(|note| matches!(&*note.code, "draft.gone" | "draft.changed"))
+                .filter_map(|note| note.at.reference.clone())
+                .collect(),
             labels: labels(&view),
             verdict: view.verdict,
             route: view.route,
@@ -489,6 +496,21 @@ impl DecisionModule for EngineModule {
             Ok(refused) => Err(refused.diagnostics.into_iter().map(from_value).collect()),
             Err(_) => Ok(value),
         }
+    }
+}
+
+/// What a module's engine says of a packet, as it stands in answers.
+pub fn replayed(report: ReplayReport) -> Replay {
+    let differences = report.differences.into_iter().map(|found| Difference {
+        what: found.what,
+        packet: found.packet,
+        ours: found.ours,
+    });
+    Replay {
+        same: report.same,
+        differences: differences.collect(),
+        packet_digest: report.packet_digest,
+        decision_digest: report.decision_digest,
     }
 }
 

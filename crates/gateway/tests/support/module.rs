@@ -287,6 +287,7 @@ impl DecisionModule for TestModule {
                 statutory: None,
                 because: vec![],
             },
+            left_out: Vec::new(),
             effects: mobile
                 .map(|value| Effect {
                     register: "contact".into(),

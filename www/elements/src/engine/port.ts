@@ -65,6 +65,7 @@ export type Session = Pick<
   | 'fetch'
   | 'withdraw'
   | 'setLang'
+  | 'notes'
   | 'draft'
   | 'packet'
   | 'close'

@@ -26,6 +26,7 @@ export class Application extends EventTarget {
   #files = new Map<string, Blob>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #notesRead = false;
 
   private constructor(
     drafts: DraftStore,
@@ -68,6 +69,16 @@ export class Application extends EventTarget {
   /** Pages that have something to ask. */
   get pages(): View['pages'] {
     return this.#view.pages.filter((page) => page.visible);
+  }
+
+  /** What another release changed since the draft was made, in words; nothing once the person went on. */
+  get notes(): string[] {
+    return this.#notesRead ? [] : this.#session.notes().map((note) => note.message);
+  }
+
+  /** The person has seen the notes. */
+  readNotes(): void {
+    this.#notesRead = true;
   }
 
   /** Everything missing or wrong, in a stable order. */

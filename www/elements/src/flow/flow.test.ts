@@ -123,6 +123,20 @@ describe('the way through an application', () => {
     expect(flow.route).toEqual({ step: 'form', page: 'plan' });
   });
 
+  it('says what another release changed when a kept one is opened, until the person goes on', async () => {
+    const { flow, application, drafts } = await applying();
+    expect(application.notes).toEqual([]);
+    application.change((session) => session.set('wage', '4500'));
+    await application.save();
+    const [record] = await drafts.list('person|张*|resident-id|5001****1234');
+    if (record === undefined) throw new Error('a draft is kept');
+    await flow.resume(record);
+    expect(field(flow, 'wage')?.value).toBe('4500');
+    expect(flow.application?.notes).toEqual(['新增的问题：联系电话']);
+    flow.application?.readNotes();
+    expect(flow.application?.notes).toEqual([]);
+  });
+
   it('keeps the answers when the language changes', async () => {
     const { flow, application } = await applying();
     application.change((session) => session.set('wage', '4500'));

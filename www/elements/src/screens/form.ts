@@ -41,6 +41,12 @@ export class TbForm extends FlowElement {
         margin: 0;
         color: var(--tb-ink-soft);
       }
+      .notes {
+        margin: 1rem 0;
+        padding: 0.75rem 1rem 0.75rem 2rem;
+        border-left: 0.25rem solid var(--tb-primary);
+        background: var(--tb-primary-wash);
+      }
       :host([dense]) .fields {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
@@ -69,6 +75,8 @@ export class TbForm extends FlowElement {
     if (changed.has('page') && changed.get('page') !== undefined) {
       this.strict = false;
       this.summary = [];
+      // They stood on the page that was left.
+      this.flow.application?.readNotes();
     }
     // Once said, the summary follows the answers: what is mended goes from it.
     if (this.summary.length > 0 && this.flow.application) this.summary = this.flow.application.checkPage(this.page);
@@ -84,6 +92,11 @@ export class TbForm extends FlowElement {
       <div>
         <p class="where">${words(view.name)} · ${this.say('form.page', { page: at, pages: application.pages.length })}</p>
         <h1 tabindex="-1">${words(page.title)}</h1>
+        ${application.notes.length > 0
+          ? html`<ul class="notes" role="status">
+              ${application.notes.map((note) => html`<li>${words(note)}</li>`)}
+            </ul>`
+          : nothing}
         ${this.summary.length > 0
           ? html`<tb-error-summary .reasons=${this.summary} .heading=${this.t('errors.page')}></tb-error-summary>`
           : nothing}
