@@ -104,7 +104,7 @@ test("the README shows these ways as they are tested", async () => {
   const readme = await readFile(join(project, "node_modules/@tongban/engine/README.md"), "utf8");
   for (const file of ["plain/script.js", "webpack.config.mjs", "plain/page.js"]) {
     const text = await readFile(join(project, file), "utf8");
-    const lines = text.split("\n").map((line) => line.trim()).filter((line) => /tongban|load|trustedTypes/.test(line) && !line.startsWith("//"));
+    const lines = text.split("\n").map((line) => line.trim()).filter((line) => /tongban\.load|trustedTypes|import \{ load \}/.test(line) && !line.startsWith("//"));
     for (const line of lines) assert.ok(readme.includes(line.replace(/,$/, "")), `${file}: ${line}`);
   }
 });

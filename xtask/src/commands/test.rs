@@ -36,6 +36,8 @@ enum Suite {
     Catalogue,
     /// Unit tests of the npm packages.
     FrontEnd,
+    /// The npm package as its users get it.
+    Packages,
     /// The same decision on every host.
     Parity,
     /// The pages in a browser.
@@ -43,20 +45,22 @@ enum Suite {
 }
 
 /// Suites that need the engine's wasm.
-const ON_THE_WASM: [Suite; 6] = [
+const ON_THE_WASM: [Suite; 7] = [
     Suite::Checks,
     Suite::Wasm,
     Suite::Catalogue,
     Suite::FrontEnd,
+    Suite::Packages,
     Suite::Parity,
     Suite::EndToEnd,
 ];
 
 /// Suites that need npm packages or the module.
-const ON_THE_MODULE: [Suite; 5] = [
+const ON_THE_MODULE: [Suite; 6] = [
     Suite::Checks,
     Suite::Catalogue,
     Suite::FrontEnd,
+    Suite::Packages,
     Suite::Parity,
     Suite::EndToEnd,
 ];
@@ -64,7 +68,7 @@ const ON_THE_MODULE: [Suite; 5] = [
 /// Runs the tests; the last line is `N passed, N failed`.
 pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     let wanted = |suite| args.only.is_empty() || args.only.contains(&suite);
-    let in_browser = [Suite::Wasm, Suite::Parity, Suite::EndToEnd]
+    let in_browser = [Suite::Wasm, Suite::Packages, Suite::Parity, Suite::EndToEnd]
         .into_iter()
         .any(wanted);
     if in_browser {
@@ -108,6 +112,9 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     }
     if module && packages && wanted(Suite::FrontEnd) {
         suites::front_end::run(runner);
+    }
+    if module && packages && wanted(Suite::Packages) {
+        suites::packages::run(runner);
     }
     if module && packages && wanted(Suite::Parity) {
         suites::parity::run(runner, PROFILE);

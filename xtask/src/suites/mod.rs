@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod end_to_end;
 pub mod front_end;
 pub mod fuzz;
+pub mod packages;
 pub mod parity;
 pub mod rust;
 pub mod wasm;
