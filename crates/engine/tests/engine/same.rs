@@ -329,7 +329,7 @@ proptest! {
         }
         let draft = session.draft();
         let fresh = engine.open(OpenOptions { draft: Some(draft), lang: Some(lang.into()), ..options() }).unwrap();
-        prop_assert_eq!(fresh.notes(), &[]);
+        prop_assert_eq!(fresh.notes(), []);
         prop_assert_eq!(by_position(&fresh, &fresh.view()), by_position(&session, &session.view()));
         prop_assert_eq!(by_position(&fresh, &fresh.next()), by_position(&session, &session.next()));
         prop_assert_eq!(by_position(&fresh, &fresh.check()), by_position(&session, &session.check()));
