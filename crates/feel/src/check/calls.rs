@@ -475,11 +475,10 @@ impl Compiler<'_> {
 fn class_of_scripts(pattern: &str) -> Option<char> {
     let mut rest = pattern.chars();
     while let Some(c) = rest.next() {
-        if c == '\\' {
-            match rest.next()? {
-                class @ ('d' | 'w') => return Some(class),
-                _ => {}
-            }
+        if c == '\\'
+            && let class @ ('d' | 'w') = rest.next()?
+        {
+            return Some(class);
         }
     }
     None
