@@ -37,11 +37,14 @@ pub(super) struct Lane {
     texts: Vec<(usize, Cell)>,
 }
 
+/// Spellings of options, and the options' numbers.
+type Bucket = Vec<(Box<[u8]>, i64)>;
+
 #[derive(Debug)]
 enum Kind {
     /// Options by spelling; a word is an option's number.
     Options {
-        buckets: Vec<Vec<(Box<[u8]>, i64)>>,
+        buckets: Vec<Bucket>,
         cells: Vec<Cell>,
     },
     /// A word is the mantissa at a scale.
@@ -257,7 +260,7 @@ impl Lane {
 }
 
 fn options(reader: &Reader, ids: &[&str], cells: Vec<Cell>) -> Kind {
-    let mut buckets: Vec<Vec<(Box<[u8]>, i64)>> = vec![Vec::new(); BUCKETS];
+    let mut buckets: Vec<Bucket> = vec![Vec::new(); BUCKETS];
     let none = BTreeMap::new();
     for (spelling, id) in reader.options().unwrap_or(&none) {
         let number = ids.iter().position(|known| known == id);
@@ -278,7 +281,7 @@ fn bucket(spelling: &[u8]) -> usize {
     mix % BUCKETS
 }
 
-fn find(buckets: &[Vec<(Box<[u8]>, i64)>], bytes: &[u8]) -> Option<i64> {
+fn find(buckets: &[Bucket], bytes: &[u8]) -> Option<i64> {
     let bucket = buckets.get(bucket(bytes))?;
     let found = bucket.iter().find(|(spelling, _)| **spelling == *bytes);
     found.map(|(_, number)| *number)

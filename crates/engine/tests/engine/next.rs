@@ -69,7 +69,7 @@ fn item(rules: &[Rule; 4]) -> Arc<Engine> {
             facts,
             "- id: q{number}\n  name: {name}\n  type: boolean\n  sensitivity: none\n  purpose: 测试\n  sources: [asked]\n"
         );
-        let _ = write!(fields, "          - fact: q{number}\n");
+        let _ = writeln!(fields, "          - fact: q{number}");
     }
     let [one, two, material, route] = rules.each_ref().map(Rule::text);
     let text = format!(
