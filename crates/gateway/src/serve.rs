@@ -32,7 +32,7 @@ pub enum ServeError {
         /// Which one.
         file: PathBuf,
         /// Why.
-        cause: ModuleError,
+        cause: Box<ModuleError>,
     },
     /// The modules of earlier releases do not go with it.
     #[error("cannot use module `{}`: {cause}", file.display())]
@@ -40,7 +40,7 @@ pub enum ServeError {
         /// The module that was to be served.
         file: PathBuf,
         /// Why.
-        cause: ArchiveError,
+        cause: Box<ArchiveError>,
     },
     /// The address cannot be listened on.
     #[error("cannot listen on `{addr}`: {cause}; choose another with `--addr`")]
@@ -108,11 +108,11 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
     let bytes = std::fs::read(&config.module).map_err(file(config.module.clone()))?;
     let modules = archive(config, &bytes).map_err(|cause| ServeError::Modules {
         file: config.module.clone(),
-        cause,
+        cause: Box::new(cause),
     })?;
     let module = EngineModule::load(bytes).map_err(|cause| ServeError::Module {
         file: config.module.clone(),
-        cause,
+        cause: Box::new(cause),
     })?;
     let key = Key::open(&config.data.join("key")).map_err(file(config.data.join("key")))?;
     let materials = FsMaterialStore::open(&config.data.join("materials"))

@@ -173,8 +173,9 @@ fn date(text: &str) -> Option<(Date, bool)> {
     // A time of midnight says nothing more.
     let day = ["0:00", "00:00", "0:00:00", "00:00:00", "00:00:00.000"]
         .iter()
-        .find_map(|time| folded.strip_suffix(time))
-        .map_or(folded.as_str(), |day| day.trim_end_matches([' ', 'T']));
+        .find_map(|time| folded.strip_suffix(time)?.strip_suffix([' ', 'T']))
+        .unwrap_or(&folded)
+        .trim_end();
     let whole = day.strip_suffix(".0").unwrap_or(day);
     if whole.bytes().all(|byte| byte.is_ascii_digit()) {
         let number: i32 = whole.parse().ok()?;
