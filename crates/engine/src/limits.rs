@@ -40,3 +40,5 @@ pub const MAX_ROSTER_TITLES: usize = 10;
 pub const MAX_ROSTER_FINDINGS: usize = 50_000;
 /// Most headings that are remembered for a firm.
 pub const MAX_ROSTER_MAPPING: usize = 1_000;
+/// Longest heading of a column that is read, in characters; the rest is cut off.
+pub const MAX_HEADING_CHARS: usize = 200;

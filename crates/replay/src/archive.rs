@@ -175,6 +175,10 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::File`].
     pub fn retired(&self, digest: &str) -> Result<Option<String>, ArchiveError> {
+        // It may come from a URL or a packet: nothing else names a file.
+        if !is_digest(digest) {
+            return Ok(None);
+        }
         let file = self.retirement(digest);
         match fs::read_to_string(&file) {
             Ok(day) => Ok(Some(day.trim().to_owned())),

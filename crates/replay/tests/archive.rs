@@ -101,3 +101,14 @@ fn a_file_that_was_changed_is_not_run() {
     ));
     assert!(matches!(archive.list(), Err(ArchiveError::Module(..))));
 }
+
+#[test]
+fn only_a_digest_names_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::open(&folder.path().join("modules")).unwrap();
+    fs::write(folder.path().join("outside.retired"), "2026-01-01").unwrap();
+    let long = "a".repeat(300);
+    for name in ["../outside", "x/y", "a\0b", "", long.as_str()] {
+        assert_eq!(archive.retired(name).unwrap(), None, "{name:?}");
+    }
+}

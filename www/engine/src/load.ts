@@ -54,6 +54,11 @@ export async function load(source: ModuleSource, options: LoadOptions): Promise<
     throw failure("module.digest", "the digest is not 64 lower-case hex digits");
   }
   const [lang, signal, minRevision, seen] = ["lang", "signal", "minRevision", "seen"].map((key) => option(options, key, "the options")) as [Lang | undefined, AbortSignal | undefined, number | undefined, Seen | undefined];
+  for (const known of [minRevision, seen?.revision]) {
+    if (known !== undefined && !(Number.isSafeInteger(known) && known >= 0)) {
+      throw failure("value.type", "a revision that was seen is no whole number", "pass the revision of `engine.about.catalog`");
+    }
+  }
   const compiled = await compile(source, digest, signal);
   const host = new Host(compiled.module, frame(compiled.module, compiled.digest));
   const engine = new Engine(host, compiled, lang ?? "zh-Hans");

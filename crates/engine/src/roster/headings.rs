@@ -3,7 +3,7 @@
 use super::csv::{Span, record};
 use super::reading::fold;
 use crate::api::RosterMapping;
-use crate::limits::{MAX_ROSTER_COLUMNS, MAX_ROSTER_TITLES};
+use crate::limits::{MAX_HEADING_CHARS, MAX_ROSTER_COLUMNS, MAX_ROSTER_TITLES};
 use std::collections::BTreeMap;
 
 /// Shortest end of a name that stands for it: 姓名 for 员工姓名.
@@ -98,7 +98,9 @@ impl Known {
         mapping: &RosterMapping,
     ) -> Vec<(String, Option<u32>)> {
         let one = |cell: &Span| {
-            let written = cell.text(text).trim().to_owned();
+            // Every finding of the column repeats it.
+            let whole = cell.text(text);
+            let written: String = whole.trim().chars().take(MAX_HEADING_CHARS).collect();
             let slot = self.find(&heading(&written), mapping);
             (written, slot)
         };

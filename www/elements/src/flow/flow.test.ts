@@ -72,6 +72,16 @@ describe('the way through an application', () => {
     expect(flow.suggestions).toBeUndefined();
   });
 
+  it('shows nobody what was asked for by somebody who left', async () => {
+    const { flow } = make(PORTAL);
+    await flow.start();
+    await flow.signIn('zhang');
+    const asking = flow.suggest();
+    await flow.wipe();
+    await asking;
+    expect(flow.suggestions).toBeUndefined();
+  });
+
   it('leaves facts unknown where the registers do not answer', async () => {
     const { flow, gateway } = make(PORTAL);
     await flow.start();

@@ -161,16 +161,20 @@ export class Flow extends EventTarget {
 
   /** Says what the person might do now; they asked for it. */
   async suggest(): Promise<void> {
+    const { session, client } = this;
     await this.#attempt(async () => {
-      this.suggestions = await gather({
+      const found = await gather({
         engine: this.engine,
         lookUp: (item, facts) => this.gateway.lookup(item, facts),
         channel: this.profile.channel,
         audience: this.#subject()?.kind === 'unit' ? 'unit' : 'person',
         asOf: this.#today(),
         lang: this.lang,
-        card: this.client?.card,
+        card: client?.card,
+        meant: () => this.session === session && this.client === client,
       });
+      // Whoever asked may have left while the registers were slow.
+      if (this.session === session && this.client === client) this.suggestions = found;
     });
   }
 

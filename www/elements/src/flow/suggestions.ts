@@ -19,6 +19,8 @@ export interface Asking {
   asOf: string;
   lang: Lang;
   card: Record<string, WireValue> | undefined;
+  /** Whether the person who asked is still there: nothing more is looked up for anybody else. */
+  meant: () => boolean;
 }
 
 const FACT = /^[A-Za-z][A-Za-z0-9]*$/;
@@ -32,7 +34,7 @@ export async function gather(asking: Asking): Promise<Suggestion[]> {
   const ask = async (item: string, facts: string[]) => {
     const open = facts.filter((fact) => !(fact in known) && !asked.has(fact));
     for (const fact of open) asked.add(fact);
-    if (open.length > 0) take(known, await answered(asking, item, open));
+    if (open.length > 0 && asking.meant()) take(known, await answered(asking, item, open));
   };
   for (const { item } of suggest()) {
     const session = engine.open(item.id, { asOf, lang });

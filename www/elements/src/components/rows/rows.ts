@@ -87,7 +87,8 @@ export class TbRows extends TbElement {
   declare dense: boolean;
   /** The first row shown. */
   declare from: number;
-  #focusNew = false;
+  /** Rows there were when one was added, until it is drawn. */
+  #before: number | undefined;
 
   constructor() {
     super();
@@ -105,11 +106,13 @@ export class TbRows extends TbElement {
 
   protected override willUpdate(): void {
     this.dataset['path'] = this.field.path;
+    const count = this.field.rows?.length ?? 0;
+    if (this.#before !== undefined && count > this.#before) this.from = Math.floor((count - 1) / PAGE) * PAGE;
   }
 
   protected override async updated(): Promise<void> {
-    if (!this.#focusNew) return;
-    this.#focusNew = false;
+    if (this.#before === undefined || (this.field.rows?.length ?? 0) <= this.#before) return;
+    this.#before = undefined;
     const cells = this.renderRoot.querySelectorAll<HTMLElement>('.row:last-of-type tb-field');
     const first = cells[0] as (HTMLElement & { focusInput(): void; updateComplete: Promise<boolean> }) | undefined;
     await first?.updateComplete;
@@ -199,8 +202,7 @@ export class TbRows extends TbElement {
   }
 
   #add(): void {
-    this.#focusNew = true;
-    this.from = this.field.rows?.length ?? 0;
+    this.#before = this.field.rows?.length ?? 0;
     this.send('tb-add-row', { group: this.field.path });
   }
 }
