@@ -69,6 +69,24 @@ for (const name of ["portal", "counter"] as const) {
     await page.locator("#rows-after").click();
     await expect(page.locator("tb-rows .row h3").first()).toHaveText("第 21 行");
     await picture(page, `roster-rows-${name}`);
+    await expect(page.locator("tb-rows .confirm input")).not.toBeChecked();
+
+    // What is in the list already goes only when that is said.
+    await choose(page, "补报.csv", Buffer.from(`${HEAD}\r\n增员,补报,居民身份证,${residentNumber(900)},${today()},9000,,,\r\n`));
+    await page.locator("#roster-take").click();
+    const question = page.locator("#roster-question");
+    await expect(question).toContainText("名单里已经填了 40 行");
+    await expect(question).toBeFocused();
+    await picture(page, `roster-question-${name}`);
+    await page.keyboard.press("Tab");
+    await expect(page.locator("#roster-append")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.locator("tb-roster")).toContainText("已填入 1 行");
+    await expect(page.locator("tb-rows .confirm")).toContainText("41");
+    await choose(page, "补报.csv", table(3));
+    await page.locator("#roster-take").click();
+    await page.locator("#roster-replace").click();
+    await expect(page.locator("tb-rows .row")).toHaveCount(3);
   });
 }
 

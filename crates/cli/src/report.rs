@@ -103,10 +103,14 @@ pub fn failure(error: &anyhow::Error, arguments: &Arguments) {
         }
         let head = crate::labels::label(crate::labels::ERROR, &arguments.lang);
         let code = error.downcast_ref::<Refused>();
+        let place = code.and_then(|refused| refused.0.at.reference.as_deref());
+        let place = place.filter(|place| !message.contains(place)).map(visible);
+        let colon = crate::labels::colon(&arguments.lang);
+        let place = place.map_or_else(String::new, |place| format!("`{place}`{colon}"));
         let code = code.map_or_else(String::new, |refused| format!("[{}] ", refused.0.code));
         let between = if arguments.lang == "en" { "; " } else { "；" };
         let help = help.map_or_else(String::new, |help| format!("{between}{help}"));
-        eprintln!("{head}{code}{message}{help}");
+        eprintln!("{head}{code}{place}{message}{help}");
         return;
     }
     let diagnostics = if let Some(broken) = broken {

@@ -38,3 +38,5 @@ pub const REQUEST_SECONDS: u64 = 30;
 pub const REPLAY_SECONDS: i64 = 10;
 /// Most values in a packet, keys not counted.
 pub const MAX_PACKET_VALUES: usize = 500_000;
+/// Most answers and materials of an earlier module's packet that a receipt lists as left out; the others are counted.
+pub const MAX_LEFT_OUT: usize = 100;

@@ -162,7 +162,11 @@ fn archive(config: &Config, module: &[u8]) -> Result<Archive, ArchiveError> {
         Err(cause @ (ArchiveError::Newer(..) | ArchiveError::SameRevision(..))) if config.demo => {
             tracing::warn!(%cause, "the demonstration serves it all the same");
         }
-        followed => followed?,
+        followed => {
+            for cause in followed? {
+                tracing::warn!(%cause, "a kept module is passed over; packets made with it are not taken until its file is put back");
+            }
+        }
     }
     modules.keep(module)?;
     Ok(modules)

@@ -99,6 +99,10 @@ async fn a_packet_of_a_kept_module_is_taken() {
         StatusCode::OK,
         "a page that was opened with it goes on"
     );
+    // Who has the bytes is told so without the file being read: it may even be damaged.
+    let file = folder.path().join(format!("modules/{earlier}.wasm"));
+    fs::write(file, "").unwrap();
+    assert_eq!(person.get_known(&earlier).await, StatusCode::NOT_MODIFIED);
 }
 
 #[tokio::test]
@@ -146,6 +150,8 @@ async fn a_retired_modules_packets_are_not_taken_from_its_day_on() {
     );
     let page = person.get(&format!("/v1/modules/{earlier}.wasm")).await;
     assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let known = person.get_known(&earlier).await;
+    assert_eq!(known, StatusCode::NOT_FOUND, "gone is gone, whoever has it");
 }
 
 #[tokio::test]

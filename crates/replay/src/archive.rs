@@ -3,7 +3,9 @@
 
 use crate::limits::{MAX_ARCHIVED, MAX_READY};
 use crate::past::Past;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fs, io};
 use tongban_engine::api::Diagnostic;
@@ -26,6 +28,15 @@ pub struct Kept {
     pub label: Label,
     /// First day on which packets made with it are no longer taken.
     pub retired: Option<String>,
+}
+
+/// What a folder of modules holds.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Every module that can be read, in the order of their revisions.
+    pub kept: Vec<Kept>,
+    /// Why others cannot.
+    pub damaged: Vec<ArchiveError>,
 }
 
 /// Why the archive cannot be used so.
@@ -57,7 +68,7 @@ impl std::fmt::Display for ArchiveError {
             ),
             Self::Full => write!(
                 f,
-                "the folder of modules holds more than {MAX_ARCHIVED}; take out those that no packet names any more"
+                "the folder of modules holds {MAX_ARCHIVED}, which is the most; take out those that no packet names any more"
             ),
             Self::Newer(digest, revision) => write!(
                 f,
@@ -87,62 +98,96 @@ impl Archive {
         })
     }
 
-    /// Every module, in the order of their revisions.
+    /// Every module. One whose file is damaged is named and passed over: the others are no worse for it.
     ///
     /// # Errors
-    /// [`ArchiveError::File`], [`ArchiveError::Module`], [`ArchiveError::Full`].
-    pub fn list(&self) -> Result<Vec<Kept>, ArchiveError> {
-        let cannot = |cause| ArchiveError::File(self.folder.clone(), cause);
-        let mut kept = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(cannot)? {
-            let name = entry.map_err(cannot)?.file_name();
-            let digest = name.to_str().and_then(|name| name.strip_suffix(".wasm"));
-            let Some(digest) = digest.filter(|digest| is_digest(digest)) else {
-                continue;
-            };
-            if kept.len() == MAX_ARCHIVED {
-                return Err(ArchiveError::Full);
-            }
-            if let Some(bytes) = self.bytes(digest)? {
-                kept.push(Kept {
-                    label: Label::read(&bytes)
-                        .map_err(|found| ArchiveError::Module(self.file(digest), found))?,
-                    retired: self.retired(digest)?,
-                    digest: digest.to_owned(),
-                });
+    /// [`ArchiveError::File`] when the folder cannot be read, [`ArchiveError::Full`].
+    pub fn list(&self) -> Result<Listed, ArchiveError> {
+        let mut listed = Listed::default();
+        let digests = self.digests()?;
+        if digests.len() > MAX_ARCHIVED {
+            return Err(ArchiveError::Full);
+        }
+        for digest in digests {
+            match self.kept(&digest) {
+                Ok(kept) => listed.kept.extend(kept),
+                Err(cause) => listed.damaged.push(cause),
             }
         }
         let revision = |kept: &Kept| kept.label.release.as_ref().map(|release| release.revision);
-        kept.sort_by(|a, b| (revision(a), &a.digest).cmp(&(revision(b), &b.digest)));
-        Ok(kept)
+        listed
+            .kept
+            .sort_by(|a, b| (revision(a), &a.digest).cmp(&(revision(b), &b.digest)));
+        Ok(listed)
     }
 
-    /// Keeps a module for the packets that will be made with it. It is durable when this returns.
+    /// The digests that files are named by, in order; one more than [`MAX_ARCHIVED`] at most.
+    fn digests(&self) -> Result<Vec<String>, ArchiveError> {
+        let cannot = |cause| ArchiveError::File(self.folder.clone(), cause);
+        let mut digests = Vec::new();
+        for entry in fs::read_dir(&self.folder).map_err(cannot)? {
+            let name = entry.map_err(cannot)?.file_name();
+            let digest = name.to_str().and_then(|name| name.strip_suffix(".wasm"));
+            digests.extend(digest.filter(|digest| is_digest(digest)).map(str::to_owned));
+            if digests.len() > MAX_ARCHIVED {
+                break;
+            }
+        }
+        digests.sort_unstable();
+        Ok(digests)
+    }
+
+    fn kept(&self, digest: &str) -> Result<Option<Kept>, ArchiveError> {
+        let Some(bytes) = self.bytes(digest)? else {
+            return Ok(None);
+        };
+        Ok(Some(Kept {
+            label: Label::read(&bytes)
+                .map_err(|found| ArchiveError::Module(self.file(digest), found))?,
+            retired: self.retired(digest)?,
+            digest: digest.to_owned(),
+        }))
+    }
+
+    /// Whether a module is kept, by its name alone.
+    #[must_use]
+    pub fn holds(&self, digest: &str) -> bool {
+        is_digest(digest) && self.file(digest).is_file()
+    }
+
+    /// Keeps a module for the packets that will be made with it; a damaged file of it is replaced. It is durable when
+    /// this returns.
     ///
     /// # Errors
-    /// [`ArchiveError::File`]; [`ArchiveError::Module`] when it is no module.
+    /// [`ArchiveError::File`]; [`ArchiveError::Module`] when it is no module; [`ArchiveError::Full`].
     pub fn keep(&self, module: &[u8]) -> Result<String, ArchiveError> {
         let digest = digest(module);
         let file = self.file(&digest);
         Label::read(module).map_err(|found| ArchiveError::Module(file.clone(), found))?;
-        if !file.exists() {
-            self.write(&file, module)?;
+        match self.bytes(&digest) {
+            Ok(Some(_)) => return Ok(digest),
+            Ok(None) if self.digests()?.len() >= MAX_ARCHIVED => return Err(ArchiveError::Full),
+            Ok(None) | Err(ArchiveError::Module(..)) => {}
+            Err(cause) => return Err(cause),
         }
+        self.write(&file, module)?;
         Ok(digest)
     }
 
-    /// Refuses a module that takes releases back: one of a lower revision than any kept, or of the same as another.
+    /// Refuses a module that takes releases back: one of a lower revision than any kept, or of the same as another. Gives
+    /// what is damaged, and so could not be compared.
     ///
     /// # Errors
     /// [`ArchiveError::Newer`], [`ArchiveError::SameRevision`], and those of [`Archive::list`].
-    pub fn follows(&self, module: &[u8]) -> Result<(), ArchiveError> {
+    pub fn follows(&self, module: &[u8]) -> Result<Vec<ArchiveError>, ArchiveError> {
         let own = digest(module);
         let label =
             Label::read(module).map_err(|found| ArchiveError::Module(self.file(&own), found))?;
+        let listed = self.list()?;
         let Some(release) = label.release else {
-            return Ok(());
+            return Ok(listed.damaged);
         };
-        for kept in self.list()? {
+        for kept in listed.kept {
             let Some(other) = kept.label.release else {
                 continue;
             };
@@ -156,7 +201,7 @@ impl Archive {
                 return Err(ArchiveError::SameRevision(kept.digest, other.revision));
             }
         }
-        Ok(())
+        Ok(listed.damaged)
     }
 
     /// From `day` on, packets made with this module are no longer taken. They still replay for who asks.
@@ -262,13 +307,22 @@ impl Archive {
         self.folder.join(format!("{digest}.retired"))
     }
 
-    /// Whole or not at all, and durable.
+    /// Whole or not at all, and durable; others may write the same at the same time.
     fn write(&self, file: &Path, bytes: &[u8]) -> Result<(), ArchiveError> {
-        let beside = file.with_extension("part");
-        let written = fs::write(&beside, bytes)
-            .and_then(|()| fs::File::open(&beside)?.sync_all())
+        static WRITTEN: AtomicU64 = AtomicU64::new(0);
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let beside = file.with_extension(format!("{}-{number}.part", std::process::id()));
+        let written = fs::File::create(&beside)
+            .and_then(|mut part| {
+                part.write_all(bytes)?;
+                part.sync_all()
+            })
             .and_then(|()| fs::rename(&beside, file))
             .and_then(|()| fs::File::open(&self.folder)?.sync_all());
+        if written.is_err() {
+            // It is there only in part, or not at all.
+            let _ = fs::remove_file(&beside);
+        }
         written.map_err(|cause| ArchiveError::File(file.to_owned(), cause))
     }
 }

@@ -22,7 +22,7 @@ mod past;
 mod under;
 mod words;
 
-pub use archive::{Archive, ArchiveError, Kept};
+pub use archive::{Archive, ArchiveError, Kept, Listed};
 pub use interpreter::{Code, Interpreter, Limit, Trouble};
 pub use past::{Past, module_of};
 pub use under::{Change, Under, under};

@@ -31,6 +31,7 @@ fn modules_are_kept_by_digest_and_listed_by_revision() {
     let listed: Vec<String> = archive
         .list()
         .unwrap()
+        .kept
         .into_iter()
         .map(|kept| kept.digest)
         .collect();
@@ -77,7 +78,7 @@ fn retirement_has_a_day() {
         Some("2026-03-01")
     );
     assert_eq!(
-        archive.list().unwrap()[0].retired.as_deref(),
+        archive.list().unwrap().kept[0].retired.as_deref(),
         Some("2026-03-01")
     );
     assert!(matches!(
@@ -99,7 +100,63 @@ fn a_file_that_was_changed_is_not_run() {
         archive.past(&digest),
         Err(ArchiveError::Module(..))
     ));
-    assert!(matches!(archive.list(), Err(ArchiveError::Module(..))));
+    // It is named and passed over; the release that follows is served, and keeping the module again mends it.
+    archive.keep(&release("c", 2)).unwrap();
+    let listed = archive.list().unwrap();
+    assert_eq!((listed.kept.len(), listed.damaged.len()), (1, 1));
+    assert!(listed.damaged[0].to_string().contains(&digest));
+    assert_eq!(archive.follows(&release("c", 3)).unwrap().len(), 1);
+    assert!(matches!(
+        archive.follows(&release("c", 1)),
+        Err(ArchiveError::Newer(_, 2))
+    ));
+    archive.keep(&release("c", 1)).unwrap();
+    assert_eq!(archive.list().unwrap().kept.len(), 2);
+}
+
+#[test]
+fn as_many_modules_are_kept_as_can_be_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::open(folder.path()).unwrap();
+    let first = archive.keep(&release("c", 1)).unwrap();
+    for number in 1..tongban_replay::limits::MAX_ARCHIVED {
+        fs::write(folder.path().join(format!("{number:064x}.wasm")), "").unwrap();
+    }
+    assert!(matches!(
+        archive.keep(&release("c", 2)),
+        Err(ArchiveError::Full)
+    ));
+    assert_eq!(
+        archive.keep(&release("c", 1)).unwrap(),
+        first,
+        "kept before"
+    );
+    assert_eq!(archive.list().unwrap().kept.len(), 1);
+}
+
+#[test]
+fn many_may_keep_the_same_module_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::open(folder.path()).unwrap();
+    for revision in 0..20 {
+        let module = release("c", revision);
+        let kept: Vec<_> = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| archive.keep(&module)))
+                .collect();
+            writers.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        for one in kept {
+            assert_eq!(one.unwrap(), digest(&module));
+        }
+        assert_eq!(archive.bytes(&digest(&module)).unwrap().unwrap(), module);
+    }
+    let left = fs::read_dir(folder.path()).unwrap();
+    let parts = left.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().ends_with(".part")
+    });
+    assert_eq!(parts.count(), 0);
 }
 
 #[test]

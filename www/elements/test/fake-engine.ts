@@ -192,6 +192,11 @@ export class FakeSession implements Session {
     return this.#all();
   }
 
+  setMany(facts: Record<string, WireValue>): Changes {
+    for (const [path, value] of Object.entries(facts)) this.set(path, value);
+    return this.#all();
+  }
+
   unknown(path: string, reason: 'unreachable' | 'no-data' | 'not-asked'): Changes {
     this.#put(path, { knowledge: reason });
     return this.#all();

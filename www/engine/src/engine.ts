@@ -84,20 +84,20 @@ export class Engine {
    * Reads a table of rows of an item (单位批量) and says what is wrong in which cell: CSV in UTF-8, UTF-16 or GB18030 as a file or
    * bytes, or rows of cells. In a worker where there are workers.
    *
-   * @throws TongbanError `roster.*`, those of `open`; the signal's reason when it is stopped.
+   * @throws TongbanError `roster.*`, `value.*`, those of `open`; the signal's reason when it is stopped.
    */
   async roster(item: string, table: Blob | ArrayBuffer | Uint8Array | Table, options: rosters.RosterOptions): Promise<rosters.Roster> {
-    const { onProgress, signal, worker } = options;
+    const asked = await rosters.order(name(item, "the item"), table, options, this.lang);
+    const { onProgress, signal, worker, ...what } = asked;
     const tell = (progress: RosterProgress): void => onProgress?.(progress);
-    const asked = await rosters.order(name(item, "the item"), table, { lang: this.lang, ...options });
     signal?.throwIfAborted();
     const make = worker === undefined && typeof Worker !== "undefined" ? ownWorker : worker;
     if (make === null || make === undefined) {
       const stop = signal ?? new AbortController().signal;
-      return rosters.roster(await rosters.read(this.#host, asked.table, asked.options, tell, stop));
+      return rosters.roster(await rosters.read(this.#host, what.table, what.options, tell, stop));
     }
     const { module, digest } = this;
-    return rosters.roster(await rosters.ask(make(), { module, digest, ...asked }, tell, signal));
+    return rosters.roster(await rosters.ask(rosters.made(make), { module, digest, ...what }, tell, signal));
   }
 
   /** Decides a packet again from its own facts and date, and says what differs. */

@@ -5,14 +5,23 @@ import { frame } from "./sections.js";
 
 interface Scope {
   onmessage: ((event: MessageEvent<Order>) => void) | null;
+  onmessageerror: ((event: unknown) => void) | null;
   postMessage(word: Word): void;
 }
 
 const scope = globalThis as unknown as Scope;
 
 scope.onmessage = ({ data }) => {
-  void serve(data).then((word) => scope.postMessage(word));
+  void serve(data)
+    .then((word) => scope.postMessage(word))
+    .catch(refuse);
 };
+scope.onmessageerror = refuse;
+
+/** Whoever waits hears of it. */
+function refuse(thrown: unknown): void {
+  scope.postMessage({ kind: "failed", diagnostics: diagnostics(thrown) });
+}
 
 async function serve({ module, digest, table, options }: Order): Promise<Word> {
   try {

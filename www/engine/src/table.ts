@@ -48,6 +48,7 @@ function quoted(cell: unknown): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-function tooLarge(): Error {
+/** A table beyond the bound. */
+export function tooLarge(): Error {
   return failure("value.too-large", `the table is larger than ${MAX_TABLE_BYTES} bytes`, "split it");
 }

@@ -75,3 +75,70 @@ test("what is no table is refused with a code", async () => {
   assert.deepEqual([findings.map((finding) => finding.code), summary.unusable], [["roster.no-headings"], true]);
   loaded.close();
 });
+
+/** A worker of the tests: takes an order and does with it what the test says. */
+function worker(act) {
+  const made = { ended: 0, terminate: () => (made.ended += 1), postMessage: (asked) => act(made, asked) };
+  return made;
+}
+
+test("whatever a page passes, it gets a typed error", async () => {
+  const loaded = await engine();
+  const table = new TextEncoder().encode(HEAD + ROW);
+  const throwing = () => {
+    throw new Error("mine");
+  };
+  const refused = (table, given, code) => assert.rejects(loaded.roster("staff-change", table, given), failing(code));
+  for (const key of ["asOf", "mapping", "onProgress", "signal", "worker"]) {
+    await refused(table, Object.defineProperty({ ...options }, key, { get: throwing, enumerable: true }), "value.unreadable");
+  }
+  await refused(table, new Proxy({ ...options }, { get: throwing, ownKeys: throwing }), "value.unreadable");
+  await refused(table, undefined, "value.type");
+  await refused(table, { ...options, signal: {} }, "value.type");
+  await refused(table, { ...options, onProgress: 1 }, "value.type");
+  await refused([new Proxy(["a"], { get: throwing })], options, "value.unreadable");
+  await refused([Object.defineProperty(["a"], 0, { get: throwing })], options, "value.unreadable");
+  await refused(new Proxy([], { get: throwing }), options, "value.unreadable");
+  await refused(new Proxy({}, { getPrototypeOf: throwing }), options, "value.unreadable");
+  await refused(table, { ...options, worker: throwing }, "roster.worker");
+  loaded.close();
+});
+
+test("a file that is too large, or gone, is refused before it is held", async () => {
+  const loaded = await engine();
+  let read = 0;
+  const file = (size, give) => Object.defineProperties(new Blob(), { size: { value: size }, arrayBuffer: { value: () => ((read += 1), give()) } });
+  await assert.rejects(loaded.roster("staff-change", file((64 << 20) + 1, () => new ArrayBuffer(0)), options), failing("value.too-large"));
+  assert.equal(read, 0);
+  await assert.rejects(loaded.roster("staff-change", file(1, () => Promise.reject(new Error("gone"))), options), failing("value.unreadable"));
+  loaded.close();
+});
+
+test("a worker that cannot take the order or cannot be understood ends with a typed error", async () => {
+  const loaded = await engine();
+  const table = new TextEncoder().encode(HEAD + ROW);
+  const acts = {
+    "cannot take it": () => {
+      throw new DOMException("no clone", "DataCloneError");
+    },
+    "cannot be understood": (made) => made.onmessageerror?.({}),
+    "cannot start": (made) => made.onerror?.({}),
+  };
+  for (const [name, act] of Object.entries(acts)) {
+    const made = worker((own, asked) => act(own, asked));
+    const asked = loaded.roster("staff-change", table, { ...options, worker: () => made });
+    const timer = new Promise((_, reject) => setTimeout(() => reject(new Error(`${name}: nothing was said`)), 5000).unref());
+    await assert.rejects(Promise.race([asked, timer]), failing("roster.worker"), name);
+    assert.equal(made.ended, 1, name);
+  }
+  loaded.close();
+});
+
+test("headings of a mapping hold as they are written, and stand for facts that are there", async () => {
+  const loaded = await engine();
+  const table = new TextEncoder().encode((HEAD + ROW).replace("员工证件号码", "Staff ID（18位）"));
+  const { findings } = await loaded.roster("staff-change", table, { ...options, mapping: { "STAFF id *": "staffDocumentNumber" } });
+  assert.deepEqual(findings, []);
+  await assert.rejects(loaded.roster("staff-change", table, { ...options, mapping: { "Staff ID": "documentNumber" } }), failing("roster.mapping"));
+  loaded.close();
+});

@@ -8,6 +8,7 @@ mod eval;
 mod fmt;
 mod lint;
 mod replay;
+mod roster;
 mod suggest;
 mod support;
 mod words;

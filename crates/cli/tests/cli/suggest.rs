@@ -72,3 +72,19 @@ fn a_fact_that_nobody_knows_exits_2() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("nope"), "{}", run.err);
 }
+
+#[test]
+fn a_value_of_another_kind_is_refused_by_the_fact_s_name() {
+    let facts = file("suggest/wrong.json", br#"{"paidMonths": true}"#);
+    for lang in ["zh-Hans", "en"] {
+        let run = tongban(&["suggest", "--facts", &facts, "--lang", lang]);
+        assert_eq!(run.code, 2, "{}", run.out);
+        assert!(
+            run.err.contains("[wire.number] `paidMonths`"),
+            "{}",
+            run.err
+        );
+    }
+    let run = tongban(&["check", "retirement", "--facts", &facts, "--lang", "en"]);
+    assert!(run.err.contains("`paidMonths`"), "{}", run.err);
+}

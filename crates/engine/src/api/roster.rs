@@ -5,8 +5,9 @@ use super::view::{BasisView, Choice, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Headings of a firm's own files and the facts they stand for; null: a column that is not read. Headings are folded (no
-/// spaces, lower case), as a report gives them back, so that a page can keep them and pass them again.
+/// Headings of a firm's own files and the facts they stand for; null: a column that is not read. They are taken as they are
+/// written and compared folded (width, case, spaces, marks and remarks in brackets do not count); a report gives them folded,
+/// so that a page can keep them and pass them again.
 pub type RosterMapping = BTreeMap<String, Option<String>>;
 
 /// How a roster is read.

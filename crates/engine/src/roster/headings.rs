@@ -2,12 +2,15 @@
 
 use super::csv::{Span, record};
 use super::reading::fold;
-use crate::api::RosterMapping;
-use crate::limits::{MAX_HEADING_CHARS, MAX_ROSTER_COLUMNS, MAX_ROSTER_TITLES};
+use crate::EngineError;
+use crate::api::{Diagnostic, RosterMapping};
+use crate::limits::{MAX_HEADING_CHARS, MAX_ROSTER_COLUMNS, MAX_ROSTER_MAPPING, MAX_ROSTER_TITLES};
 use std::collections::BTreeMap;
 
 /// Shortest end of a name that stands for it: 姓名 for 员工姓名.
 const MIN_TAIL: usize = 2;
+/// Most facts that are named beside one that is not there.
+const MAX_NEAR: usize = 3;
 
 /// Headings that facts are known by.
 #[derive(Debug, Default)]
@@ -41,6 +44,61 @@ impl Known {
     /// The slot of a fact.
     pub(super) fn slot(&self, id: &str) -> Option<u32> {
         self.ids.get(id).copied()
+    }
+
+    /// A mapping with its headings folded, so that it holds however they are written.
+    ///
+    /// # Errors
+    /// `roster.mapping` when there are too many headings, one is empty, two that are the same stand for different facts, or
+    /// a fact is none of these rows'.
+    pub(super) fn mapping(&self, said: RosterMapping) -> Result<RosterMapping, EngineError> {
+        let wrong = |message: String| Diagnostic::error("roster.mapping", message);
+        if said.len() > MAX_ROSTER_MAPPING {
+            return Err(wrong(format!(
+                "at most {MAX_ROSTER_MAPPING} headings are remembered"
+            )));
+        }
+        let mut mapping = RosterMapping::new();
+        for (written, fact) in said {
+            let written = cut(&written);
+            let folded = heading(&written);
+            if folded.is_empty() {
+                return Err(wrong("a heading of the mapping is empty".to_owned()));
+            }
+            if let Some(fact) = fact.as_deref().filter(|fact| self.slot(fact).is_none()) {
+                let shown: String = fact.chars().filter(|c| !c.is_control()).take(80).collect();
+                return Err(wrong(format!(
+                    "`{written}` stands for `{shown}`, which is no fact of these rows"
+                ))
+                .with_help(format!("write one like {}", self.near(fact)))
+                .about(shown));
+            }
+            if mapping.get(&folded).is_some_and(|other| *other != fact) {
+                return Err(wrong(format!(
+                    "`{written}` stands in the mapping twice, for different facts"
+                )));
+            }
+            mapping.insert(folded, fact);
+        }
+        Ok(mapping)
+    }
+
+    /// The facts whose ids are most like one that is not there: by how they start and end.
+    fn near(&self, written: &str) -> String {
+        let wanted = written.to_ascii_lowercase();
+        let alike = |id: &str| {
+            let id = id.to_ascii_lowercase();
+            let starts = id.bytes().zip(wanted.bytes()).take_while(|(a, b)| a == b);
+            let ends = id.bytes().rev().zip(wanted.bytes().rev());
+            let ends = ends.take_while(|(a, b)| a == b);
+            starts.count().saturating_add(ends.count())
+        };
+        let mut ids: Vec<&String> = self.ids.keys().collect();
+        ids.sort_by_key(|id| core::cmp::Reverse(alike(id)));
+        let near = ids.into_iter().take(MAX_NEAR);
+        near.map(|id| format!("`{id}`"))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// The slot that a folded heading stands for. A mapping comes first; an end of exactly one fact's names will do.
@@ -99,8 +157,7 @@ impl Known {
     ) -> Vec<(String, Option<u32>)> {
         let one = |cell: &Span| {
             // Every finding of the column repeats it.
-            let whole = cell.text(text);
-            let written: String = whole.trim().chars().take(MAX_HEADING_CHARS).collect();
+            let written = cut(&cell.text(text));
             let slot = self.find(&heading(&written), mapping);
             (written, slot)
         };
@@ -113,6 +170,11 @@ impl Known {
         }
         columns
     }
+}
+
+/// A heading as it is kept and shown.
+fn cut(written: &str) -> String {
+    written.trim().chars().take(MAX_HEADING_CHARS).collect()
 }
 
 /// A heading as it is compared: folded, without marks of required columns and without remarks in brackets at its end.
@@ -194,6 +256,42 @@ mod tests {
         ]);
         assert_eq!(known.find(&heading("工号"), &own), Some(5));
         assert_eq!(known.find(&heading("姓名"), &own), None);
+    }
+
+    #[test]
+    fn a_mapping_holds_however_its_headings_are_written() {
+        let known = known();
+        let said = |written: &str, fact: &str| {
+            known.mapping(RosterMapping::from([(
+                written.to_owned(),
+                Some(fact.to_owned()),
+            )]))
+        };
+        for written in ["Staff ID（必填）", "＊staff id:", " STAFF ID "] {
+            let mapping = said(written, "staffDocumentNumber").unwrap();
+            for column in ["Staff ID", "ＳＴＡＦＦＩＤ", "staff id (18 digits)"] {
+                assert_eq!(known.find(&heading(column), &mapping), Some(5), "{column}");
+            }
+        }
+        let long = "工".repeat(MAX_HEADING_CHARS + 50);
+        let mapping = said(&long, "staffName").unwrap();
+        assert_eq!(known.find(&heading(&cut(&long)), &mapping), Some(3));
+        let wrong = said("工号", "documentNumber").unwrap_err();
+        assert_eq!(wrong.code, "roster.mapping");
+        assert!(wrong.message.contains("documentNumber"), "{wrong:?}");
+        assert!(
+            wrong.help.unwrap().contains("like `staffDocumentNumber`"),
+            "the nearest first"
+        );
+        assert_eq!(
+            said("＊：", "staffName").unwrap_err().code,
+            "roster.mapping"
+        );
+        let twice = RosterMapping::from([
+            ("A B".to_owned(), None),
+            ("ab".to_owned(), Some("staffName".to_owned())),
+        ]);
+        assert_eq!(known.mapping(twice).unwrap_err().code, "roster.mapping");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Column, Fact, Roster};
 use crate::EngineError;
 use crate::api::{Choice, Diagnostic, OpenOptions, RosterMapping, RosterOptions, RosterSummary};
 use crate::engine::Engine;
-use crate::limits::{MAX_ROSTER_BYTES, MAX_ROSTER_MAPPING};
+use crate::limits::MAX_ROSTER_BYTES;
 use crate::plan::{FormatOf, at};
 use crate::session::{Session, missing};
 use std::collections::BTreeMap;
@@ -43,12 +43,6 @@ impl Engine {
                 .with_help("decode it first; tables saved in Chinese are often GB18030")
         })?;
         let mapping = options.mapping.unwrap_or_default();
-        if mapping.len() > MAX_ROSTER_MAPPING {
-            return Err(Diagnostic::error(
-                "roster.mapping",
-                format!("at most {MAX_ROSTER_MAPPING} headings are remembered"),
-            ));
-        }
         let mut session = self.open(OpenOptions {
             item: options.item,
             as_of: options.as_of,
@@ -146,7 +140,7 @@ impl Roster {
         session: Session,
         group: u32,
         text: String,
-        mapping: RosterMapping,
+        said: RosterMapping,
     ) -> Result<Self, EngineError> {
         let engine = Arc::clone(&session.engine);
         let plan = Arc::clone(&session.plan);
@@ -157,6 +151,7 @@ impl Roster {
         for (slot, fact) in &facts {
             known.add(*slot, &fact.id, names(&session, *slot, fact, &tables));
         }
+        let mapping = known.mapping(said)?;
         let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
         let body = text.get(start..).unwrap_or("");
         let delimiter = csv::delimiter(body);

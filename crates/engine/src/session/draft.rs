@@ -51,6 +51,13 @@ impl Session {
         self.notes.iter().map(words).collect()
     }
 
+    /// Everything of the draft that was not taken over as it was, by path as the draft writes it (`staff[0].staffName`), and
+    /// `material:<id>`: all of it, where the notes say each column once.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+
     /// Takes a draft's entries; those that do not fit are left out and noted.
     pub(super) fn take_up(&mut self, sweep: &mut Sweep, draft: &Draft) -> Result<(), EngineError> {
         if draft.schema != DRAFT {
@@ -68,6 +75,7 @@ impl Session {
             self.note(Note::Said("draft.module", String::new(), String::new()));
         }
         for (path, error) in self.restore_all(sweep, &draft.facts, &draft.complete)? {
+            self.left_out.push(path.clone());
             let column = without_rows(&path);
             let name = self.named_before(draft, &column);
             self.note(if error.code.starts_with("path.") {
@@ -81,6 +89,7 @@ impl Session {
         for (material, given) in &draft.materials {
             if let Err(error) = self.restore_given(material, given) {
                 let about = format!("material:{material}");
+                self.left_out.push(about.clone());
                 let name = self.named_before(draft, &about);
                 let code = if error.code == "material.unknown" {
                     "draft.gone"
@@ -113,6 +122,7 @@ impl Session {
                 .and_then(|slot| self.field_view(slot.field?, place.row));
             if view.is_some_and(|view| refuses(&view)) {
                 let code = "draft.changed";
+                self.left_out.push(path.clone());
                 notes.push(Note::Said(
                     code,
                     without_rows(path),

@@ -50,6 +50,8 @@ pub struct Session {
     pub(crate) given: BTreeMap<u32, Given>,
     pub(crate) views: Views,
     pub(crate) notes: Vec<draft::Note>,
+    /// What of a draft was not taken over; as many as it has entries at most.
+    pub(crate) left_out: Vec<String>,
 }
 
 impl Session {

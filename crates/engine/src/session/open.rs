@@ -67,6 +67,7 @@ impl Engine {
             given: BTreeMap::new(),
             views: Views::default(),
             notes: Vec::new(),
+            left_out: Vec::new(),
             plan,
         };
         let mut sweep = Sweep::all(&session);
@@ -167,6 +168,15 @@ impl Session {
         failed
             .into_iter()
             .next()
-            .map_or(Ok(()), |(_, error)| Err(error))
+            .map_or(Ok(()), |(path, error)| Err(located(error, path)))
+    }
+}
+
+/// The error with the path it is about, where it names none.
+fn located(error: Diagnostic, path: String) -> Diagnostic {
+    if error.at.reference.is_some() {
+        error
+    } else {
+        error.about(path)
     }
 }

@@ -465,3 +465,41 @@ fn columns_parted_otherwise_and_quoted_cells_are_read() {
         assert_eq!(facts["changeType"], "join");
     }
 }
+
+#[test]
+fn of_ten_thousand_rows_the_last_that_repeats_the_first_is_found_by_roster_and_session() {
+    let number = |serial: u32| {
+        let day = format!("1990{:02}{:02}", 1 + serial / 1000, 1 + serial % 28);
+        resident("500101", &day, serial % 1000)
+    };
+    let mut csv = HEADINGS.to_owned();
+    for serial in 0..9_999 {
+        csv.push_str(&join("张三", &number(serial), "8500"));
+    }
+    csv.push_str(&join("李四", &number(0), "8500"));
+    let mut roster = read(csv.as_bytes(), options());
+    let report = roster.report();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding.row, finding.related))
+        .collect();
+    assert_eq!(found, [("roster.duplicate", Some(10_001), Some(2))]);
+    let mut session = engine()
+        .open(OpenOptions {
+            item: "staff-change".to_owned(),
+            as_of: AS_OF.to_owned(),
+            ..OpenOptions::default()
+        })
+        .unwrap();
+    let mut state = |rows: Vec<_>| {
+        let rows = serde_json::to_value(rows).unwrap();
+        session.set("staff", &rows, Origin::Asked).unwrap();
+        let view = session.view();
+        let mut conditions = view.conditions.into_iter();
+        let found = conditions.find(|found| found.id == "no-duplicates");
+        found.map(|found| found.state).unwrap()
+    };
+    assert_eq!(state(roster.facts(0, 10_000)), "not-met");
+    assert_eq!(state(roster.facts(0, 9_999)), "met");
+}

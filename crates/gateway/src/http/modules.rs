@@ -56,11 +56,6 @@ pub async fn file(
 ) -> ApiResult<Response> {
     let module = &state.parts.module;
     let digest = file.strip_suffix(".wasm").unwrap_or_default().to_owned();
-    let bytes = if digest == module.digest() {
-        module.bytes()
-    } else {
-        earlier(&state, digest.clone()).await?
-    };
     let etag = format!("\"{digest}\"");
     let fixed = [
         (
@@ -73,9 +68,19 @@ pub async fn file(
         .get(header::IF_NONE_MATCH)
         .and_then(|v| v.to_str().ok())
         .is_some_and(|v| v.contains(&etag));
+    let current = digest == module.digest();
     if known {
+        // Who has the bytes is answered without reading them.
+        if !current && !lasts(&state, digest).await? {
+            return Err(not_kept());
+        }
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
+    let bytes = if current {
+        module.bytes()
+    } else {
+        earlier(&state, digest).await?
+    };
     Ok((fixed, [(header::CONTENT_TYPE, "application/wasm")], bytes).into_response())
 }
 
@@ -93,7 +98,21 @@ async fn earlier(state: &State, digest: String) -> ApiResult<Bytes> {
         .await
         .map_err(|e| ApiError::internal("modules", &e))?
         .map_err(|e| ApiError::internal("modules", &e))?;
-    found.map(Bytes::from).ok_or_else(|| {
-        ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force")
-    })
+    found.map(Bytes::from).ok_or_else(not_kept)
+}
+
+/// Whether packets of an earlier module are still taken, by the archive's names alone.
+async fn lasts(state: &State, digest: String) -> ApiResult<bool> {
+    let archive = Arc::clone(&state.parts.modules);
+    let today = civil_date(state.now());
+    let found = tokio::task::spawn_blocking(move || {
+        let retired = archive.retired(&digest)?.is_some_and(|day| day <= today);
+        Ok::<_, tongban_replay::ArchiveError>(!retired && archive.holds(&digest))
+    });
+    let found = found.await.map_err(|e| ApiError::internal("modules", &e))?;
+    found.map_err(|e| ApiError::internal("modules", &e))
+}
+
+fn not_kept() -> ApiError {
+    ApiError::not_found("module").help("ask `/v1/modules/current` for the one in force")
 }

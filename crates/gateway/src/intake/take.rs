@@ -13,6 +13,7 @@ use super::receipt::{
 use super::words::{fixed_labels, sentence};
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
+use crate::limits::MAX_LEFT_OUT;
 use crate::ports::{
     Attribution, Difference, ItemPolicy, Redecide, Redecided, Replay, Subject, SubjectKind,
     civil_date, stamp,
@@ -22,7 +23,7 @@ use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
 use axum::http::StatusCode;
 use serde_json::Value;
 use std::sync::Arc;
-use tongban_engine::api::LimitView;
+use tongban_engine::api::{LimitView, Packet};
 use tongban_replay::shown;
 
 /// A packet that is in the house.
@@ -299,17 +300,38 @@ fn made_earlier(state: &Inner, read: &ReadPacket, ours: &Redecided) -> Vec<Recor
         state.parts.module.digest().into(),
         false,
     );
-    let left_out = ours.left_out.iter().map(|path| {
-        let said = read.packet.facts.get(path).map(|fact| fact.value.clone());
-        recorded(
-            "fact.left-out",
-            format!("facts.{path}"),
-            said.unwrap_or_default(),
-            Value::Null,
-            true,
-        )
-    });
+    let left_out = left_out(&ours.left_out, &read.packet);
     std::iter::once(module).chain(left_out).collect()
+}
+
+/// Answers, of rows too, and materials that are not taken over: each with what the packet says, and how many are not listed.
+fn left_out(paths: &[String], packet: &Packet) -> Vec<Recorded> {
+    let recorded = |code: &str, what: String, said: Option<Value>| Recorded {
+        code: code.to_owned(),
+        difference: Difference {
+            what,
+            packet: said.unwrap_or_default(),
+            ours: Value::Null,
+        },
+        message: String::new(),
+        review: true,
+    };
+    let listed = paths.iter().take(MAX_LEFT_OUT).map(|path| {
+        if let Some(material) = path.strip_prefix("material:") {
+            let given = packet.materials.get(material);
+            let how = given.map(|given| given.how.clone().into());
+            recorded("material.left-out", format!("materials.{material}"), how)
+        } else {
+            let fact = packet.facts.get(path).map(|fact| fact.value.clone());
+            recorded("fact.left-out", format!("facts.{path}"), fact)
+        }
+    });
+    let more = paths.len().saturating_sub(MAX_LEFT_OUT);
+    let more = (more > 0).then(|| {
+        let count = more.to_string().into();
+        recorded("left-out.more", "left-out".to_owned(), Some(count))
+    });
+    listed.chain(more).collect()
 }
 
 fn deadline(ours: &Redecided) -> DeadlineOnReceipt {
@@ -451,4 +473,54 @@ fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
 /// The receipt of a case, for its owner.
 pub fn receipt_of(state: &Inner, case: &CaseRow) -> ApiResult<Receipt> {
     with_secret(state, &case.receipt)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn what_is_left_out_of_an_earlier_packet_is_named_by_row_and_material_and_the_rest_counted() {
+        let rows = (0..150).map(|row| format!("staff[{row}].staffMobile"));
+        let mut paths: Vec<String> = vec!["material:labour-contract".to_owned()];
+        paths.extend(rows);
+        let packet: Packet = serde_json::from_value(json!({
+            "schema": "tongban.packet/1", "id": "a".repeat(32), "decision": {}, "decisionDigest": "",
+            "facts": {"staff[2].staffMobile": {"value": "13800001234", "origin": "asked"}},
+            "complete": [], "materials": {"labour-contract": {"how": "promised"}}
+        }))
+        .unwrap();
+        let mut found = left_out(&paths, &packet);
+        assert_eq!(found.len(), MAX_LEFT_OUT + 1);
+        let labels = BTreeMap::from([
+            ("staff.staffMobile".to_owned(), "员工手机号码".to_owned()),
+            (
+                "materials.labour-contract".to_owned(),
+                "劳动合同".to_owned(),
+            ),
+        ]);
+        for one in &mut found {
+            one.message = sentence(one, &labels, "zh-Hans");
+        }
+        let (material, third) = (&found[0], &found[3]);
+        assert_eq!(material.difference.what, "materials.labour-contract");
+        assert_eq!(material.difference.packet, json!("promised"));
+        assert!(
+            material.message.contains("“劳动合同”"),
+            "{}",
+            material.message
+        );
+        assert_eq!(third.difference.what, "facts.staff[2].staffMobile");
+        assert_eq!(third.difference.packet, json!("13800001234"));
+        assert!(
+            third.message.contains("“员工手机号码（第3行）”"),
+            "{}",
+            third.message
+        );
+        let last = &found[MAX_LEFT_OUT];
+        assert!(last.message.contains("还有51项"), "{}", last.message);
+        assert!(found.iter().all(|one| one.review));
+    }
 }

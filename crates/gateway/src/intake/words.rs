@@ -4,7 +4,7 @@ use super::receipt::Recorded;
 use std::collections::BTreeMap;
 
 /// Sentence by code: zh-Hans, zh-Hant, en; `{}` stands for the name of what differs.
-const SENTENCES: [(&str, [&str; 3]); 10] = [
+const SENTENCES: [(&str, [&str; 3]); 12] = [
     (
         "fact.register",
         [
@@ -78,6 +78,22 @@ const SENTENCES: [(&str, [&str; 3]); 10] = [
         ],
     ),
     (
+        "material.left-out",
+        [
+            "材料“{}”的收取方式在现在的版本里变了，或者不再需要，由经办人员核对。",
+            "材料「{}」的收取方式在現在的版本裡變了，或者不再需要，由經辦人員核對。",
+            "material {} is taken otherwise in the release in force, or not any more; a clerk will look.",
+        ],
+    ),
+    (
+        "left-out.more",
+        [
+            "还有{}项填法变了或者不再需要，没有逐项列出，由经办人员核对。",
+            "還有{}項填法變了或者不再需要，沒有逐項列出，由經辦人員核對。",
+            "{} more are asked otherwise or not any more and are not listed; a clerk will look.",
+        ],
+    ),
+    (
         "result.changed",
         [
             "“{}”按登记信息重新判断，结果和提交时不同。",
@@ -97,12 +113,38 @@ pub fn sentence(recorded: &Recorded, labels: &BTreeMap<String, String>, lang: &s
     let what = recorded.difference.what.as_str();
     let path = what.strip_prefix("facts.").unwrap_or(what);
     let path = path.strip_suffix(".origin").unwrap_or(path);
-    let name = labels.get(path).map_or(path, String::as_str);
+    let name = match (recorded.code.as_str(), &recorded.difference.packet) {
+        ("left-out.more", serde_json::Value::String(count)) => count.clone(),
+        _ => name(path, labels, column),
+    };
     let found = SENTENCES.iter().find(|(code, _)| *code == recorded.code);
     found.map_or_else(
         || recorded.code.clone(),
-        |(_, texts)| texts[column].replace("{}", name),
+        |(_, texts)| texts[column].replace("{}", &name),
     )
+}
+
+/// `staff[0].staffName` is the column's name and the row as a person counts.
+fn name(path: &str, labels: &BTreeMap<String, String>, column: usize) -> String {
+    if let Some(name) = labels.get(path) {
+        return name.clone();
+    }
+    let row = path
+        .split_once('[')
+        .and_then(|(group, rest)| Some((group, rest.split_once(']')?)));
+    let Some((group, (row, cell))) = row else {
+        return path.to_owned();
+    };
+    let Some(name) = labels.get(&format!("{group}{cell}")) else {
+        return path.to_owned();
+    };
+    let Some(row) = row.parse::<u32>().ok().and_then(|row| row.checked_add(1)) else {
+        return name.clone();
+    };
+    match column {
+        2 => format!("{name} (row {row})"),
+        _ => format!("{name}（第{row}行）"),
+    }
 }
 
 /// Names of the two results that are not listed by id.

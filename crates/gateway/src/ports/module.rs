@@ -138,7 +138,7 @@ pub struct Redecided {
     pub deadline: DeadlineView,
     /// Register fields that an instant item changes.
     pub effects: Vec<Effect>,
-    /// Paths of answers that this module does not take as they are.
+    /// Paths of answers that this module does not take as they are, as the packet writes them, and `material:<id>`.
     pub left_out: Vec<String>,
     /// Names by path of a field, `conditions.<id>`, `risks.<id>`, `materials.<id>`.
     pub labels: BTreeMap<String, String>,
@@ -258,6 +258,12 @@ fn labels(view: &View) -> BTreeMap<String, String> {
         .fields
         .iter()
         .map(|f| (f.path.clone(), f.label.clone()));
+    // A column is called the same in every row.
+    let columns = view.fields.iter().flat_map(|group| {
+        let first = group.rows.iter().flatten().take(1);
+        let cells = first.flat_map(|row| &row.fields);
+        cells.map(|cell| (format!("{}.{}", group.path, cell.fact), cell.label.clone()))
+    });
     let named = |part: &str, id: &str, name: &str| (format!("{part}.{id}"), name.to_owned());
     let conditions = view
         .conditions
@@ -269,6 +275,7 @@ fn labels(view: &View) -> BTreeMap<String, String> {
         .iter()
         .map(|m| named("materials", &m.id, &m.name));
     fields
+        .chain(columns)
         .chain(conditions)
         .chain(risks)
         .chain(materials)
@@ -466,12 +473,7 @@ impl DecisionModule for EngineModule {
         Ok(Redecided {
             decision,
             digest: session.decision_digest(),
-            left_out: session
-                .notes()
-                .iter()
-                .filter(|note| matches!(&*note.code, "draft.gone" | "draft.changed"))
-                .filter_map(|note| note.at.reference.clone())
-                .collect(),
+            left_out: session.left_out().to_vec(),
             labels: labels(&view),
             verdict: view.verdict,
             route: view.route,

@@ -183,6 +183,14 @@ impl Client {
             .await
     }
 
+    /// Asks for a module that is here already.
+    pub async fn get_known(&self, digest: &str) -> StatusCode {
+        let request = self
+            .request(Method::GET, &format!("/v1/modules/{digest}.wasm"))
+            .header("if-none-match", format!("\"{digest}\""));
+        self.send(request.body(Body::empty()).unwrap()).await.status
+    }
+
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(
             self.request(Method::DELETE, path)

@@ -50,7 +50,6 @@ export class TbApp extends FlowElement {
     on<{ group: string; complete: boolean }>('tb-confirm', ({ group, complete }) =>
       this.#change((session) => session.confirm(group, complete)),
     );
-    on<{ group: string; rows: WireValue }>('tb-take-rows', ({ group, rows }) => this.#set(group, rows, 'asked'));
     on<{ focus: string }>('tb-focus', ({ focus }) => void this.#show(focus));
     on<{ lang: Lang }>('tb-language', ({ lang }) => this.#speak(lang));
     on('tb-wipe', () => void this.#wipe());

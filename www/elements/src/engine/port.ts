@@ -15,10 +15,12 @@ export type {
   ConditionView as Condition,
   DeadlineView as Deadline,
   Draft,
+  Facts,
   FieldChange,
   FieldView as Field,
   FileView as FileRef,
   Guide,
+  Input,
   ItemsQuery,
   ItemSummary,
   Lang,
@@ -51,6 +53,7 @@ export type Session = Pick<
   | 'view'
   | 'check'
   | 'set'
+  | 'setMany'
   | 'unknown'
   | 'dispute'
   | 'addRow'

@@ -1,6 +1,6 @@
 /** One application under way: the engine's session, its view, the files, and the draft that is kept. */
 
-import type { Capability, Changes, Engine, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
+import type { Capability, Changes, Engine, Facts, Input, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
 import { newPacketId, sha256 } from './ids.ts';
 import { applyChanges, pageOf } from './view-model.ts';
@@ -101,6 +101,44 @@ export class Application extends EventTarget {
   change(run: (session: Session, view: View) => Changes | Changes[]): void {
     const changes = run(this.#session, this.#view);
     for (const entry of Array.isArray(changes) ? changes : [changes]) this.#view = applyChanges(this.#view, entry);
+    this.#changed();
+  }
+
+  /** What is answered outside lists of rows, for checks of rows that look beyond them. */
+  outside(): Facts {
+    const known = Object.entries(this.#session.draft().facts).flatMap(([path, fact]): [string, Input][] => {
+      if (path.includes('[') || Array.isArray(fact.value)) return [];
+      if (fact.unknown) return [[path, { $unknown: fact.unknown }]];
+      return [[path, fact.value as Input]];
+    });
+    return Object.fromEntries(known);
+  }
+
+  /**
+   * Takes a table's rows over: instead of those that are there, or after them. Whether the list is complete is for the person
+   * to say, who has not seen it yet. Throws the engine's reason when it refuses them; then nothing has changed.
+   */
+  takeRows(group: string, rows: Facts[], taking: 'replace' | 'append'): void {
+    const session = this.#session;
+    if (taking === 'replace') {
+      session.set(group, rows, { origin: 'asked' });
+    } else {
+      const added: string[] = [];
+      try {
+        for (const facts of rows) {
+          const { row } = session.addRow(group);
+          added.push(row);
+          const cells = Object.entries(facts).map(([fact, value]): [string, Input] => [`${group}[${row}].${fact}`, value]);
+          session.setMany(Object.fromEntries(cells), { origin: 'asked' });
+        }
+      } catch (problem) {
+        for (const row of added) session.removeRow(group, row);
+        throw problem;
+      }
+    }
+    session.confirm(group, false);
+    // Thousands of rows: drawn anew at once, not change by change.
+    this.#view = session.view();
     this.#changed();
   }
 

@@ -8,7 +8,7 @@
 
 import type { Engine, Guide, ItemSummary, Lang, Reason, Suggestion, View } from '../engine/port.ts';
 import type { GatewayClient } from '../gateway/client.ts';
-import type { ReadRoster } from '../components/roster/roster.ts';
+import type { ReadRoster, TakeRows } from '../components/roster/roster.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
 import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
 import { hasText, text, unmark, useTexts } from '../text/texts.ts';
@@ -183,16 +183,24 @@ export class Flow extends EventTarget {
     const { application } = this;
     if (!application) return Promise.reject(new Error('application'));
     const { item, asOf, region } = application.options;
-    const options = { asOf, group, mapping, onProgress, signal, lang: this.lang, worker: this.#worker };
+    const facts = application.outside();
+    const options = { asOf, group, facts, mapping, onProgress, signal, lang: this.lang, worker: this.#worker };
     return this.engine.roster(item, table, region === undefined ? options : { ...options, region });
+  };
+
+  /** Takes a table's rows over; throws the engine's reason when it refuses them. */
+  readonly takeRows: TakeRows = (group, rows, taking) => {
+    const { application } = this;
+    if (!application) throw new Error('application');
+    application.takeRows(group, rows, taking);
   };
 
   /** Whose headings are remembered: the unit, and its list; empty: nobody's. */
   rosterOwner(group: string): string {
     const subject = this.#subject();
-    // A shared device remembers nothing.
-    if (this.profile.shared) return '';
-    return [subject?.documentNumber ?? '', this.application?.options.item ?? '', group].join('|');
+    // A shared device remembers nothing, and nobody remembers a person.
+    if (this.profile.shared || subject?.kind !== 'unit' || !this.application) return '';
+    return [subject.documentNumber, this.application.options.item, group].join('|');
   }
 
   guide(item: string): Guide {

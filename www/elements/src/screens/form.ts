@@ -114,7 +114,7 @@ export class TbForm extends FlowElement {
                 (field) =>
                   field.widget.type === 'group'
                     ? html`${takesTables(field, this.flow.profile.capabilities)
-                          ? html`<tb-roster .group=${field.path} .owner=${this.flow.rosterOwner(field.path)} .read=${this.flow.readRoster}></tb-roster>`
+                          ? html`<tb-roster .group=${field.path} .owner=${this.flow.rosterOwner(field.path)} .have=${field.rows?.length ?? 0} .most=${field.widget.maxRows} .read=${this.flow.readRoster} .take=${this.flow.takeRows}></tb-roster>`
                           : nothing}
                         <tb-rows .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-rows>`
                     : html`<tb-field .field=${field} ?strict=${this.strict} ?dense=${this.flow.profile.dense}></tb-field>`,

@@ -13,18 +13,21 @@ export class Unreadable extends Error {
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
+/** Largest file that is read, in bytes. */
+export const MOST_BYTES = 64 << 20;
+
 /** By what the file holds, not by its name. */
 export async function tableOf(file: File): Promise<Uint8Array | string[][]> {
+  if (file.size > MOST_BYTES) throw new Unreadable('roster.too-large');
   const bytes = new Uint8Array(await file.arrayBuffer());
   const starts = (mark: number[]): boolean => mark.every((byte, place) => bytes[place] === byte);
   if (starts(COMPOUND)) throw new Unreadable('roster.xls');
   if (!starts(ZIP)) return bytes;
+  const { cellsOf, TooLarge } = await import('./xlsx.ts');
   try {
-    const { default: read } = await import('read-excel-file/universal');
-    const [sheet] = await read(file);
-    return (sheet?.data ?? []).map((row) => row.map(written));
-  } catch {
-    throw new Unreadable('roster.unreadable');
+    return (await cellsOf(bytes)).map((row) => row.map(written));
+  } catch (problem) {
+    throw new Unreadable(problem instanceof TooLarge ? 'roster.too-large' : 'roster.unreadable');
   }
 }
 

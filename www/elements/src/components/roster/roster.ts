@@ -2,14 +2,14 @@
  * `<tb-roster>`: a firm's table for a list of rows. Choose a file, watch it being read, stop it, see what is wrong in which cell,
  * say what unknown columns are, keep the list of findings, take the rows into the application.
  *
- * Needs `read`, which reads a table; sends `tb-take-rows {group, rows}`.
+ * Needs `read`, which reads a table, and `take`, which takes rows over or throws the engine's reason why not.
  */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Roster, RosterFinding } from '../../engine/port.ts';
+import type { Facts, Roster, RosterFinding } from '../../engine/port.ts';
 import { TbElement, define, plain, words } from '../element.ts';
 import { Unreadable, tableOf } from './file.ts';
-import { remember, remembered } from './headings.ts';
+import { remember, remembered, type Mapping } from './headings.ts';
 
 /** Findings shown at once. */
 const SHOWN = 50;
@@ -24,6 +24,12 @@ export type ReadRoster = (
     signal: AbortSignal;
   },
 ) => Promise<Roster>;
+
+/** What becomes of the rows that are in the list already. */
+export type Taking = 'replace' | 'append';
+
+/** Takes rows over; throws when the engine refuses them, and then nothing has changed. */
+export type TakeRows = (group: string, rows: Facts[], taking: Taking) => void;
 
 export class TbRoster extends TbElement {
   static override styles: CSSResultGroup = [
@@ -84,6 +90,20 @@ export class TbRoster extends TbElement {
         color: var(--tb-bad);
         font-weight: 600;
       }
+      .asks {
+        margin: 1rem 0 0;
+        padding: 1rem;
+        border-left: 0.25rem solid var(--tb-primary);
+        background: var(--tb-primary-wash);
+      }
+      .asks p {
+        margin: 0 0 0.75rem;
+      }
+      .asks div {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem;
+      }
       .sums {
         color: var(--tb-ink-soft);
       }
@@ -93,6 +113,10 @@ export class TbRoster extends TbElement {
     group: {},
     owner: {},
     read: { attribute: false },
+    take: { attribute: false },
+    have: { attribute: false },
+    most: { attribute: false },
+    asks: { state: true },
     roster: { state: true },
     at: { state: true },
     problem: { state: true },
@@ -105,6 +129,12 @@ export class TbRoster extends TbElement {
   /** Whose headings are remembered: the unit, and the list. */
   declare owner: string;
   declare read: ReadRoster;
+  declare take: TakeRows;
+  /** Rows in the list already, and the most that it takes. */
+  declare have: number;
+  declare most: number;
+  /** Whether it asks what becomes of the rows that are there. */
+  declare asks: boolean;
   declare roster: Roster | undefined;
   declare at: { rows: number; share: number } | undefined;
   declare problem: string | undefined;
@@ -120,6 +150,9 @@ export class TbRoster extends TbElement {
   constructor() {
     super();
     this.from = 0;
+    this.have = 0;
+    this.most = Infinity;
+    this.asks = false;
   }
 
   override disconnectedCallback(): void {
@@ -148,7 +181,7 @@ export class TbRoster extends TbElement {
   }
 
   #status(): unknown {
-    if (this.taken !== undefined) return html`<p>${this.say('roster.taken', { count: this.taken })}</p>`;
+    if (this.taken !== undefined) return html`<p id="roster-taken" tabindex="-1">${this.say('roster.taken', { count: this.taken })}</p>`;
     if (!this.at) return nothing;
     return html`<p>
       <progress max="1" .value=${this.at.share} aria-label=${this.t('roster.reading', { count: this.at.rows })}></progress>
@@ -175,11 +208,30 @@ export class TbRoster extends TbElement {
         : html`<p>${this.say('roster.clean')}</p>`}
       ${summary.unusable || summary.rows === 0
         ? nothing
-        : html`<p>
-            <button id="roster-take" @click=${() => this.#take(roster)}>
-              ${summary.refused > 0 ? this.say('roster.take-some', { rows: summary.rows, refused: summary.refused, good }) : this.say('roster.take', { rows: summary.rows })}
-            </button>
-          </p>`}`;
+        : this.asks
+          ? this.#question(summary.rows)
+          : html`<p>
+              <button id="roster-take" @click=${() => this.#ask()}>
+                ${summary.refused > 0 ? this.say('roster.take-some', { rows: summary.rows, refused: summary.refused, good }) : this.say('roster.take', { rows: summary.rows })}
+              </button>
+            </p>`}`;
+  }
+
+  /** There are rows already: are they to go, or to stay? */
+  #question(rows: number): unknown {
+    const { have, most } = this;
+    const fits = have + rows <= most;
+    return html`<div class="asks" role="group" aria-labelledby="roster-asks" id="roster-question" tabindex="-1">
+      <p id="roster-asks">
+        <strong>${this.say('roster.asks', { have, rows })}</strong>
+        ${fits ? nothing : this.say('roster.asks-too-many', { all: have + rows, most })}
+      </p>
+      <div>
+        ${fits ? html`<button id="roster-append" @click=${() => void this.#take('append')}>${this.say('roster.append', { have, rows })}</button>` : nothing}
+        <button class="second" id="roster-replace" @click=${() => void this.#take('replace')}>${this.say('roster.replace', { have, rows })}</button>
+        <button class="link" id="roster-leave" @click=${() => void this.#leave()}>${this.say('roster.leave')}</button>
+      </div>
+    </div>`;
   }
 
   #finding(finding: RosterFinding): unknown {
@@ -240,15 +292,15 @@ export class TbRoster extends TbElement {
     await this.#run();
   }
 
+  /** The engine folds headings, and gives them back folded to be remembered. */
   async #map(heading: string, fact: string): Promise<void> {
     if (fact === '') return;
-    const folded = heading.normalize('NFKC').replaceAll(/\s|[*:]/gu, '').replace(/\([^()]*\)$/u, '').toLowerCase();
-    this.#said = { ...this.#said, [folded]: fact };
-    remember(this.owner, { ...remembered(this.owner), [folded]: fact });
+    this.#said = { ...this.#said, [heading]: fact };
     await this.#run();
   }
 
-  async #run(): Promise<void> {
+  /** Reads the table; what was remembered counts unless the engine refuses it: another release may ask for other facts. */
+  async #run(known?: Mapping): Promise<void> {
     const table = this.#table;
     if (table === undefined) return;
     const stop = new AbortController();
@@ -256,33 +308,73 @@ export class TbRoster extends TbElement {
     this.taken = undefined;
     this.problem = undefined;
     this.roster = undefined;
+    this.asks = false;
     this.from = 0;
     this.at = { rows: 0, share: 0 };
+    const before = known ?? (await remembered(this.owner));
     try {
       const roster = await this.read(table, {
         group: this.group,
-        mapping: { ...remembered(this.owner), ...this.#said },
+        mapping: this.#merged(before),
         signal: stop.signal,
         onProgress: ({ rows, bytes, size }) => (this.at = { rows, share: size === 0 ? 1 : bytes / size }),
       });
       this.roster = roster;
+      if (Object.keys(this.#said).length > 0) await remember(this.owner, { ...before, ...roster.mapping });
     } catch (problem) {
       const { code, message } = problem as { code?: unknown; message?: unknown };
+      if (code === 'roster.mapping' && Object.keys(before).length > 0) {
+        await remember(this.owner, {});
+        return await this.#run({});
+      }
       if (stop.signal.aborted) this.problem = this.t('roster.stopped');
       else if (code === 'roster.encoding') this.problem = this.t('roster.encoding');
+      else if (code === 'value.too-large' || code === 'roster.too-large') this.problem = this.t('roster.too-large');
       else this.problem = `${this.t('roster.unreadable')} (${String(code ?? message)})`;
     } finally {
       this.at = undefined;
     }
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#roster-summary')?.focus();
+    await this.#focus('#roster-summary');
   }
 
-  #take(roster: Roster): void {
+  /** What was remembered, and over it what was said here: as the engine folds headings, the later word counts. */
+  #merged(before: Mapping): Mapping {
+    return { ...before, ...this.#said };
+  }
+
+  /** Takes the rows over where there are none yet; else asks first. */
+  #ask(): void {
+    if (this.have === 0) return void this.#take('replace');
+    this.asks = true;
+    void this.#focus('#roster-question');
+  }
+
+  async #leave(): Promise<void> {
+    this.asks = false;
+    await this.#focus('#roster-take');
+  }
+
+  /** Says that rows were taken over only when they were. */
+  async #take(taking: Taking): Promise<void> {
+    const { roster } = this;
+    if (!roster) return;
+    this.problem = undefined;
+    this.asks = false;
+    try {
+      this.take(this.group, roster.rows(), taking);
+    } catch (problem) {
+      this.problem = this.t('roster.refused', { why: String((problem as { message?: unknown }).message ?? problem) });
+      return;
+    }
     this.taken = roster.summary.rows;
-    this.send('tb-take-rows', { group: this.group, rows: roster.rows() });
     this.roster = undefined;
     this.#table = undefined;
+    await this.#focus('#roster-taken');
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   /** The findings as a table, to mend the file by. */
