@@ -17,7 +17,7 @@ async function main() {
   });
 }
 
-main().then(
-  (outcome) => (globalThis.outcome = outcome),
-  (error) => (globalThis.outcome = { error: `${error?.stack ?? error}` }),
-);
+/** Told to the server, so that a browser without a driver can be asked too. */
+const tell = (outcome) => fetch("/outcome", { method: "POST", body: JSON.stringify({ ...outcome, browser: navigator.userAgent }) });
+
+main().then(tell, (error) => tell({ error: `${error?.stack ?? error}` }));

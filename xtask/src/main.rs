@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{build::BuildArgs, serve::ServeArgs, test::TestArgs};
+use commands::{build::BuildArgs, parity::ParityArgs, serve::ServeArgs, test::TestArgs};
 use step::Runner;
 
 #[derive(Parser)]
@@ -38,6 +38,8 @@ enum Task {
     Serve(ServeArgs),
     /// Run every test: Rust, wasm in Node and in Chromium, front end, catalogue, parity, end to end.
     Test(TestArgs),
+    /// Decide generated cases natively, in an interpreter, and in a browser's page and worker: the same bytes everywhere.
+    Parity(ParityArgs),
     /// Measure; needs `bench/`.
     Bench {
         /// Arguments for the benchmark.
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Task::Build(args) => commands::build::run(&mut runner, args),
         Task::Serve(args) => commands::serve::run(&mut runner, args),
         Task::Test(args) => commands::test::run(&mut runner, &args),
+        Task::Parity(args) => commands::parity::run(&mut runner, &args),
         Task::Bench { args } => commands::bench::run(&mut runner, &args),
         Task::Check => commands::check::run(&mut runner),
         Task::CleanData => commands::clean_data::run(&mut runner),

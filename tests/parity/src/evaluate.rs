@@ -1,15 +1,18 @@
 //! Decides a case natively, and says what was seen in it.
 
 use crate::case::Case;
+use crate::goals::{self, Goal};
+use crate::model::Model;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use tongban_engine::Engine;
 use tongban_engine::api::{FileView, OpenOptions, Origin, View};
 use tongban_engine::{EngineError, Session};
+use tongban_image::Image;
 
-/// A decided case.
-#[derive(Clone)]
+/// A decided case that is kept.
 pub struct Decided {
     /// The case.
     pub case: Case,
@@ -19,8 +22,18 @@ pub struct Decided {
     pub digest: String,
     /// The verdict.
     pub verdict: String,
-    /// What a page shows.
-    pub view: Arc<View>,
+    /// What it shows of what must occur.
+    pub shown: BTreeSet<Goal>,
+    /// Whether it comes from the folder of kept cases.
+    pub kept: bool,
+}
+
+/// A case just decided, with what a page shows.
+pub struct Seen {
+    /// The case and its decision.
+    pub decided: Arc<Decided>,
+    /// The view, which is too large to keep.
+    pub view: View,
 }
 
 /// A diagnostic of the engine as an error of this program.
@@ -84,8 +97,36 @@ pub fn give<'a>(
     Ok(())
 }
 
-/// Decides through a session. None: the session refuses something of the case, which is no case then.
-pub fn decide(engine: &Arc<Engine>, case: Case) -> Result<Option<Decided>> {
+/// Decides natively, for a comparison. None: the session refuses something of the case.
+pub fn decision(engine: &Arc<Engine>, case: &Case) -> Result<Option<String>> {
+    let Ok(session) = open(engine, case) else {
+        return Ok(None);
+    };
+    Ok(Some(
+        String::from_utf8(session.decision()).context("a decision is not text")?,
+    ))
+}
+
+/// Decides a kept case.
+pub fn kept(engine: &Arc<Engine>, case: Case) -> Result<Decided> {
+    let session = open(engine, &case).map_err(failed)?;
+    Ok(Decided {
+        decision: String::from_utf8(session.decision()).context("a decision is not text")?,
+        digest: session.decision_digest(),
+        verdict: session.view().verdict.kind,
+        shown: BTreeSet::new(),
+        kept: true,
+        case,
+    })
+}
+
+/// Decides through a session, and says what was seen. None: the session refuses something of the case, which is no case then.
+pub fn decide(
+    engine: &Arc<Engine>,
+    image: &Image,
+    model: &Model,
+    case: Case,
+) -> Result<Option<Seen>> {
     let Ok(session) = open(engine, &case) else {
         return Ok(None);
     };
@@ -93,12 +134,14 @@ pub fn decide(engine: &Arc<Engine>, case: Case) -> Result<Option<Decided>> {
     if decision.is_empty() {
         bail!("the engine gave no decision for {}", case.request());
     }
-    let view = Arc::new(session.view());
-    Ok(Some(Decided {
+    let view = session.view();
+    let decided = Arc::new(Decided {
         digest: session.decision_digest(),
         verdict: view.verdict.kind.clone(),
-        view,
+        shown: goals::shown(image, model, &case, &view),
+        kept: false,
         decision,
         case,
-    }))
+    });
+    Ok(Some(Seen { decided, view }))
 }

@@ -1,11 +1,13 @@
 //! What the cases must show between them, and what a case shows.
 
+use crate::case::Case;
 use crate::documents::{Quality, classify};
-use crate::evaluate::Decided;
+use crate::edges;
 use crate::model::{Model, index};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-use tongban_image::{FactKind, Image, NodeKind, WayKind};
+use tongban_engine::api::View;
+use tongban_image::{FactKind, Image, NodeKind, Source, WayKind};
 
 /// Something that must occur, such as `condition retirement age not-met`.
 pub type Goal = String;
@@ -18,6 +20,10 @@ pub enum Aim {
     Way(usize, &'static str, Vec<u32>),
     /// By a fact's value.
     Value(String, String),
+    /// By a column's value in the only row of a group: group, column, value.
+    Cell(String, String, String),
+    /// By a fact that is not known for this reason, or empty.
+    Hole(String, Option<&'static str>),
     /// By a number of rows of a group.
     Rows(String, usize),
     /// By a number of a document: fact, deciding fact with its value, format, quality.
@@ -101,29 +107,76 @@ pub fn wanted(image: &Image, model: &Model) -> Vec<(Goal, Aim)> {
             }
         }
         if !input.columns.is_empty() {
-            for (name, rows) in [("0", 0), ("1", 1), ("many", 3)] {
+            let full = kind(image, input.fact).and_then(edges::full);
+            let counts = [("0", 0), ("1", 1), ("many", 3)];
+            for (name, rows) in counts.into_iter().chain(full.map(|rows| ("full", rows))) {
                 let aim = Aim::Rows(input.id.clone(), rows);
                 goals.push((format!("rows {id} {} {name}", input.id), aim));
             }
         }
     }
+    on_the_edge(image, model, &mut goals);
     goals
 }
 
+/// Values at the edges, facts that are not known, rare characters.
+fn on_the_edge(image: &Image, model: &Model, goals: &mut Vec<(Goal, Aim)>) {
+    let id = &model.id;
+    for input in model.inputs.iter().filter(|input| input.asked) {
+        for (name, value) in kind(image, input.fact)
+            .map(edges::edges)
+            .unwrap_or_default()
+        {
+            let aim = Aim::Value(input.id.clone(), value);
+            goals.push((format!("edge {id} {} {name}", input.id), aim));
+        }
+        for column in input.columns.iter().filter(|column| column.asked) {
+            for (name, value) in kind(image, column.fact)
+                .map(edges::edges)
+                .unwrap_or_default()
+            {
+                let aim = Aim::Cell(input.id.clone(), column.id.clone(), value);
+                goals.push((format!("edge {id} {} {name}", column.id), aim));
+            }
+        }
+        // Only what a register or a card may say can be out of reach; else the engine refuses it.
+        let elsewhere = image
+            .facts
+            .get(index(input.fact))
+            .is_some_and(|fact| fact.sources.iter().any(|source| *source != Source::Asked));
+        let reasons = [
+            None,
+            Some("not-asked"),
+            Some("unreachable"),
+            Some("no-data"),
+        ];
+        for reason in reasons.into_iter().take(if elsewhere { 4 } else { 2 }) {
+            let aim = Aim::Hole(input.id.clone(), reason);
+            let name = reason.unwrap_or("empty");
+            goals.push((format!("unknown {id} {} {name}", input.id), aim));
+        }
+    }
+    if let Some(input) = edges::free_text(image, model) {
+        for (name, text) in edges::CHARACTERS {
+            let aim = Aim::Value(input.id.clone(), text.to_owned());
+            goals.push((format!("characters {id} {name}"), aim));
+        }
+    }
+}
+
 /// What must occur anywhere.
-pub const ANYWHERE: [&str; 7] = [
+pub const ANYWHERE: [&str; 6] = [
     "state material perhaps",
     "state field unreachable",
     "state field no-data",
     "state field not-asked",
     "state field absent",
     "state deadline open",
-    "text beyond the basic plane",
 ];
 
 /// Everything that a decided case shows.
-pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> {
-    let (id, view) = (&model.id, &decided.view);
+pub fn shown(image: &Image, model: &Model, case: &Case, view: &View) -> BTreeSet<Goal> {
+    let id = &model.id;
     let mut seen = BTreeSet::new();
     seen.insert(format!("verdict {}", view.verdict.kind));
     for condition in &view.conditions {
@@ -145,11 +198,6 @@ pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> 
     for field in view.fields.iter().filter(|field| field.visible) {
         let knowledge = serde_json::to_value(field.knowledge).unwrap_or_default();
         seen.insert(format!("state field {}", knowledge.as_str().unwrap_or("")));
-        if let Value::String(text) = &field.value
-            && text.chars().any(|c| u32::from(c) > 0xffff)
-        {
-            seen.insert("text beyond the basic plane".to_owned());
-        }
     }
     if view
         .deadline
@@ -159,9 +207,20 @@ pub fn shown(image: &Image, model: &Model, decided: &Decided) -> BTreeSet<Goal> 
     {
         seen.insert("state deadline open".to_owned());
     }
-    documents(image, model, decided, &mut seen);
+    let own: Map<String, Value> = case.facts.clone().into_iter().collect();
+    let rows = case.facts.values().filter_map(Value::as_array).flatten();
+    for facts in rows.filter_map(Value::as_object).chain([&own]) {
+        documents(image, model, facts, &mut seen);
+        edges::shown(image, model, facts, &mut seen);
+    }
     for input in model.inputs.iter().filter(|input| input.asked) {
-        match decided.case.known(&input.id) {
+        let hole = match case.facts.get(&input.id) {
+            Some(Value::Null) => Some("empty"),
+            Some(value) => value.get("$unknown").and_then(Value::as_str),
+            None => None,
+        };
+        seen.extend(hole.map(|reason| format!("unknown {id} {} {reason}", input.id)));
+        match case.known(&input.id) {
             Some(Value::String(value)) if is_enumeration(image, input.fact) => {
                 seen.insert(format!("value {id} {} {value}", input.id));
             }
@@ -184,39 +243,32 @@ fn is_enumeration(image: &Image, fact: u32) -> bool {
     matches!(kind, Some(FactKind::Enum(_)))
 }
 
-fn documents(image: &Image, model: &Model, decided: &Decided, seen: &mut BTreeSet<Goal>) {
-    let rows = decided
-        .case
-        .facts
-        .values()
-        .filter_map(Value::as_array)
-        .flatten();
-    let own = Value::Object(decided.case.facts.clone().into_iter().collect());
-    for facts in rows.chain([&own]) {
-        for (fact, cases) in model.documents(image) {
-            let Some(text) = facts.get(&fact).and_then(Value::as_str) else {
+fn kind(image: &Image, fact: u32) -> Option<&FactKind> {
+    image.facts.get(index(fact)).map(|fact| &fact.kind)
+}
+
+fn documents(image: &Image, model: &Model, facts: &Map<String, Value>, seen: &mut BTreeSet<Goal>) {
+    for (fact, cases) in model.documents(image) {
+        let Some(text) = facts.get(&fact).and_then(Value::as_str) else {
+            continue;
+        };
+        for (decider, format) in cases {
+            let kind = match &decider {
+                Some((fact, value)) if facts.get(fact).and_then(Value::as_str) != Some(value) => {
+                    continue;
+                }
+                Some((_, value)) => value.as_str(),
+                None => "always",
+            };
+            let Some(format) = image.formats.get(index(format)) else {
                 continue;
             };
-            for (decider, format) in cases {
-                let kind = match &decider {
-                    Some((fact, value))
-                        if facts.get(fact).and_then(Value::as_str) != Some(value) =>
-                    {
-                        continue;
-                    }
-                    Some((_, value)) => value.as_str(),
-                    None => "always",
-                };
-                let Some(format) = image.formats.get(index(format)) else {
-                    continue;
-                };
-                let quality = match classify(&format.check(text)) {
-                    Quality::Valid => "valid",
-                    Quality::Invalid => "invalid",
-                    Quality::Unusual => "unusual",
-                };
-                seen.insert(format!("document {} {fact} {kind} {quality}", model.id));
-            }
+            let quality = match classify(&format.check(text)) {
+                Quality::Valid => "valid",
+                Quality::Invalid => "invalid",
+                Quality::Unusual => "unusual",
+            };
+            seen.insert(format!("document {} {fact} {kind} {quality}", model.id));
         }
     }
 }

@@ -1,32 +1,45 @@
-//! Node and Chromium: started as `node tests/parity/run.mjs`.
+//! Node and browsers: started as `node tests/parity/run.mjs`.
 
 use crate::case::Case;
 use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
 /// A host that runs JavaScript.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Host {
     /// Node.
     Node,
     /// A page in headless Chromium.
-    Page,
+    Chromium,
     /// A dedicated worker in headless Chromium.
-    Worker,
+    ChromiumWorker,
+    /// A page in Firefox.
+    Firefox,
+    /// A dedicated worker in Firefox.
+    FirefoxWorker,
+    /// A page in WebKitGTK.
+    Webkit,
+    /// A dedicated worker in WebKitGTK.
+    WebkitWorker,
 }
 
 impl Host {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Node, Self::Page, Self::Worker];
+    /// Those of every run.
+    pub const USUAL: [Self; 3] = [Self::Node, Self::Chromium, Self::ChromiumWorker];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Node => "node",
-            Self::Page => "chromium",
-            Self::Worker => "chromium-worker",
+            Self::Chromium => "chromium",
+            Self::ChromiumWorker => "chromium-worker",
+            Self::Firefox => "firefox",
+            Self::FirefoxWorker => "firefox-worker",
+            Self::Webkit => "webkit",
+            Self::WebkitWorker => "webkit-worker",
         }
     }
 }
@@ -88,21 +101,8 @@ pub fn run(host: Host, module: &Path, cases: &Path) -> Result<Outcome> {
     })
 }
 
-/// Whether one case differs on a host from the native decision.
-pub fn differs(
-    host: Host,
-    module: &Path,
-    folder: &Path,
-    case: &Case,
-    decision: &str,
-) -> Result<bool> {
-    let file = folder.join("smaller.ndjson");
-    std::fs::write(&file, line(case, decision, ""))?;
-    Ok(run(host, module, &file)?.difference.is_some())
-}
-
-/// A case with its native decision, as a line of the file.
-pub fn line(case: &Case, decision: &str, digest: &str) -> String {
-    let line = serde_json::json!({ "request": case, "decision": decision, "digest": digest });
+/// A case with its native decision, as a line of the file; `thorough`: in all variants.
+pub fn line(case: &Case, decision: &str, thorough: bool) -> String {
+    let line = serde_json::json!({ "request": case, "decision": decision, "thorough": thorough });
     format!("{line}\n")
 }

@@ -3,27 +3,36 @@
 use crate::case::Case;
 use anyhow::Result;
 
-/// Most comparisons that are made.
-const TRIES: usize = 400;
+/// Most steps, each of which asks the host once about all cases that are a little smaller.
+const STEPS: usize = 200;
 
-/// Drops facts, rows, materials and the region while `differs` still holds.
-pub fn minimise(case: &Case, mut differs: impl FnMut(&Case) -> Result<bool>) -> Result<Case> {
+/// Drops facts, rows, materials and the region while the host still differs. `first` gives the place of the first case of a list that does.
+pub fn minimise(
+    case: &Case,
+    mut first: impl FnMut(&[Case]) -> Result<Option<usize>>,
+) -> Result<Case> {
     let mut best = case.clone();
-    let mut tries = 0;
-    'again: loop {
-        for smaller in best.smaller() {
-            tries += 1;
-            if tries > TRIES {
-                break 'again;
-            }
-            if differs(&smaller)? {
-                best = smaller;
-                continue 'again;
-            }
+    for _ in 0..STEPS {
+        let mut smaller = best.smaller();
+        match first(&smaller)? {
+            Some(place) if place < smaller.len() => best = smaller.swap_remove(place),
+            _ => break,
         }
-        break;
     }
     Ok(best)
+}
+
+/// The first case that differs, where each can be asked on its own.
+pub fn each(
+    cases: &[Case],
+    mut differs: impl FnMut(&Case) -> Result<bool>,
+) -> Result<Option<usize>> {
+    for (place, case) in cases.iter().enumerate() {
+        if differs(case)? {
+            return Ok(Some(place));
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(test)]
@@ -54,7 +63,7 @@ mod tests {
                 .unwrap_or_default();
             Ok(case.facts.contains_key("b") && rows.iter().any(|row| row["c"] == "2"))
         };
-        let least = minimise(&case, needs).unwrap();
+        let least = minimise(&case, |cases| each(cases, needs)).unwrap();
         assert_eq!(
             serde_json::to_value(&least.facts).unwrap(),
             json!({"b": "2", "rows": [{"c": "2"}]})

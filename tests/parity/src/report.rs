@@ -1,5 +1,6 @@
 //! The counts that show that the cases are not lazy.
 
+use crate::edges::CHARACTERS;
 use crate::evaluate::Decided;
 use crate::goals::{ANYWHERE, Goal};
 use crate::search::VERDICTS;
@@ -20,12 +21,15 @@ pub struct Report {
 
 impl Report {
     /// Counts a case and what it shows.
-    pub fn add(&mut self, decided: &Decided, shown: BTreeSet<Goal>) {
+    pub fn add(&mut self, decided: &Decided) {
         self.cases += 1;
         *self.items.entry(decided.case.item.clone()).or_default() += 1;
         *self.verdicts.entry(decided.verdict.clone()).or_default() += 1;
-        for goal in shown {
-            *self.seen.entry(goal).or_default() += 1;
+        for goal in &decided.shown {
+            match self.seen.get_mut(goal) {
+                Some(count) => *count += 1,
+                None => drop(self.seen.insert(goal.clone(), 1)),
+            }
         }
     }
 
@@ -72,6 +76,12 @@ impl Report {
             ],
         );
         self.states("document", &["valid", "invalid", "unusual"]);
+        self.states(
+            "edge",
+            &["least", "below", "most", "above", "longest", "too-long"],
+        );
+        self.states("unknown", &["empty", "unreachable", "no-data", "not-asked"]);
+        self.states("characters", &CHARACTERS.map(|(name, _)| name));
         for verdict in VERDICTS {
             let count = self.verdicts.get(verdict).copied().unwrap_or(0);
             if count * 100 < self.cases * LEAST_SHARE {

@@ -3,9 +3,9 @@
 //! First at random, from clean to dirty; then, for each goal that is still missing, small changes of cases that were
 //! found, in the facts that the goal rests on. Cases that lack little for `ready` are mended until they are.
 
-use crate::case::{Case, given};
+use crate::case::{Case, given, unknown};
 use crate::documents;
-use crate::evaluate::{Decided, decide};
+use crate::evaluate::{Decided, Seen, decide};
 use crate::goals::{self, Aim, Goal, way_id};
 use crate::model::{Model, index};
 use crate::values::{Dirt, Maker};
@@ -35,9 +35,9 @@ pub struct Search<'a> {
     rng: Rng,
     most: usize,
     /// By verdict, in the order found.
-    found: BTreeMap<String, Vec<Decided>>,
+    found: BTreeMap<String, Vec<Arc<Decided>>>,
     /// The first case that showed each goal.
-    first: BTreeMap<Goal, Decided>,
+    first: BTreeMap<Goal, Arc<Decided>>,
 }
 
 impl<'a> Search<'a> {
@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
     }
 
     /// Finds at least `count` cases, and every goal that can be found.
-    pub fn run(mut self, count: usize) -> Result<Vec<Decided>> {
+    pub fn run(mut self, count: usize) -> Result<Vec<Arc<Decided>>> {
         self.most = count;
         for number in 0..count {
             let percent = u32::try_from(number * 100 / count).unwrap_or(0);
@@ -152,35 +152,38 @@ impl<'a> Search<'a> {
     }
 
     /// Decides a case; keeps it when it can be decided. Gives its place.
-    fn keep(&mut self, case: Case) -> Result<Option<Decided>> {
+    fn keep(&mut self, case: Case) -> Result<Option<Seen>> {
         // A way that is not open is refused by the session; the rest of the case still stands.
         let bare = Case {
             materials: BTreeMap::new(),
             ..case.clone()
         };
-        let mut decided = decide(self.engine, case.clone())?;
-        if decided.is_none() && !case.materials.is_empty() {
+        let mut seen = decide(self.engine, self.image, self.model, case.clone())?;
+        if seen.is_none() && !case.materials.is_empty() {
             let mut kept = bare;
             for (id, way) in case.materials {
                 let mut with = kept.clone();
                 with.materials.insert(id, way);
-                if let Some(fits) = decide(self.engine, with)? {
-                    kept = fits.case.clone();
-                    decided = Some(fits);
+                if let Some(fits) = decide(self.engine, self.image, self.model, with)? {
+                    kept = fits.decided.case.clone();
+                    seen = Some(fits);
                 }
             }
         }
-        let Some(decided) = decided else {
+        let Some(seen) = seen else {
             return Ok(None);
         };
-        for goal in goals::shown(self.image, self.model, &decided) {
-            self.first.entry(goal).or_insert_with(|| decided.clone());
+        let decided = &seen.decided;
+        for goal in &decided.shown {
+            if !self.first.contains_key(goal) {
+                self.first.insert(goal.clone(), decided.clone());
+            }
         }
         let bucket = self.found.entry(decided.verdict.clone()).or_default();
         if bucket.len() < self.most {
             bucket.push(decided.clone());
         }
-        Ok(Some(decided))
+        Ok(Some(seen))
     }
 
     /// Changes cases where the goal rests, until one shows it.
@@ -244,6 +247,19 @@ impl<'a> Search<'a> {
         match aim {
             Aim::Nodes(_) | Aim::Way(..) => {}
             Aim::Value(fact, value) => drop(case.facts.insert(fact.clone(), value.as_str().into())),
+            Aim::Hole(fact, reason) => {
+                let hole = reason.map_or(serde_json::Value::Null, unknown);
+                case.facts.insert(fact.clone(), hole);
+            }
+            Aim::Cell(group, column, value) => {
+                if let Some(group) = model.inputs.iter().find(|input| input.id == *group) {
+                    let mut row = maker.row(case, group, CLEAN);
+                    if let Some(row) = row.as_object_mut() {
+                        row.insert(column.clone(), value.as_str().into());
+                    }
+                    case.facts.insert(group.id.clone(), vec![row].into());
+                }
+            }
             Aim::Rows(fact, count) => {
                 if let Some(group) = model.inputs.iter().find(|input| input.id == *fact) {
                     let rows = (0..*count).map(|_| maker.row(case, group, CLEAN)).collect();
@@ -280,7 +296,7 @@ impl<'a> Search<'a> {
 
     /// A case to change: one that first showed something, now and then any.
     fn parent(&mut self, attempt: u32) -> Option<Case> {
-        let pool: Vec<&Decided> = if attempt % 5 == 4 {
+        let pool: Vec<&Arc<Decided>> = if attempt % 5 == 4 {
             self.found.values().flatten().collect()
         } else {
             self.first.values().collect()
@@ -387,10 +403,10 @@ impl<'a> Search<'a> {
             return Ok(());
         };
         for _ in 0..60 {
-            if best.view.verdict.kind == verdict {
+            if best.decided.verdict == verdict {
                 return Ok(());
             }
-            let mut case = best.case.clone();
+            let mut case = best.decided.case.clone();
             let places = self.in_the_way(&best);
             for _ in 0..=self.rng.usize(0..3) {
                 let everywhere: Vec<usize> = (0..self.model.inputs.len()).collect();
@@ -416,9 +432,9 @@ impl<'a> Search<'a> {
     }
 
     /// Inputs that the reasons of a verdict rest on.
-    fn in_the_way(&self, decided: &Decided) -> Vec<usize> {
+    fn in_the_way(&self, seen: &Seen) -> Vec<usize> {
         let mut places = BTreeSet::new();
-        for reason in &decided.view.verdict.reasons {
+        for reason in &seen.view.verdict.reasons {
             let (kind, id) = reason.code.split_once(':').unwrap_or((&reason.code, ""));
             let node = match kind {
                 "condition" => self
@@ -445,20 +461,20 @@ impl<'a> Search<'a> {
     }
 
     /// The cases that first showed something, then as many of each verdict as there are.
-    fn select(mut self, count: usize) -> Vec<Decided> {
+    fn select(mut self, count: usize) -> Vec<Arc<Decided>> {
         let rare = self
             .found
             .remove("ready-with-correction")
             .unwrap_or_default();
-        let mut chosen: BTreeMap<String, Decided> = BTreeMap::new();
+        let mut chosen: BTreeMap<String, Arc<Decided>> = BTreeMap::new();
         let mut covered = BTreeSet::new();
         for (goal, decided) in std::mem::take(&mut self.first) {
             if !covered.contains(&goal) {
-                covered.extend(goals::shown(self.image, self.model, &decided));
+                covered.extend(decided.shown.iter().cloned());
                 chosen.insert(decided.case.request(), decided);
             }
         }
-        let mut rest: Vec<std::vec::IntoIter<Decided>> =
+        let mut rest: Vec<std::vec::IntoIter<Arc<Decided>>> =
             self.found.into_values().map(Vec::into_iter).collect();
         while chosen.len() < count && !rest.is_empty() {
             rest.retain_mut(|cases| match cases.next() {
@@ -478,8 +494,8 @@ impl<'a> Search<'a> {
 }
 
 /// How far a case is from a verdict.
-fn distance(decided: &Decided, verdict: &str) -> usize {
-    let reasons = &decided.view.verdict.reasons;
+fn distance(seen: &Seen, verdict: &str) -> usize {
+    let reasons = &seen.view.verdict.reasons;
     let hard = reasons
         .iter()
         .filter(|reason| reason.kind != "review" && reason.kind != "deferred")

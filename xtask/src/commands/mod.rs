@@ -4,5 +4,6 @@ pub mod bench;
 pub mod build;
 pub mod check;
 pub mod clean_data;
+pub mod parity;
 pub mod serve;
 pub mod test;

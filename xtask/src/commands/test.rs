@@ -117,7 +117,7 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
         suites::packages::run(runner);
     }
     if module && packages && wanted(Suite::Parity) {
-        suites::parity::run(runner, PROFILE);
+        suites::parity::run(runner, PROFILE, &[]);
     }
     if module && pages && wanted(Suite::EndToEnd) {
         suites::end_to_end::run(runner, PROFILE);

@@ -5,30 +5,26 @@ use crate::process;
 use crate::step::{Runner, Step};
 use crate::tools::browser;
 
-/// Runs `tongban-parity` over the module.
-pub fn run(runner: &mut Runner, profile: Profile) {
+/// Runs `tongban-parity` over the module, with these options more.
+pub fn run(runner: &mut Runner, profile: Profile, options: &[String]) {
     if !paths::at("tests/parity/Cargo.toml").is_file() {
         return;
     }
     runner.attempt(
         Step::new("parity", "decide generated cases on every host"),
         |log| {
-            super::count(
-                log,
-                process::cargo()
-                    .args([
-                        "run",
-                        "--quiet",
-                        "--package",
-                        "tongban-parity",
-                        "--profile",
-                        profile.name(),
-                    ])
-                    .arg("--")
-                    .arg("--module")
-                    .arg(paths::module_wasm())
-                    .env("CHROMIUM", browser::find()?.chromium),
-            )
+            let mut command = process::cargo();
+            command
+                .args(["run", "--quiet", "--package", "tongban-parity"])
+                .args(["--profile", profile.name()])
+                .arg("--")
+                .arg("--module")
+                .arg(paths::module_wasm())
+                .args(options);
+            if let Ok(browser) = browser::find() {
+                command.env("CHROMIUM", browser.chromium);
+            }
+            super::count(log, &mut command)
         },
     );
 }

@@ -1,40 +1,41 @@
-// A page of headless Chromium, served on loopback under a strict Content-Security-Policy.
+// The page, the module and the cases on loopback under a strict Content-Security-Policy; the page tells its outcome here.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
+import { visit } from "./browsers.mjs";
 
 const PACKAGE = fileURLToPath(new URL("./dist/", import.meta.resolve("@tongban/engine/package.json")));
 const CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 const SELF = fileURLToPath(new URL(".", import.meta.url));
+const LONGEST_SECONDS = 600;
 
-/** Decides all cases in a page, or in a dedicated worker of it. */
-export async function inChromium({ module, digest, lines, worker }) {
+/** Decides all cases in a page of a browser, or in a dedicated worker of it. */
+export async function inBrowser(name, { module, digest, lines, worker }) {
+  let tell;
+  const told = new Promise((resolve) => (tell = resolve));
   const server = createServer((request, response) => {
-    serve(new URL(request.url, "http://localhost").pathname, module, digest, lines).then(
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (request.method === "POST" && pathname === "/outcome") {
+      let body = "";
+      request.setEncoding("utf8").on("data", (text) => (body += text));
+      request.on("end", () => response.writeHead(204).end(() => tell(JSON.parse(body))));
+      return;
+    }
+    serve(pathname, module, digest, lines).then(
       ([type, body]) => response.writeHead(200, { "content-type": type, "content-security-policy": CSP }).end(body),
       () => response.writeHead(404).end(),
     );
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
   try {
-    const page = await browser.newPage();
-    const complaints = [];
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    await page.goto(`http://127.0.0.1:${server.address().port}/${worker ? "?worker" : ""}`);
-    const done = page.waitForFunction(() => globalThis.outcome, undefined, { timeout: 300_000 });
-    const outcome = await (await done).jsonValue();
-    if (outcome.error !== undefined) throw new Error(`${outcome.error}\n${complaints.join("\n")}`);
+    const url = `http://127.0.0.1:${server.address().port}/${worker ? "?worker" : ""}`;
+    const outcome = await visit(name, url, told, LONGEST_SECONDS);
+    if (outcome.error !== undefined) throw new Error(`${name}: ${outcome.error}`);
     return outcome;
   } finally {
-    await browser.close();
+    server.closeAllConnections();
     server.close();
   }
 }
