@@ -2,8 +2,8 @@
 
 use crate::check::{Compiler, Typed};
 use crate::types::Type;
-use tongban_runtime::Shape;
 use tongban_runtime::program::FormatPart;
+use tongban_runtime::{Date, Shape};
 
 /// The names that an expression may use.
 pub trait Scope {
@@ -12,6 +12,12 @@ pub trait Scope {
 
     /// All names, for longest match of names with spaces and for "did you mean".
     fn names(&self) -> Vec<String>;
+
+    /// The first and the last day that a fact or a column of dates, by its name or key, may be.
+    fn days(&self, name: &str) -> Option<(Date, Date)> {
+        let _ = name;
+        None
+    }
 
     /// The units of measure that it declares, rates between them included.
     fn units(&self) -> Vec<UnitDeclaration> {

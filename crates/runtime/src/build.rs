@@ -1,7 +1,7 @@
 //! Building programs node by node; what the compiler of the rule language writes into.
 
 use crate::constant::Constant;
-use crate::program::{Node, NodeId, Operands, Program};
+use crate::program::{Declared, Node, NodeId, Operands, Program};
 use crate::validate::{Invalid, Wire};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,7 @@ pub struct Builder {
     locals: u32,
     parameters: u32,
     lenient: bool,
+    declared: BTreeMap<NodeId, (u32, bool)>,
     #[cfg(feature = "standard")]
     templates: Vec<std::sync::Arc<crate::function::Template>>,
     #[cfg(feature = "standard")]
@@ -89,6 +90,26 @@ impl Builder {
         }
     }
 
+    /// Declares between which constants the value of a node lies, both included, and whether it is whole. Of a list it
+    /// is said of the elements. The caller vouches for it wherever the node's value is looked at.
+    pub fn declare(
+        &mut self,
+        node: NodeId,
+        low: Option<Constant>,
+        high: Option<Constant>,
+        whole: bool,
+    ) {
+        let low = low.map(|end| self.pool(end));
+        let high = high.map(|end| self.pool(end));
+        let range = self.pool(Constant::Range {
+            low,
+            low_closed: true,
+            high,
+            high_closed: true,
+        });
+        self.declared.insert(node, (range, whole));
+    }
+
     /// A fresh register.
     pub const fn local(&mut self) -> u32 {
         let local = self.locals;
@@ -132,6 +153,10 @@ impl Builder {
                 otherwise: root,
             });
         }
+        let declared = self.declared.into_iter();
+        let declared = declared
+            .map(|(node, (range, whole))| Declared { node, range, whole })
+            .collect();
         Program::checked(Wire {
             nodes: self.nodes,
             operands: self.operands,
@@ -139,6 +164,7 @@ impl Builder {
             locals: self.locals,
             parameters: self.parameters,
             lenient: self.lenient,
+            declared,
             #[cfg(feature = "standard")]
             templates: self.templates,
             #[cfg(feature = "standard")]

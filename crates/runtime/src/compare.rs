@@ -31,7 +31,7 @@ impl Truth {
         match value {
             Value::Bool(true) => Self::True,
             Value::Bool(false) => Self::False,
-            Value::Unknown(causes) => Self::Unknown(Arc::clone(causes)),
+            Value::Unknown(causes) => Self::Unknown(causes.bare()),
             Value::Fault(fault) => Self::Fault(*fault),
             _ => Self::Absent,
         }
@@ -94,24 +94,63 @@ impl From<Truth> for Value {
     }
 }
 
-/// What stands in the way of comparing two values: a fault or an unknown.
-fn blocked(a: &Value, b: &Value) -> Option<Truth> {
+/// What stands in the way of comparing two values: a fault, or an unknown whose bounds do not say how `test` comes out.
+fn blocked(a: &Value, b: &Value, test: fn(Ordering) -> bool) -> Option<Truth> {
     match (a, b) {
         (Value::Fault(fault), _) => Some(Truth::Fault(*fault)),
-        (Value::Unknown(a), Value::Unknown(b)) => Some(Truth::Unknown(a.union(b))),
         (Value::Unknown(causes), Value::Fault(_)) => Some(Truth::Unknown(causes.faulting())),
         (_, Value::Fault(fault)) => Some(Truth::Fault(*fault)),
-        (Value::Unknown(causes), _) | (_, Value::Unknown(causes)) => {
-            Some(Truth::Unknown(Arc::clone(causes)))
+        (Value::Unknown(causes), other) | (other, Value::Unknown(causes)) => {
+            if let Some(truth) = by_bounds(a, b, test) {
+                return Some(Truth::from_bool(truth));
+            }
+            Some(Truth::Unknown(match other {
+                Value::Unknown(more) => causes.union(more),
+                _ => causes.bare(),
+            }))
         }
         _ => None,
+    }
+}
+
+/// How a test of their order comes out for all that two values can be, if it comes out alike.
+fn by_bounds(a: &Value, b: &Value, test: fn(Ordering) -> bool) -> Option<bool> {
+    let ((low, high), (least, most)) = (sure_ends(a)?, sure_ends(b)?);
+    let (down, up) = (order(low, most)?, order(high, least)?);
+    let possible = [
+        (down == Ordering::Less, Ordering::Less),
+        (
+            down != Ordering::Greater && up != Ordering::Less,
+            Ordering::Equal,
+        ),
+        (up == Ordering::Greater, Ordering::Greater),
+    ];
+    let mut outcomes = possible.into_iter().filter(|(may, _)| *may);
+    let first = test(outcomes.next()?.1);
+    outcomes
+        .all(|(_, order)| test(order) == first)
+        .then_some(first)
+}
+
+/// The least and the most that a value can be, where it cannot be a fault.
+fn sure_ends(value: &Value) -> Option<(&Value, &Value)> {
+    match value {
+        Value::Unknown(causes) if causes.may_fault() => None,
+        Value::Unknown(causes) => causes.bounds().map(|bounds| (&bounds.low, &bounds.high)),
+        known => Some((known, known)),
     }
 }
 
 /// Whether two values are equal. Values of different kinds are neither (absent), but for `null`.
 #[must_use]
 pub fn equal(a: &Value, b: &Value) -> Truth {
-    if let Some(truth) = blocked(a, b) {
+    if let (Value::Unknown(one), Value::Unknown(other)) = (a, b)
+        && one.is_same(other)
+        && !one.may_fault()
+    {
+        return Truth::True;
+    }
+    if let Some(truth) = blocked(a, b, Ordering::is_eq) {
         return truth;
     }
     match (a, b) {
@@ -213,7 +252,7 @@ fn moments<T: Ord>((zone, a): (&Zone, T), (other, b): (&Zone, T)) -> Option<Orde
 /// Whether `test` holds of the order of two values.
 #[must_use]
 pub fn ordered(a: &Value, b: &Value, test: fn(Ordering) -> bool) -> Truth {
-    if let Some(truth) = blocked(a, b) {
+    if let Some(truth) = blocked(a, b, test) {
         return truth;
     }
     order(a, b).map_or(Truth::Absent, |order| Truth::from_bool(test(order)))
@@ -251,7 +290,7 @@ pub fn within(value: &Value, test: &Value) -> Truth {
         // Also an empty list tells nothing of a fault, or of what may be one.
         _ if matches!(value, Value::Fault(_)) => equal(value, test),
         Value::List(list) if list.items.is_empty() && list.open.is_none() => match value {
-            Value::Unknown(causes) if causes.may_fault() => Truth::Unknown(Arc::clone(causes)),
+            Value::Unknown(causes) if causes.may_fault() => Truth::Unknown(causes.bare()),
             _ => Truth::False,
         },
         Value::Range(range) => in_range(value, range),
@@ -261,7 +300,7 @@ pub fn within(value: &Value, test: &Value) -> Truth {
                 // Even no element at all does not say what a fault is in.
                 Value::Fault(fault) => return Truth::Fault(*fault),
                 Value::Unknown(causes) if causes.may_fault() && list.items.is_empty() => {
-                    Truth::Unknown(Arc::clone(causes))
+                    Truth::Unknown(causes.bare())
                 }
                 _ => Truth::False,
             };
@@ -276,7 +315,7 @@ pub fn within(value: &Value, test: &Value) -> Truth {
                 }
             }
             match &list.open {
-                Some(causes) => any.or(Truth::Unknown(causes.faulting())),
+                Some(causes) => any.or(Truth::Unknown(causes.bare())),
                 None => any,
             }
         }

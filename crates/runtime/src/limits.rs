@@ -2,6 +2,8 @@
 
 /// Most causes kept in one unknown value; beyond it the set says that it was cut.
 pub const MAX_CAUSES: usize = 1024;
+/// Most values in what is noted of how an unknown value comes about.
+pub const MAX_ORIGIN: usize = 32;
 /// Deepest nesting of an evaluation, counted over operations and calls.
 pub const MAX_DEPTH: u32 = 200;
 /// Steps of one evaluation where the caller names none.

@@ -6,7 +6,7 @@
 use crate::builtin::Builtin;
 use crate::constant::Constant;
 use crate::decimal::Decimal;
-use crate::value::Value;
+use crate::value::{Range, Value};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -413,6 +413,17 @@ pub enum Node {
     },
 }
 
+/// What is declared of the value of a node: read only where the value is not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Declared {
+    /// The node; of one that gives a list, it is said of its elements.
+    pub node: NodeId,
+    /// A range of the pool, both ends included where it has them.
+    pub range: u32,
+    /// Whether it is a whole number.
+    pub whole: bool,
+}
+
 /// A compiled expression. The last node is the root.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "crate::validate::Wire", into = "crate::validate::Wire")]
@@ -424,6 +435,7 @@ pub struct Program {
     pub(crate) locals: u32,
     pub(crate) parameters: u32,
     pub(crate) lenient: bool,
+    pub(crate) declared: Vec<Declared>,
     pub(crate) reads: Vec<u32>,
     #[cfg(feature = "standard")]
     pub(crate) templates: Vec<std::sync::Arc<crate::function::Template>>,
@@ -453,6 +465,7 @@ impl Program {
             locals: 0,
             parameters: 0,
             lenient: false,
+            declared: Vec::new(),
             reads: Vec::new(),
             #[cfg(feature = "standard")]
             templates: Vec::new(),
@@ -517,6 +530,17 @@ impl Program {
         ids.collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect()
+    }
+
+    /// What is declared of a node's value.
+    pub(crate) fn declared(&self, node: NodeId) -> Option<(&Range, bool)> {
+        let of = |declared: &Declared| declared.node.cmp(&node);
+        let place = self.declared.binary_search_by(of).ok()?;
+        let declared = self.declared.get(place)?;
+        match self.value(declared.range)? {
+            Value::Range(range) => Some((range, declared.whole)),
+            _ => None,
+        }
     }
 
     pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {

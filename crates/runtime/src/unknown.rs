@@ -1,6 +1,7 @@
 //! Why a value is unknown: an ordered, deduplicated, bounded set of causes.
 
-use crate::limits::MAX_CAUSES;
+use crate::limits::{MAX_CAUSES, MAX_ORIGIN};
+use crate::value::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,11 +43,35 @@ pub struct Cause {
 }
 
 /// The causes of an unknown value, never empty.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Unknowns {
     causes: BTreeSet<Cause>,
     more: bool,
     may_fault: bool,
+    bounds: Option<Bounds>,
+    origin: Option<Arc<Origin>>,
+}
+
+/// How an unknown value comes about: two values of one origin are the same, whatever they are.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Origin {
+    /// A fact's slot, or a function.
+    what: u64,
+    /// What the function is given.
+    of: Vec<Value>,
+    /// How many values there are inside.
+    weight: usize,
+}
+
+/// Between which values an unknown one lies, if it is no fault: two numbers, dates or durations of one kind.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Bounds {
+    /// The least that it can be.
+    pub low: Value,
+    /// The most.
+    pub high: Value,
+    /// Whether it is a whole number.
+    pub whole: bool,
 }
 
 impl Unknowns {
@@ -60,6 +85,8 @@ impl Unknowns {
             causes,
             more: false,
             may_fault: false,
+            bounds: None,
+            origin: None,
         })
     }
 
@@ -70,6 +97,8 @@ impl Unknowns {
             causes: BTreeSet::new(),
             more: false,
             may_fault: false,
+            bounds: None,
+            origin: None,
         };
         for cause in causes {
             set.insert(cause);
@@ -85,22 +114,22 @@ impl Unknowns {
         }
     }
 
-    /// Both sets together.
+    /// Both sets together, without bounds: what they say together is another value.
     #[must_use]
     pub fn union(self: &Arc<Self>, other: &Arc<Self>) -> Arc<Self> {
-        let mut both = Arc::clone(self);
+        let mut both = self.bare();
         Self::absorb(&mut both, other);
         both
     }
 
-    /// Adds `other` to what is held. A set that nobody else holds grows in place, so that a list of thousands of
-    /// unknowns costs no copy for each.
+    /// Adds `other` to what is held, which has no bounds. A set that nobody else holds grows in place, so that a list of
+    /// thousands of unknowns costs no copy for each.
     pub fn absorb(held: &mut Arc<Self>, other: &Arc<Self>) {
         if Arc::ptr_eq(held, other) || other.is_within(held) {
             return;
         }
         if held.is_within(other) {
-            *held = Arc::clone(other);
+            *held = other.bare();
             return;
         }
         let set = Arc::make_mut(held);
@@ -121,7 +150,7 @@ impl Unknowns {
     pub fn merge(found: &mut Option<Arc<Self>>, other: &Arc<Self>) {
         match found {
             Some(held) => Self::absorb(held, other),
-            None => *found = Some(Arc::clone(other)),
+            None => *found = Some(other.bare()),
         }
     }
 
@@ -130,14 +159,71 @@ impl Unknowns {
     /// `if 1/x > 2 then 3 else 3` is not certainly 3 while `x` is unknown: `x` may be 0.
     #[must_use]
     pub fn faulting(self: &Arc<Self>) -> Arc<Self> {
-        if self.may_fault {
+        self.with(true, None)
+    }
+
+    /// The same causes of another value, of which nothing is known.
+    #[must_use]
+    pub fn bare(self: &Arc<Self>) -> Arc<Self> {
+        self.with(self.may_fault, None)
+    }
+
+    /// The same causes of another value.
+    #[must_use]
+    pub fn with(self: &Arc<Self>, may_fault: bool, bounds: Option<Bounds>) -> Arc<Self> {
+        let plain = self.bounds.is_none() && self.origin.is_none();
+        if self.may_fault == may_fault && plain && bounds.is_none() {
             return Arc::clone(self);
         }
         Arc::new(Self {
             causes: self.causes.clone(),
             more: self.more,
-            may_fault: true,
+            may_fault,
+            bounds,
+            origin: None,
         })
+    }
+
+    /// The same, as what it comes from if that is not known yet: `what` of these values. Nothing is noted where one of
+    /// them is unknown itself and comes from nowhere, or where it would be long to compare.
+    #[must_use]
+    pub fn come_from(self: &Arc<Self>, what: u64, of: &[Value]) -> Arc<Self> {
+        if self.origin.is_some() {
+            return Arc::clone(self);
+        }
+        let mut weight = 1_usize;
+        for value in of {
+            weight = weight.saturating_add(match value {
+                Value::Unknown(causes) => match &causes.origin {
+                    Some(origin) => origin.weight,
+                    None => return Arc::clone(self),
+                },
+                value if value.is_compound() => return Arc::clone(self),
+                _ => 1,
+            });
+        }
+        if weight > MAX_ORIGIN {
+            return Arc::clone(self);
+        }
+        let mut new = Self::clone(self);
+        new.origin = Some(Arc::new(Origin {
+            what,
+            of: of.to_vec(),
+            weight,
+        }));
+        Arc::new(new)
+    }
+
+    /// Whether both are the same value, whatever it is.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.origin.is_some() && self.origin == other.origin
+    }
+
+    /// Between which values it lies, if that is known.
+    #[must_use]
+    pub const fn bounds(&self) -> Option<&Bounds> {
+        self.bounds.as_ref()
     }
 
     /// Whether some completion may be a fault.

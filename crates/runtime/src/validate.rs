@@ -7,7 +7,7 @@ use crate::constant::Constant;
 use crate::limits::{
     MAX_CONSTANTS, MAX_LIST, MAX_LOCALS, MAX_NODES, MAX_OPERANDS, MAX_TEXT, MAX_VALUE_DEPTH,
 };
-use crate::program::{Node, Operands, Program};
+use crate::program::{Declared, Node, Operands, Program};
 use crate::value::Value;
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,7 @@ pub(crate) struct Wire {
     pub(crate) locals: u32,
     pub(crate) parameters: u32,
     pub(crate) lenient: bool,
+    pub(crate) declared: Vec<Declared>,
     #[cfg(feature = "standard")]
     #[serde(skip)]
     pub(crate) templates: Vec<std::sync::Arc<crate::function::Template>>,
@@ -74,6 +75,7 @@ impl From<Program> for Wire {
             locals: program.locals,
             parameters: program.parameters,
             lenient: program.lenient,
+            declared: program.declared,
             #[cfg(feature = "standard")]
             templates: program.templates,
             #[cfg(feature = "standard")]
@@ -133,6 +135,7 @@ impl Program {
             locals: wire.locals,
             parameters: wire.parameters,
             lenient: wire.lenient,
+            declared: wire.declared,
             reads: Vec::new(),
             #[cfg(feature = "standard")]
             templates: wire.templates,
@@ -178,6 +181,17 @@ impl Program {
             || self.parameters > self.locals
         {
             return Err(Invalid::TooLarge);
+        }
+        let mut next = 0;
+        for declared in &self.declared {
+            // In order, so that they can be looked up.
+            if declared.node < next || self.node(declared.node).is_none() {
+                return Err(Invalid::Reference);
+            }
+            next = declared.node.saturating_add(1);
+            if !matches!(self.value(declared.range), Some(Value::Range(_))) {
+                return Err(Invalid::Constant);
+            }
         }
         for (id, node) in self.nodes.iter().enumerate() {
             self.check(u32::try_from(id).map_err(|_| Invalid::TooLarge)?, node)?;

@@ -231,6 +231,21 @@ impl Value {
         }
     }
 
+    /// Whether it is a fault, holds one, or may turn out so.
+    #[must_use]
+    pub fn may_fault(&self) -> bool {
+        match self {
+            Self::Fault(_) => true,
+            Self::Unknown(causes) => causes.may_fault(),
+            Self::List(list) => {
+                list.open.as_ref().is_some_and(|open| open.may_fault())
+                    || list.items.iter().any(Self::may_fault)
+            }
+            Self::Context(context) => context.fields.values().any(Self::may_fault),
+            _ => false,
+        }
+    }
+
     fn collect_causes(&self, found: &mut Option<Arc<Unknowns>>, depth: u32) {
         if depth > MAX_VALUE_DEPTH {
             return;

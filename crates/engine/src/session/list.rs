@@ -8,6 +8,7 @@ use super::state::Row;
 use crate::engine::Engine;
 use crate::plan::{Plan, at};
 use std::sync::Arc;
+use tongban_image::SlotKind;
 use tongban_runtime::{List, Reason, Unknowns, Value};
 
 /// The ids of a group's facts, in cell order.
@@ -26,6 +27,12 @@ pub(super) fn context(names: &[Arc<str>], row: &Row) -> Value {
     Value::context(facts.map(|(name, cell)| (Arc::clone(name), cell.effective.clone())))
 }
 
+/// Whether a slot is answered; what is computed, or holds rows of its own, may be a fault or hold one.
+fn is_answered(plan: &Plan, slot: u32) -> bool {
+    plan.slot(slot)
+        .is_some_and(|slot| slot.kind == SlotKind::Input)
+}
+
 /// The list of the group that a slot is, in the row where it stands.
 pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
     let Some(group) = scope.plan.of(slot).and_then(|slot| slot.rows) else {
@@ -35,8 +42,18 @@ pub(super) fn list(scope: &Scope<'_>, slot: u32) -> Value {
         return Value::Absent;
     };
     let outer = scope.row_of(slot);
-    let open =
-        (!rows.is_complete(outer)).then(|| Unknowns::one(cause_of(scope, slot), Reason::NotAsked));
+    let open = (!rows.is_complete(outer)).then(|| {
+        let more = Unknowns::one(cause_of(scope, slot), Reason::NotAsked);
+        let cells = scope
+            .plan
+            .group(group)
+            .map_or(&[][..], |group| &group.cells);
+        if cells.iter().all(|cell| is_answered(scope.plan, *cell)) {
+            more
+        } else {
+            more.faulting()
+        }
+    });
     if scope.plan.group(group).is_some_and(|group| !group.listed) {
         // Only totals are asked for, and whether there is a list.
         let items = Vec::new();

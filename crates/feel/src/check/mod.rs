@@ -4,6 +4,7 @@
 
 mod calls;
 mod contexts;
+mod declared;
 pub(crate) mod enumerations;
 mod guards;
 mod keys;
@@ -65,6 +66,8 @@ pub struct Compiler<'s> {
     reports: Vec<Report>,
     diagnostics: Vec<Diagnostic>,
     locals: Vec<Local>,
+    /// How many registers hold what the program is given.
+    parameters: u32,
     guards: Vec<(keys::Key, guards::Learned)>,
     /// Conditions that are settled by their node.
     settled: Vec<(NodeId, Settled)>,
@@ -123,6 +126,7 @@ impl<'s> Compiler<'s> {
             source: String::new(),
             reports: Vec::new(),
             diagnostics: Vec::new(),
+            parameters: u32::try_from(parameters.len()).unwrap_or(u32::MAX),
             locals,
             guards: Vec::new(),
             settled: Vec::new(),
@@ -382,6 +386,9 @@ impl<'s> Compiler<'s> {
     /// whether the type fits is the caller's check.
     fn expr(&mut self, expr: &Expr, expected: Option<&Type>) -> Typed {
         let typed = self.compiled(expr, expected);
+        if self.strict {
+            self.declare(expr, &typed);
+        }
         if let Some(seen) = &mut self.seen {
             seen.add(expr.span, &typed.ty);
         }

@@ -24,9 +24,9 @@ pub struct Settled {
 
 /// What is left for an ordered value: the ends, and whether each belongs to it.
 #[derive(Default)]
-struct Interval {
-    low: Option<(Value, bool)>,
-    high: Option<(Value, bool)>,
+pub(super) struct Interval {
+    pub(super) low: Option<(Value, bool)>,
+    pub(super) high: Option<(Value, bool)>,
 }
 
 impl Interval {
@@ -311,7 +311,7 @@ impl Compiler<'_> {
     }
 
     /// What is left for a value, by its type and the guards around.
-    fn interval(&self, expr: &Expr, ty: &Type) -> Interval {
+    pub(super) fn interval(&self, expr: &Expr, ty: &Type) -> Interval {
         let mut interval = Interval::default();
         if let Type::Number(number) = ty.present() {
             let ends: [(Option<Decimal>, Comparison); 2] = [

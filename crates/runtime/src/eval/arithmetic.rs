@@ -1,5 +1,6 @@
 //! `+ − × ÷` and power over numbers, dates, durations and text.
 
+use super::bounds;
 use crate::date::Date;
 use crate::decimal::{Decimal, Rounding};
 use crate::duration::{DAY, DaysTime, YearsMonths};
@@ -35,7 +36,7 @@ pub(super) fn binary(op: Arithmetic, left: &Value, right: &Value) -> Outcome {
         return numbers(op, *a, *b).map(Value::Number);
     }
     if let Some(value) = blocked(&[left, right]) {
-        return Ok(value);
+        return Ok(bounds::binary(op, left, right, value));
     }
     match op {
         Arithmetic::Add => add(left, right),
@@ -72,7 +73,10 @@ pub(super) fn negate(value: &Value) -> Outcome {
             .checked_neg()
             .map(Value::DaysTime)
             .ok_or(Fault::Overflow),
-        other => blocked(&[other]).ok_or(Fault::WrongType),
+        other => {
+            let value = blocked(&[other]).ok_or(Fault::WrongType)?;
+            Ok(bounds::negated(other, value))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The built-in functions: which of them see unknowns, and how each is reached.
 
 use super::arithmetic::blocked;
-use super::{Machine, Step, dates, lists, texts};
+use super::{Machine, Step, bounds, dates, lists, texts};
 use crate::builtin::Builtin;
 use crate::compare::Truth;
 use crate::decimal::{Decimal, Rounding};
@@ -12,6 +12,9 @@ use crate::unknown::Unknowns;
 use crate::value::Value;
 
 type Outcome = Result<Value, Fault>;
+
+/// What marks a function as an origin, apart from the slots of facts.
+const FUNCTIONS: u64 = 1 << 32;
 
 impl<E: Env + ?Sized> Machine<'_, E> {
     #[inline(never)]
@@ -26,7 +29,8 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             (Builtin::Not, [value]) => return Ok(Truth::of(value).negate().into()),
             (Builtin::IsDefined, [value]) => {
                 return Ok(match value {
-                    Value::Unknown(_) | Value::Fault(_) => value.clone(),
+                    Value::Unknown(causes) => Value::Unknown(causes.bare()),
+                    Value::Fault(_) => value.clone(),
                     other => Value::Bool(!other.is_absent()),
                 });
             }
@@ -58,7 +62,13 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             self.charge(size.saturating_mul(size) / 16)?;
         }
         if let Some(value) = stopped_in(builtin, arguments) {
-            return Ok(value);
+            return Ok(match bounds::call(builtin, arguments, value) {
+                Value::Unknown(causes) => {
+                    let what = FUNCTIONS | u64::from(builtin as u8);
+                    Value::Unknown(causes.come_from(what, arguments))
+                }
+                value => value,
+            });
         }
         let outcome = if let Builtin::AddWorkingDays = builtin {
             dates::add_working_days(self.env, arguments)
@@ -115,7 +125,7 @@ fn stopped_in(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
         // It may hold faults of which its causes do not tell.
         other => other.is_compound(),
     };
-    if !never_faults(builtin) || arguments.iter().any(faulty) {
+    if !never_faults(builtin, arguments) || arguments.iter().any(faulty) {
         return stopped(arguments);
     }
     let mut causes = None;
@@ -128,7 +138,14 @@ fn stopped_in(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
 }
 
 /// Whether the function has a value for every argument of its type.
-const fn never_faults(builtin: Builtin) -> bool {
+fn never_faults(builtin: Builtin, arguments: &[Value]) -> bool {
+    if let (Builtin::Substring, [_, rest @ ..]) = (builtin, arguments) {
+        // A place and a length that are known to be some.
+        return rest.iter().all(|value| {
+            let number = value.as_number().filter(|number| !number.is_zero());
+            number.is_some_and(|number| number.to_i64().is_some())
+        });
+    }
     matches!(
         builtin,
         Builtin::String

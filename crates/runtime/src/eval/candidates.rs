@@ -3,10 +3,12 @@
 //! of which `b` is known not to hold.
 
 use super::iterate::Source;
-use super::{Machine, Step};
+use super::{Machine, Step, bounds, lists};
+use crate::builtin::Builtin;
 use crate::compare::Truth;
 use crate::env::Env;
 use crate::fault::Fault;
+use crate::limits::{MAX_DISTINCT, MAX_LIST};
 use crate::program::{Node, NodeId};
 use crate::unknown::Unknowns;
 use crate::value::{List, Value};
@@ -40,7 +42,11 @@ impl Candidates {
         for candidate in self.items {
             match candidate.doubt {
                 None => list.items.push(candidate.item),
-                Some(doubt) => Unknowns::merge(&mut list.open, &doubt.faulting()),
+                Some(doubt) => {
+                    let faulty = candidate.item.may_fault();
+                    let doubt = if faulty { doubt.faulting() } else { doubt };
+                    Unknowns::merge(&mut list.open, &doubt);
+                }
             }
         }
         Value::List(Arc::new(list))
@@ -52,7 +58,7 @@ pub(super) fn doubted(doubt: &Arc<Unknowns>, one: Truth, every: bool) -> Truth {
     match one {
         // The doubt itself may turn out to be a fault, which nothing outweighs here.
         Truth::Unknown(more) if doubt.may_fault() => Truth::Unknown(doubt.union(&more)),
-        _ if doubt.may_fault() => Truth::Unknown(Arc::clone(doubt)),
+        _ if doubt.may_fault() => Truth::Unknown(doubt.bare()),
         one if every => Truth::Unknown(Arc::clone(doubt)).or(one),
         one => Truth::Unknown(Arc::clone(doubt)).and(one),
     }
@@ -75,6 +81,23 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             let kept = self.kept(*local, *list, *condition);
             self.fuel.depth = self.fuel.depth.saturating_add(1);
             return kept;
+        }
+        if let (Some(Node::Field { value, key }), false) = (program.node(list), program.lenient)
+            && let Some(Node::Filter { .. }) = program.node(*value)
+        {
+            // A column of what a filter keeps.
+            self.fuel.burn(1)?;
+            let mut found = match self.candidates(*value)? {
+                Ok(found) => found,
+                Err(value) => return Ok(Err(value)),
+            };
+            for candidate in &mut found.items {
+                let row = Value::list(vec![candidate.item.clone()]);
+                if let Value::List(one) = self.field(&row, *key)? {
+                    candidate.item = one.items.first().cloned().unwrap_or_default();
+                }
+            }
+            return Ok(Ok(found));
         }
         Ok(match self.source(list)? {
             Source::List(list) => Ok(Candidates {
@@ -115,6 +138,88 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         }
         self.charge(kept.len())?;
         list.items = kept;
+        if let Some(open) = list.open.take() {
+            // What is asked of any further element says whether more of them may belong.
+            list.open = match self.further(local, &open, condition)? {
+                Truth::False | Truth::Absent => None,
+                Truth::True => Some(open),
+                Truth::Unknown(causes) => Some(open.union(&causes)),
+                Truth::Fault(_) => Some(open.faulting()),
+            };
+        }
         Ok(Ok(list))
+    }
+
+    /// A condition about an element that may still come, of which nothing is known but where it comes from.
+    pub(super) fn further(
+        &mut self,
+        local: u32,
+        open: &Arc<Unknowns>,
+        condition: NodeId,
+    ) -> Step<Truth> {
+        let element = Value::Unknown(Arc::clone(open));
+        Ok(Truth::of(&self.each(local, &element, condition)?))
+    }
+
+    /// How many elements a list has; of one that is not wholly known, between which numbers.
+    pub(super) fn count(&mut self, list: NodeId) -> Step {
+        if let Some(Node::Call {
+            builtin: Builtin::DistinctValues,
+            arguments,
+        }) = self.program.node(list)
+        {
+            let inside = self.program.operands(*arguments);
+            let bounded = match *inside {
+                [inside] => self.count_distinct(inside)?,
+                _ => None,
+            };
+            if let Some(count) = bounded {
+                return Ok(count);
+            }
+        }
+        let found = match self.candidates(list)? {
+            Ok(found) => found,
+            Err(value) => return Ok(lists::count(&value)),
+        };
+        self.charge(found.items.len())?;
+        let open = found.open.is_some();
+        let certain = found.items.iter().filter(|one| one.doubt.is_none()).count();
+        let most = if open { MAX_LIST } else { found.items.len() };
+        Ok(match lists::count(&found.list()) {
+            Value::Unknown(causes) => bounds::count(&causes, certain, most),
+            value => value,
+        })
+    }
+
+    /// Between which numbers the distinct elements of a complete list are, some of which are not known.
+    fn count_distinct(&mut self, list: NodeId) -> Step<Option<Value>> {
+        let Ok(found) = self.candidates(list)? else {
+            return Ok(None);
+        };
+        let most = found.items.len();
+        self.charge(most.saturating_mul(most) / 16)?;
+        let mut causes = found.open;
+        if causes.is_some() || most > MAX_DISTINCT {
+            return Ok(None);
+        }
+        let (mut certain, mut known) = (false, Vec::new());
+        for candidate in found.items {
+            if matches!(candidate.item, Value::Fault(_)) {
+                return Ok(None);
+            }
+            let inside = candidate.item.causes();
+            for more in candidate.doubt.iter().chain(&inside) {
+                Unknowns::merge(&mut causes, more);
+            }
+            certain |= candidate.doubt.is_none();
+            if candidate.doubt.is_none() && inside.is_none() {
+                known.push(candidate.item);
+            }
+        }
+        let distinct = lists::distinct(&known).len();
+        let least = distinct.max(usize::from(certain));
+        // Each of the others may be another one.
+        let most = most.saturating_sub(known.len()).saturating_add(distinct);
+        Ok(causes.map(|causes| bounds::count(&causes, least, most)))
     }
 }

@@ -1,6 +1,7 @@
 //! Parts of dates and durations, and the functions that make them.
 
 use super::arithmetic::blocked;
+use crate::builtin::Builtin;
 use crate::date::{Date, days_in_month};
 use crate::decimal::Decimal;
 use crate::duration::{DAY, DaysTime, Duration, YearsMonths};
@@ -157,7 +158,11 @@ pub(super) fn add_working_days<E: Env + ?Sized>(env: &E, arguments: &[Value]) ->
                 .add_working_days(*date, days)
             {
                 Value::Fault(fault) => Err(fault),
-                value => Ok(value),
+                value => Ok(super::bounds::call(
+                    Builtin::AddWorkingDays,
+                    arguments,
+                    value,
+                )),
             }
         }
         _ => Err(Fault::WrongType),

@@ -99,8 +99,19 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         };
         let mut results = List {
             items: Vec::with_capacity(list.items.len()),
-            open: list.open.clone(),
+            open: None,
         };
+        if let Some(open) = &list.open {
+            let element = Value::Unknown(open.bare());
+            let result = self.each(local, &element, body)?;
+            // What further elements give may be a fault, or any number of results.
+            let safe = !flatten && !result.may_fault();
+            let open = match result.causes() {
+                Some(causes) => open.union(&causes),
+                None => open.bare(),
+            };
+            results.open = Some(if safe { open } else { open.faulting() });
+        }
         for item in &list.items {
             match self.each(local, item, body)? {
                 Value::List(inner) if flatten => {
@@ -135,6 +146,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             Err(value) => return Ok(value),
         };
         let winner = if every { Truth::False } else { Truth::True };
+        let with = |all: Truth, one| if every { all.and(one) } else { all.or(one) };
         let mut all = winner.clone().negate();
         for candidate in &list.items {
             let result = self.each(local, &candidate.item, body)?;
@@ -142,14 +154,21 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             if let Some(doubt) = &candidate.doubt {
                 one = doubted(doubt, one, every);
             }
-            all = if every { all.and(one) } else { all.or(one) };
+            all = with(all, one);
             if all == winner {
                 return Ok(all.into());
             }
         }
         if let Some(open) = &list.open {
-            let more = Truth::Unknown(open.faulting());
-            all = if every { all.and(more) } else { all.or(more) };
+            // There may be no further element; if there is one, this is what it says.
+            let more = self.further(local, open, body)?;
+            all = match more {
+                Truth::True if every => all,
+                Truth::False if !every => all,
+                Truth::Unknown(causes) => with(all, Truth::Unknown(open.union(&causes))),
+                Truth::Fault(_) => with(all, Truth::Unknown(open.faulting())),
+                _ => with(all, Truth::Unknown(open.bare())),
+            };
         }
         Ok(all.into())
     }
@@ -168,7 +187,7 @@ impl<E: Env + ?Sized> Machine<'_, E> {
             (Value::Unknown(causes), Value::Unknown(more)) if causes.may_fault() => {
                 Value::Unknown(causes.union(more))
             }
-            (Value::Unknown(causes), _) if causes.may_fault() => Value::Unknown(Arc::clone(causes)),
+            (Value::Unknown(causes), _) if causes.may_fault() => Value::Unknown(causes.bare()),
             _ => result,
         })
     }

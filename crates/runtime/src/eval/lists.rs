@@ -26,7 +26,7 @@ pub(super) fn junction(arguments: &[Value], all: bool) -> Value {
     };
     let mut truth = if all { Truth::True } else { Truth::False };
     let ones = items.iter().map(Truth::of);
-    for one in ones.chain(open.map(|causes| Truth::Unknown(causes.faulting()))) {
+    for one in ones.chain(open.map(|causes| Truth::Unknown(causes.bare()))) {
         truth = if all { truth.and(one) } else { truth.or(one) };
     }
     truth.into()
@@ -40,17 +40,18 @@ pub(super) fn count(list: &Value) -> Value {
         Value::Fault(_) | Value::Absent => return list.clone(),
         _ => return Value::from(1),
     };
-    let mut doubt = list.open.clone();
+    let mut doubt = list.open.as_ref().map(Unknowns::bare);
     let mut fault = None;
     for item in &list.items {
         match item {
             Value::Unknown(causes) if causes.may_fault() => Unknowns::merge(&mut doubt, causes),
-            Value::Fault(found) if fault.is_none() && doubt.is_none() => fault = Some(*found),
+            Value::Fault(found) if fault.is_none() => fault = Some(*found),
             _ => {}
         }
     }
     match (fault, doubt) {
-        (_, Some(causes)) => Value::Unknown(causes.faulting()),
+        (Some(_), Some(causes)) => Value::Unknown(causes.faulting()),
+        (None, Some(causes)) => Value::Unknown(causes),
         (Some(fault), None) => Value::Fault(fault),
         (None, None) => Value::from(i64::try_from(list.items.len()).unwrap_or(i64::MAX)),
     }
@@ -72,7 +73,7 @@ pub(super) fn contains(list: &Value, item: &Value) -> Value {
         }
     }
     if let Some(open) = &list.open {
-        any = any.or(Truth::Unknown(open.faulting()));
+        any = any.or(Truth::Unknown(open.bare()));
     }
     any.into()
 }
@@ -240,7 +241,7 @@ pub(super) fn all_text(arguments: &[Value]) -> bool {
     list.items.iter().all(|item| matches!(item, Value::Text(_)))
 }
 
-fn distinct(items: &[Value]) -> Vec<Value> {
+pub(super) fn distinct(items: &[Value]) -> Vec<Value> {
     if items.iter().all(|item| matches!(item, Value::Text(_))) {
         let mut seen = BTreeSet::new();
         let mut new = |item: &&Value| match item {

@@ -5,6 +5,7 @@
 //! completion gives that value.
 
 mod arithmetic;
+mod bounds;
 mod builtins;
 mod candidates;
 mod dates;
@@ -20,6 +21,7 @@ mod standard;
 mod table;
 mod texts;
 
+use crate::builtin::Builtin;
 use crate::compare::{Truth, equal, in_range, ordered, within};
 use crate::env::{Env, Fuel};
 use crate::fault::Fault;
@@ -77,8 +79,16 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         // Leaves need no nesting.
         match node {
             Node::Constant(id) => return Ok(self.program.value(*id).cloned().unwrap_or_default()),
-            Node::Fact(slot) => return Ok(self.env.fact(*slot)),
-            Node::Local(local) => return Ok(self.local(*local)),
+            Node::Fact(slot) => {
+                let value = self.declared(id, self.env.fact(*slot));
+                return Ok(match value {
+                    Value::Unknown(causes) => {
+                        Value::Unknown(causes.come_from(u64::from(*slot), &[]))
+                    }
+                    value => value,
+                });
+            }
+            Node::Local(local) => return Ok(self.declared(id, self.local(*local))),
             _ => {}
         }
         self.fuel.depth = self.fuel.depth.checked_sub(1).ok_or(Fault::TooDeep)?;
@@ -87,6 +97,22 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         if let Ok(Value::Unknown(causes)) = &value {
             // Joining large sets of causes is work, too.
             self.charge(causes.iter().len() / 8)?;
+        }
+        match (value, node) {
+            (Ok(value), Node::Field { .. } | Node::Property { .. } | Node::Parameter { .. }) => {
+                Ok(self.declared(id, value))
+            }
+            (value, _) => value,
+        }
+    }
+
+    /// A value with what is declared of it, if it is not known.
+    fn declared(&self, node: NodeId, value: Value) -> Value {
+        if let Value::Unknown(_) | Value::List(_) = value
+            && let Some((range, whole)) = self.program.declared(node)
+        {
+            let (low, high) = (range.low.as_ref(), range.high.as_ref());
+            return bounds::declared(&value, low, high, whole).unwrap_or(value);
         }
         value
     }
@@ -218,6 +244,13 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
                     form: RangeForm::Interval,
                 })))
             }
+            Node::Call {
+                builtin: Builtin::Count,
+                arguments,
+            } if !self.program.lenient => match *self.program.operands(*arguments) {
+                [list] => self.count(list),
+                _ => Ok(Value::Fault(Fault::WrongType)),
+            },
             Node::Call { builtin, arguments } => {
                 let arguments = self.operands(*arguments)?;
                 self.builtin(*builtin, &arguments)
@@ -380,7 +413,8 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         let value = self.node(value)?;
         let text = match &value {
             Value::Text(text) => text,
-            Value::Unknown(_) | Value::Fault(_) | Value::Absent => return Ok(value),
+            Value::Unknown(causes) => return Ok(Value::Unknown(causes.bare())),
+            Value::Fault(_) | Value::Absent => return Ok(value),
             _ => return Ok(self.settle(Err(Fault::WrongType))),
         };
         self.charge(text.len())?;
@@ -417,14 +451,16 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         };
         Ok(match value {
             Value::Context(context) => context.get(name).cloned().unwrap_or_default(),
-            Value::Unknown(_) | Value::Fault(_) | Value::Absent => value.clone(),
+            Value::Unknown(causes) => Value::Unknown(causes.bare()),
+            Value::Fault(_) | Value::Absent => value.clone(),
             Value::List(list) => {
                 self.charge(list.items.len())?;
                 let mut items = Vec::with_capacity(list.items.len());
                 for item in &list.items {
                     items.push(match item {
                         Value::Context(context) => context.get(name).cloned().unwrap_or_default(),
-                        Value::Unknown(_) | Value::Fault(_) => item.clone(),
+                        Value::Unknown(causes) => Value::Unknown(causes.bare()),
+                        Value::Fault(_) => item.clone(),
                         #[cfg(feature = "standard")]
                         item if self.program.lenient => self.named_part(item, name),
                         _ => Value::Absent,
@@ -453,7 +489,8 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
 
     fn property(&self, value: &Value, property: Property) -> Value {
         match value {
-            Value::Unknown(_) | Value::Fault(_) | Value::Absent => value.clone(),
+            Value::Unknown(causes) => bounds::property(causes, property),
+            Value::Fault(_) | Value::Absent => value.clone(),
             _ => {
                 let part = dates::property(value, property);
                 #[cfg(feature = "standard")]
@@ -485,7 +522,14 @@ fn either(choice: &Arc<Unknowns>, outcomes: &[&Value]) -> Value {
     if !choice.may_fault() && rest.iter().all(|other| other == first) && first.is_total() {
         return (*first).clone();
     }
-    let mut causes = Arc::clone(choice);
+    if let (Value::Unknown(one), false) = (first, choice.may_fault())
+        && rest
+            .iter()
+            .all(|other| matches!(other, Value::Unknown(other) if one.is_same(other)))
+    {
+        return (*first).clone();
+    }
+    let mut causes = choice.bare();
     let mut faulty = false;
     for outcome in outcomes {
         if let Some(more) = outcome.causes() {
@@ -493,13 +537,17 @@ fn either(choice: &Arc<Unknowns>, outcomes: &[&Value]) -> Value {
         }
         faulty |= matches!(outcome, Value::Fault(_));
     }
-    Value::Unknown(if faulty { causes.faulting() } else { causes })
+    if faulty {
+        Value::Unknown(causes.faulting())
+    } else {
+        bounds::one_of(&causes, outcomes)
+    }
 }
 
 fn instance(value: &Value, kind: Kind) -> Truth {
     let truth = match (value, kind) {
         (Value::Fault(fault), _) => return Truth::Fault(*fault),
-        (Value::Unknown(causes), _) => return Truth::Unknown(Arc::clone(causes)),
+        (Value::Unknown(causes), _) => return Truth::Unknown(causes.bare()),
         (Value::Absent, Kind::Null)
         | (Value::Bool(_), Kind::Boolean)
         | (Value::Number(_), Kind::Number)

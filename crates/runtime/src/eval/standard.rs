@@ -154,7 +154,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             },
             (Value::Unknown(causes), _) => {
                 // It may have such a field; if not, this is what the name means.
-                let mut causes = Arc::clone(causes);
+                let mut causes = causes.bare();
                 if let Some(more) = self.node(otherwise)?.causes() {
                     causes = causes.union(&more);
                 }
@@ -266,7 +266,7 @@ pub(super) fn end_of(range: &Range, name: &str) -> Value {
 fn satisfies(value: &Value, test: &Value) -> Truth {
     match (value, test) {
         (Value::Bool(_) | Value::List(_), _) => within(value, test),
-        (Value::Unknown(causes), Value::Bool(_)) => Truth::Unknown(Arc::clone(causes)),
+        (Value::Unknown(causes), Value::Bool(_)) => Truth::Unknown(causes.bare()),
         (_, Value::Bool(_)) => Truth::of(test),
         _ => within(value, test),
     }

@@ -1,6 +1,6 @@
 //! Slots of an item, made when a rule or a field first asks for a fact; and the names that its rules see.
 
-use crate::authored::{Fact, FactType, Field, FormatChoice, Item};
+use crate::authored::{Fact, FactType, Field, FormatChoice, Item, Word};
 use crate::lower::Shared;
 use crate::lower::types::fact_type;
 use crate::names::{APPLICATION_DATE, INSURED_REGION, Thing};
@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use tongban_feel::{Binding, Scope, Type, UnitDeclaration};
 use tongban_image::SlotKind;
+use tongban_runtime::Date;
 
 /// What a slot is for, before nodes have their places.
 #[derive(Debug, Clone)]
@@ -341,6 +342,25 @@ impl Scope for ItemScope<'_, '_> {
             slot: slots.slot(group, fact),
             ty,
         })
+    }
+
+    fn days(&self, name: &str) -> Option<(Date, Date)> {
+        let shared = &self.slots.shared;
+        let index = match shared.names.rule(name) {
+            Some(Thing::Fact(index)) => index,
+            _ => shared.names.facts.get(name)?,
+        };
+        let fact = shared.authored.facts.get(index)?;
+        match &fact.kind {
+            FactType::Date { min, max } if fact.computed.is_none() => {
+                let end = |end: Option<&Word>| end.and_then(|end| Date::parse(end.as_str()));
+                Some((
+                    end(min.as_ref()).or_else(|| Date::new(1, 1, 1))?,
+                    end(max.as_ref()).or_else(|| Date::new(9999, 12, 31))?,
+                ))
+            }
+            _ => None,
+        }
     }
 
     fn units(&self) -> Vec<UnitDeclaration> {

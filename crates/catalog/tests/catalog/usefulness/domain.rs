@@ -88,9 +88,10 @@ impl Constants {
     fn sizes(&self) -> BTreeSet<usize> {
         let small = self.numbers.iter().filter_map(|number| number.to_i64());
         let small = small.filter_map(|size| usize::try_from(size).ok());
+        // As rows stand there already, fewer may be wanted.
         small
             .filter(|size| *size <= 40)
-            .flat_map(|size| [size, size + 1])
+            .flat_map(|size| size.saturating_sub(5)..=size + 1)
             .chain([0, 1, 2, 3])
             .collect()
     }
@@ -175,6 +176,8 @@ pub struct Domain {
     pub columns: Vec<Vec<Column>>,
     sizes: BTreeSet<usize>,
     facts: Vec<usize>,
+    /// Texts that are values of enumerations, or regions.
+    named: BTreeSet<String>,
 }
 
 impl Domain {
@@ -189,7 +192,15 @@ impl Domain {
             columns: Vec::new(),
             sizes: constants.sizes(),
             facts: expression.slots.iter().map(|slot| slot.fact).collect(),
+            named: REGIONS.map(str::to_owned).into(),
         };
+        for fact in &image.facts {
+            if let FactKind::Enum(values) = &fact.kind {
+                domain
+                    .named
+                    .extend(values.iter().map(|value| value.id.clone()));
+            }
+        }
         for place in &expression.slots {
             let mut columns = Vec::new();
             let kind = image.facts.get(place.fact).map(|fact| &fact.kind);
@@ -250,7 +261,23 @@ impl Domain {
                 .map(|_| self.row(slot, random))
                 .collect();
         }
-        vec![self.row(slot, random); *random.one(&sizes)]
+        let row = self.row(slot, random);
+        let mut rows = vec![row; *random.one(&sizes)];
+        if random.below(2) == 0 {
+            // Alike, but for what is written in them.
+            for (number, row) in rows.iter_mut().enumerate() {
+                let mut fields = row.as_context().unwrap().fields.clone();
+                for value in fields.values_mut() {
+                    if let Value::Text(text) = value
+                        && !self.named.contains(&**text)
+                    {
+                        *value = Value::text(&format!("{text}{number}"));
+                    }
+                }
+                *row = Value::context(fields);
+            }
+        }
+        rows
     }
 
     /// How the fact is called.

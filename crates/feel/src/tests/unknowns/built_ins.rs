@@ -20,6 +20,15 @@ pub(super) fn built_in(name: &str, values: &[Value]) -> Outcome {
     let whole = |number: &Decimal| number.to_i64().ok_or(Fault::BadArgument);
     match (name, values) {
         ("floor", [Value::Number(n)]) => Ok(n.round(0, Rounding::Floor)?.into()),
+        ("floor" | "ceiling", [Value::Number(n), Value::Number(scale)]) => {
+            let mode = if name == "floor" {
+                Rounding::Floor
+            } else {
+                Rounding::Ceiling
+            };
+            let scale = i32::try_from(scale.to_i64().unwrap()).unwrap();
+            Ok(n.round(scale, mode)?.into())
+        }
         ("ceiling", [Value::Number(n)]) => Ok(n.round(0, Rounding::Ceiling)?.into()),
         ("abs", [Value::Number(n)]) => Ok(if *n < Decimal::ZERO { n.neg() } else { *n }.into()),
         (
@@ -102,7 +111,8 @@ pub(super) fn built_in(name: &str, values: &[Value]) -> Outcome {
         ("matches", [Value::Text(of), Value::Text(pattern)]) => Ok(Value::Bool(
             Pattern::parse(pattern).unwrap().matches_part(of),
         )),
-        ("string join", [Value::List(list), Value::Text(between)]) => {
+        ("string join", [Value::List(list), rest @ ..]) => {
+            let between = rest.first().and_then(Value::as_text).unwrap_or_default();
             if let Some(fault) = list
                 .items
                 .iter()
@@ -157,6 +167,44 @@ pub(super) fn built_in(name: &str, values: &[Value]) -> Outcome {
                 .unwrap()
                 .add_months(1)?;
             Ok(next.add_days(-1)?.into())
+        }
+        ("date", [Value::Date(date)]) => Ok(Value::Date(*date)),
+        ("month of year", [Value::Date(date)]) => {
+            let names = [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ];
+            let month = usize::try_from(date.month()).unwrap();
+            Ok(Value::text(names[month - 1]))
+        }
+        ("week of year", [Value::Date(date)]) => {
+            // The week belongs to the year of its Thursday.
+            let monday = Date::parse("2024-01-01").unwrap();
+            let weekday = i64::from(date.days_since(monday).rem_euclid(7));
+            let thursday = date.add_days(3 - weekday)?;
+            let first = Date::new(thursday.year(), 1, 1).unwrap();
+            Ok(Value::from(i64::from(thursday.days_since(first)) / 7 + 1))
+        }
+        (
+            "loan schedule",
+            [
+                Value::Number(principal),
+                Value::Number(rate),
+                Value::Number(payment),
+            ],
+        ) => {
+            let all = tongban_runtime::loan::schedule(*principal, *rate, *payment)?;
+            Ok(Value::list(all.into_iter().map(Value::from).collect()))
         }
         ("day of year", [Value::Date(date)]) => {
             let first = Date::new(date.year(), 1, 1).unwrap();
@@ -268,6 +316,45 @@ fn of_list(name: &str, values: &[Value]) -> Option<Outcome> {
                 places.map(|(_, place)| Value::from(place)).collect(),
             ))
         }
+        ("get value", [Value::Context(context), Value::Text(key)]) => {
+            Ok(context.get(key).cloned().unwrap_or_default())
+        }
+        ("insert before", [Value::List(list), Value::Number(position), item]) => {
+            let mut all = list.items.clone();
+            match place(all.len(), position) {
+                Some(at) => {
+                    all.insert(at, item.clone());
+                    Ok(Value::list(all))
+                }
+                None => Err(Fault::BadArgument),
+            }
+        }
+        ("remove", [Value::List(list), Value::Number(position)]) => {
+            let mut all = list.items.clone();
+            match place(all.len(), position) {
+                Some(at) => {
+                    all.remove(at);
+                    Ok(Value::list(all))
+                }
+                None => Err(Fault::BadArgument),
+            }
+        }
+        (
+            "sublist",
+            [
+                Value::List(list),
+                Value::Number(start),
+                Value::Number(length),
+            ],
+        ) => {
+            let length = usize::try_from(length.to_i64().unwrap()).unwrap();
+            match place(list.items.len(), start) {
+                Some(at) if at + length <= list.items.len() => {
+                    Ok(Value::list(list.items[at..at + length].to_vec()))
+                }
+                _ => Err(Fault::BadArgument),
+            }
+        }
         ("sublist", [Value::List(list), Value::Number(start)]) => {
             let length = i64::try_from(list.items.len()).unwrap();
             let start = start.to_i64().unwrap();
@@ -281,4 +368,16 @@ fn of_list(name: &str, values: &[Value]) -> Option<Outcome> {
         }
         _ => return None,
     })
+}
+
+/// The index of a position, counted from 1, or from −1 at the end.
+fn place(len: usize, position: &Decimal) -> Option<usize> {
+    let len = i64::try_from(len).unwrap();
+    let position = position.to_i64().unwrap();
+    let at = if position < 0 {
+        len + position
+    } else {
+        position - 1
+    };
+    (0..len).contains(&at).then(|| usize::try_from(at).unwrap())
 }

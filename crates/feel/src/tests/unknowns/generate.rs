@@ -141,7 +141,7 @@ impl<'a> Tape<'a> {
             };
         }
         let d = depth - 1;
-        match self.pick(34) {
+        match self.pick(38) {
             0 => self.boolean(0),
             1 | 2 => {
                 let op = self.one(&["=", "!=", "<", "<=", ">", ">="]);
@@ -255,6 +255,39 @@ impl<'a> Tape<'a> {
             29 => format!("matches({}, \"^1[3-9]\")", self.text(d)),
             30 => format!("({} = {})", self.numbers(d), self.numbers(d)),
             31 => format!("({} = {})", self.boolean(d), self.boolean(d)),
+            33 => {
+                let op = self.one(&[">", ">=", "=", "<"]);
+                format!("(count({}) {op} {})", self.rows(d), self.pick(4))
+            }
+            34 => {
+                let op = self.one(&[">", ">=", "<"]);
+                let list = self.one(&["明细.k", "明细[s].k", "[年龄, 人数, 1]"]);
+                let f = self.one(&["sum", "min", "max", "mean", "product"]);
+                let least = self.one(&["0", "1", "2", "6"]);
+                format!("(count({list}) > 0 and {f}({list}) {op} {least})")
+            }
+            35 => {
+                let op = self.one(&["=", "<", ">="]);
+                let list = self.numbers(d);
+                format!("(count(distinct values({list})) {op} count({list}))")
+            }
+            36 => {
+                let op = self.one(&["=", "!=", "<"]);
+                let fact = self.one(&[
+                    "年龄",
+                    "姓名",
+                    "类别",
+                    "生日",
+                    "甲",
+                    "substring(姓名, 1, 2)",
+                ]);
+                let other = if op == "<" && (fact == "甲" || fact == "类别") {
+                    "= "
+                } else {
+                    op
+                };
+                format!("({fact} {other} {fact})")
+            }
             32 => {
                 let ty = self.one(&["number", "null", "Any"]);
                 format!("({} instance of {ty})", self.number(d))
@@ -301,10 +334,14 @@ impl<'a> Tape<'a> {
             ),
             7 => format!("({} ** 2)", self.number(d)),
             8 => format!("(-{})", self.number(d)),
-            9 => {
-                let f = self.one(&["abs", "floor", "ceiling"]);
-                format!("{f}({})", self.number(d))
-            }
+            9 => match self.pick(5) {
+                0 => format!("floor({}, 1)", self.number(d)),
+                1 => format!("ceiling({}, -1)", self.number(d)),
+                pick => {
+                    let f = ["abs", "floor", "ceiling"][pick - 2];
+                    format!("{f}({})", self.number(d))
+                }
+            },
             10 => {
                 let f = self.one(&[
                     "decimal",
@@ -349,7 +386,10 @@ impl<'a> Tape<'a> {
                 let f = self.one(&["sum", "product", "mean", "min", "max"]);
                 format!("{f}([{}, {}])", self.number(d), self.number(d))
             }
-            _ => match self.pick(3) {
+            _ => match self.pick(6) {
+                3 => format!("week of year({})", self.date(d)),
+                4 => format!("count(loan schedule({}, 12, 1))", self.number(d)),
+                5 => format!("get value({{a: {}}}, \"a\")", self.number(d)),
                 0 => format!("day of year({})", self.date(d)),
                 1 => format!("number(string({}))", self.number(d)),
                 _ => format!("(({} - {}).days)", self.date(d), self.date(d)),
@@ -364,8 +404,9 @@ impl<'a> Tape<'a> {
                 .into();
         }
         let d = depth - 1;
-        match self.pick(9) {
+        match self.pick(10) {
             0 | 1 => self.date(0),
+            9 => format!("date({})", self.date(d)),
             2 => {
                 let by = self.one(&["P1M", "P1Y", "P1D", "-P1M"]);
                 let op = self.one(&["+", "-"]);
@@ -413,7 +454,10 @@ impl<'a> Tape<'a> {
                 format!("{f}({}, {})", self.text(d), self.text(d))
             }
             7 => format!("string({})", self.number(d)),
-            8 => format!("string join([{}, {}], \"-\")", self.text(d), self.text(d)),
+            8 => {
+                let between = self.one(&["", ", \"-\""]);
+                format!("string join([{}, {}]{between})", self.text(d), self.text(d))
+            }
             9 => format!(
                 "(if {} then {} else {})",
                 self.boolean(d),
@@ -421,7 +465,10 @@ impl<'a> Tape<'a> {
                 self.text(d)
             ),
             10 => "(if 别名 != null then 别名 else \"-\")".into(),
-            _ => format!("day of week({})", self.date(d)),
+            _ => {
+                let f = self.one(&["day of week", "month of year"]);
+                format!("{f}({})", self.date(d))
+            }
         }
     }
 
@@ -432,7 +479,23 @@ impl<'a> Tape<'a> {
                 .into();
         }
         let d = depth - 1;
-        match self.pick(17) {
+        match self.pick(20) {
+            17 => format!(
+                "insert before({}, {}, {})",
+                self.numbers(d),
+                self.one(&["1", "-1", "2"]),
+                self.number(d)
+            ),
+            18 => format!(
+                "remove({}, {})",
+                self.numbers(d),
+                self.one(&["1", "-1", "2"])
+            ),
+            19 => format!(
+                "sublist({}, 1, {})",
+                self.numbers(d),
+                self.one(&["1", "2", "0"])
+            ),
             0 | 1 => self.numbers(0),
             2 => format!("[{}, {}]", self.number(d), self.number(d)),
             3 => {

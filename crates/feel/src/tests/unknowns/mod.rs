@@ -113,6 +113,11 @@ fn agrees(source: &str, given: &Given) {
         let loose = !source.contains("matches(");
         if loose && value.is_total() && !has_fault(&value) {
             let loose = run(&standard.program, &completion);
+            if loose.causes().is_some() {
+                // `standard` looks for a position in a condition, also where there is no element to ask it of: it may
+                // want a year of the calendar that is not there.
+                continue;
+            }
             assert!(
                 value == loose,
                 "{source}\nwith {completion:?}\ngives {value:?}\nbut in standard {loose:?}"
@@ -208,6 +213,27 @@ proptest! {
         let (source, given) = case(&bytes);
         agrees(&source, &given);
     }
+}
+
+#[test]
+fn every_function_of_the_profile_is_generated() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut left: Vec<&[&str]> = crate::check::signatures::signatures(Profile::Strict)
+        .map(|signature| signature.names)
+        .collect();
+    for _ in 0..30_000 {
+        let bytes = tape().new_tree(&mut runner).unwrap().current();
+        let (source, _) = case(&bytes);
+        left.retain(|names| {
+            !names
+                .iter()
+                .any(|name| source.contains(&format!("{name}(")))
+        });
+        if left.is_empty() {
+            return;
+        }
+    }
+    panic!("never called: {left:?}");
 }
 
 #[test]

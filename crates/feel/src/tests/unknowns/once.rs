@@ -138,6 +138,8 @@ impl<'t, 'a> Once<'t, 'a> {
                 "(every r in F satisfies r.q = null or r.q > 1)",
                 "any(F.s)",
                 "list contains(F.k, 3)",
+                "count(F) > 1",
+                "count(F[k > 1]) >= 1",
                 "(some r in F[s] satisfies r.k = 1)",
             ]),
             _ => self.tape.one(&["F > 1", "F = 1"]),

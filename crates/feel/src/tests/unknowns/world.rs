@@ -22,6 +22,7 @@ fn small() -> Type {
     Type::Number(NumberType {
         min: Some(Decimal::ZERO),
         max: Some(Decimal::from(3_i64)),
+        scale: Some(0),
         ..NumberType::default()
     })
 }
@@ -67,6 +68,11 @@ impl Scope for World {
             },
             _ => return None,
         })
+    }
+
+    fn days(&self, name: &str) -> Option<(Date, Date)> {
+        let end = |text| Date::parse(text).unwrap();
+        (name == "生日").then(|| (end("2024-01-31"), end("2025-03-01")))
     }
 
     fn names(&self) -> Vec<String> {

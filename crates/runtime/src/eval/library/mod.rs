@@ -145,7 +145,8 @@ fn through(builtin: Builtin, arguments: &[Value]) -> Option<Value> {
     Some(match (builtin, arguments) {
         (Builtin::Not, [value]) => Truth::of(value).negate().into(),
         (Builtin::IsDefined, [value]) => match value {
-            Value::Unknown(_) | Value::Fault(_) => value.clone(),
+            Value::Unknown(causes) => Value::Unknown(causes.bare()),
+            Value::Fault(_) => value.clone(),
             other => Value::Bool(!other.is_absent()),
         },
         (Builtin::All | Builtin::Any, []) => Value::Absent,
