@@ -299,6 +299,8 @@ impl Program {
 
     fn with_nodes(&self, nodes: Vec<Node>) -> Option<Self> {
         let mut wire = Wire::from(self.clone());
+        let count = u32::try_from(nodes.len()).ok()?;
+        wire.declared.retain(|declared| declared.node < count);
         wire.nodes = nodes;
         Self::checked(wire).ok()
     }

@@ -257,8 +257,15 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
         let mut special: Vec<&Row> = special.filter_map(|id| rows?.row(*id)).collect();
         special.sort_by_key(|row| row.position);
         let said = evaluate(special, open.clone());
-        if matches!(said, Value::Unknown(_) | Value::Fault(_)) {
-            return said;
+        let yes_or_no = matches!(part.total, Total::Every | Total::Some);
+        match &said {
+            // Between which numbers it lies, all rows say together.
+            Value::Unknown(_) if !yes_or_no => {
+                let all = rows.map(|rows| rows.within(outer).collect());
+                return evaluate(all.unwrap_or_default(), open);
+            }
+            Value::Unknown(_) | Value::Fault(_) => return said,
+            _ => {}
         }
         // Rows that count although something about them is not known.
         more = said.as_number().filter(|_| part.total == Total::Count);
