@@ -15,7 +15,7 @@ pub struct Builder {
     locals: u32,
     parameters: u32,
     lenient: bool,
-    declared: BTreeMap<NodeId, (u32, bool)>,
+    declared: BTreeMap<NodeId, (u32, bool, bool)>,
     #[cfg(feature = "standard")]
     templates: Vec<std::sync::Arc<crate::function::Template>>,
     #[cfg(feature = "standard")]
@@ -90,14 +90,14 @@ impl Builder {
         }
     }
 
-    /// Declares between which constants the value of a node lies, both included, and whether it is whole. Of a list it
-    /// is said of the elements. The caller vouches for it wherever the node's value is looked at.
+    /// Declares between which constants the value of a node lies, both included, and whether it is whole. With `each` it
+    /// is said of the elements of a list. The caller vouches for it wherever the node's value is looked at.
     pub fn declare(
         &mut self,
         node: NodeId,
         low: Option<Constant>,
         high: Option<Constant>,
-        whole: bool,
+        (whole, each): (bool, bool),
     ) {
         let low = low.map(|end| self.pool(end));
         let high = high.map(|end| self.pool(end));
@@ -107,7 +107,7 @@ impl Builder {
             high,
             high_closed: true,
         });
-        self.declared.insert(node, (range, whole));
+        self.declared.insert(node, (range, whole, each));
     }
 
     /// A fresh register.
@@ -155,7 +155,12 @@ impl Builder {
         }
         let declared = self.declared.into_iter();
         let declared = declared
-            .map(|(node, (range, whole))| Declared { node, range, whole })
+            .map(|(node, (range, whole, each))| Declared {
+                node,
+                range,
+                whole,
+                each,
+            })
             .collect();
         Program::checked(Wire {
             nodes: self.nodes,

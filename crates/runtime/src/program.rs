@@ -416,12 +416,14 @@ pub enum Node {
 /// What is declared of the value of a node: read only where the value is not known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Declared {
-    /// The node; of one that gives a list, it is said of its elements.
+    /// The node.
     pub node: NodeId,
     /// A range of the pool, both ends included where it has them.
     pub range: u32,
     /// Whether it is a whole number.
     pub whole: bool,
+    /// Whether it is said of the elements of a list that the node gives, not of the value itself.
+    pub each: bool,
 }
 
 /// A compiled expression. The last node is the root.
@@ -533,12 +535,12 @@ impl Program {
     }
 
     /// What is declared of a node's value.
-    pub(crate) fn declared(&self, node: NodeId) -> Option<(&Range, bool)> {
+    pub(crate) fn declared(&self, node: NodeId) -> Option<(&Range, Declared)> {
         let of = |declared: &Declared| declared.node.cmp(&node);
         let place = self.declared.binary_search_by(of).ok()?;
         let declared = self.declared.get(place)?;
         match self.value(declared.range)? {
-            Value::Range(range) => Some((range, declared.whole)),
+            Value::Range(range) => Some((range, *declared)),
             _ => None,
         }
     }

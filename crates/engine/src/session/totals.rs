@@ -253,17 +253,20 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
     let rows = at(&scope.state.groups, group);
     let mut more = None;
     if open.is_some() || !tally.special.is_empty() {
+        let all = || {
+            rows.map(|rows| rows.within(outer).collect())
+                .unwrap_or_default()
+        };
+        if !matches!(part.total, Total::Every | Total::Some | Total::Count) {
+            // Between which values it lies, all rows say together.
+            return evaluate(all(), open);
+        }
         let special = tally.special.iter();
         let mut special: Vec<&Row> = special.filter_map(|id| rows?.row(*id)).collect();
         special.sort_by_key(|row| row.position);
         let said = evaluate(special, open.clone());
-        let yes_or_no = matches!(part.total, Total::Every | Total::Some);
         match &said {
-            // Between which numbers it lies, all rows say together.
-            Value::Unknown(_) if !yes_or_no => {
-                let all = rows.map(|rows| rows.within(outer).collect());
-                return evaluate(all.unwrap_or_default(), open);
-            }
+            Value::Unknown(_) if part.total == Total::Count => return evaluate(all(), open),
             Value::Unknown(_) | Value::Fault(_) => return said,
             _ => {}
         }

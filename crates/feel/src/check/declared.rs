@@ -33,7 +33,8 @@ impl Compiler<'_> {
         let end = |end: Option<(Value, bool)>| end.and_then(|(end, _)| constant(&end));
         let (low, high) = (end(low), end(high));
         if low.is_some() || high.is_some() {
-            self.builder.declare(typed.node, low, high, whole);
+            let each = matches!(typed.ty, Type::List(_));
+            self.builder.declare(typed.node, low, high, (whole, each));
         }
     }
 

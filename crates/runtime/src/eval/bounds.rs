@@ -207,7 +207,7 @@ pub(super) fn negated(value: &Value, unknown: Value) -> Value {
     match ends {
         (Ok(low), Ok(high)) => within(
             causes,
-            causes.may_fault(),
+            value.may_fault(),
             Bounds {
                 low,
                 high,

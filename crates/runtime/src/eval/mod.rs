@@ -109,10 +109,12 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     /// A value with what is declared of it, if it is not known.
     fn declared(&self, node: NodeId, value: Value) -> Value {
         if let Value::Unknown(_) | Value::List(_) = value
-            && let Some((range, whole)) = self.program.declared(node)
+            && let Some((range, declared)) = self.program.declared(node)
+            // Nothing is known of a list that is not there, but what its elements are.
+            && declared.each == matches!(value, Value::List(_))
         {
             let (low, high) = (range.low.as_ref(), range.high.as_ref());
-            return bounds::declared(&value, low, high, whole).unwrap_or(value);
+            return bounds::declared(&value, low, high, declared.whole).unwrap_or(value);
         }
         value
     }

@@ -1,6 +1,7 @@
 //! What is promised of unknowns, tried on random programs and random partial facts: over a small
 //! declared domain every completion is evaluated.
 
+mod bounds;
 mod built_ins;
 mod generate;
 mod once;

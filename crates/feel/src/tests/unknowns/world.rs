@@ -109,6 +109,11 @@ pub fn domain(slot: u32) -> Vec<Value> {
                 row(3, None, false),
                 row(0, Some(0), true),
             ]));
+            // More together than one row can be.
+            lists.push(Value::list(vec![
+                row(3, Some(2), true),
+                row(3, None, false),
+            ]));
             lists.push(Value::list(Vec::new()));
             lists
         }
