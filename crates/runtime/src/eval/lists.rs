@@ -73,7 +73,20 @@ pub(super) fn contains(list: &Value, item: &Value) -> Value {
         }
     }
     if let Some(open) = &list.open {
-        any = any.or(Truth::Unknown(open.bare()));
+        // Whatever the list still holds is compared with `item`, and faults where that does.
+        let mut causes = Some(open.bare());
+        if let Value::Unknown(also) = item {
+            Unknowns::merge(&mut causes, also);
+        }
+        let faulty = matches!(item, Value::Fault(_)) || item.is_compound();
+        let causes = causes.map(|causes| {
+            if faulty {
+                causes.faulting()
+            } else {
+                causes.bare()
+            }
+        });
+        any = any.or(causes.map_or(Truth::False, Truth::Unknown));
     }
     any.into()
 }

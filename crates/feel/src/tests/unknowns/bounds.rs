@@ -85,6 +85,16 @@ fn of_a_group_of_which_nothing_is_known_nothing_is_said() {
 }
 
 #[test]
+fn rows_that_are_still_to_come_are_compared_with_what_may_fault() {
+    let none = given(Some(Vec::new()), true);
+    let source = "list contains(明细.k, date(2024, 年龄 * 7, 1).year)";
+    let said = run(&strict(source).unwrap().program, &none);
+    let causes = said.causes().unwrap();
+    assert!(causes.may_fault(), "{source} says {said:?}");
+    assert_eq!(causes.iter().count(), 2, "the rows and 年龄");
+}
+
+#[test]
 fn declared_ends_decide() {
     let none = given(None, true);
     for (source, wanted) in [
