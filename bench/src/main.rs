@@ -1,69 +1,67 @@
-//! Measures Tongban on this machine: sizes, one eligibility rule beside hand-written code and peers, and the engine's paths.
+//! Measures Tongban on this machine: sizes, one eligibility rule beside hand-written code and peers, forms beside form engines, and
+//! every promise of the design.
 //!
 //! Run it by `cargo xtask bench`, which builds the module first. Times are worth comparing only within one run, as ratios.
-//! What is measured is printed, and written to `docs/performance.md`.
+//! What is measured is printed; `docs/performance.md` is put together from the latest measurement of every part.
 
+mod forms;
+mod host;
 mod machine;
 mod native;
+mod page;
+mod part;
+mod places;
+mod promises;
 mod report;
+mod roster;
 mod rule;
+mod sets;
 mod size;
+mod start;
+mod synthetic;
 mod timing;
 mod yardstick;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use part::Part;
+use places::Places;
 use report::Report;
 
 #[derive(Parser)]
 #[command(about = "Measure Tongban")]
 struct Args {
-    /// The module to measure.
-    #[arg(long, default_value = "target/tongban/module.wasm")]
-    module: PathBuf,
-    /// The engine's wasm without a catalogue.
-    #[arg(long, default_value = "target/tongban/engine.wasm")]
-    engine: PathBuf,
-    /// Where to write the figures.
-    #[arg(long, default_value = "docs/performance.md")]
-    output: PathBuf,
+    /// The folder that everything is looked for in: the repository's.
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
     /// Print only, write nothing.
     #[arg(long)]
     print: bool,
-    /// Leave out the module: the evaluator's size and the rule alone.
-    #[arg(long)]
-    rule_only: bool,
+    /// Only these parts; the page keeps what was measured of the others before.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
 }
-
-const INTRODUCTION: &str = "# Performance\n\nWritten by `cargo xtask bench`; do not edit. Read times as ratios within one run; why rules \
-    are this fast: `docs/decisions/0007-register-code-beside-the-node-program.md`.\n";
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    let bench = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &PathBuf| {
-        std::fs::read(path)
-            .with_context(|| format!("cannot read `{}`; run `cargo xtask build`", path.display()))
-    };
-    let mut report = Report::default();
-    report.line(INTRODUCTION);
-    machine::describe(&mut report);
-    let evaluator = rule::files::evaluator(bench)?;
-    let mut sizes = vec![("evaluator alone: code and general evaluator", evaluator)];
-    if !args.rule_only {
-        sizes.push(("engine", read(&args.engine)?));
-        sizes.push(("module: engine, catalogue, texts", read(&args.module)?));
-    }
-    size::report(&mut report, &sizes)?;
-    rule::measure(&mut report, bench)?;
-    if !args.rule_only {
-        native::report(&mut report, &read(&args.module)?, yardstick::measure())?;
+    let places = Places::of(&std::path::absolute(&args.root)?)?;
+    for part in Part::ALL {
+        if !args.only.is_empty() && !args.only.contains(&part) {
+            continue;
+        }
+        let mut report = Report::default();
+        let started = Instant::now();
+        part.measure(&mut report, &places)
+            .with_context(|| format!("the part `{}`", part.name()))?;
+        if !args.print {
+            page::keep(&places, part, &report, started.elapsed())?;
+        }
     }
     if !args.print {
-        std::fs::write(&args.output, report.text())
-            .with_context(|| format!("cannot write `{}`", args.output.display()))?;
+        page::write(&places)?;
     }
     Ok(())
 }

@@ -1,17 +1,48 @@
 //! What is measured, as it is printed and as `docs/performance.md` holds it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use crate::promises::Measured;
 
 /// Tables and remarks in Markdown; every line is printed as soon as it is known.
 #[derive(Default)]
 pub struct Report {
     text: String,
+    promises: BTreeMap<String, Measured>,
+    quiet: bool,
 }
 
 impl Report {
+    /// One that prints nothing.
+    #[must_use]
+    pub fn quiet() -> Self {
+        Self {
+            quiet: true,
+            ..Self::default()
+        }
+    }
+
+    /// What was measured of a promise.
+    pub fn promise(&mut self, key: &str, figure: impl Into<String>, met: bool) {
+        let measured = Measured {
+            figure: figure.into(),
+            met: Some(met),
+        };
+        self.promises.insert(key.to_owned(), measured);
+    }
+
+    /// All of those.
+    #[must_use]
+    pub fn promises(&self) -> &BTreeMap<String, Measured> {
+        &self.promises
+    }
+
     /// A line of text.
     pub fn line(&mut self, line: &str) {
-        println!("{line}");
+        if !self.quiet {
+            println!("{line}");
+        }
         // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{line}");
     }
@@ -20,6 +51,13 @@ impl Report {
     pub fn heading(&mut self, heading: &str) {
         self.line("");
         self.line(&format!("## {heading}"));
+        self.line("");
+    }
+
+    /// A heading below that.
+    pub fn subheading(&mut self, heading: &str) {
+        self.line("");
+        self.line(&format!("### {heading}"));
         self.line("");
     }
 

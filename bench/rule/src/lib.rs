@@ -8,6 +8,8 @@ mod rows;
 
 #[cfg(feature = "cel")]
 pub mod cel;
+#[cfg(feature = "ours")]
+pub mod columns;
 #[cfg(feature = "datalogic")]
 pub mod datalogic;
 #[cfg(feature = "decimal")]

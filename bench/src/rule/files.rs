@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use super::{COMPARED, ELIGIBLE};
 
 /// Contenders that are wasm modules, by feature of `bench-wasm`: the yardstick first.
-pub const MODULES: [&str; 7] = [
+pub const MODULES: [&str; 8] = [
     "hand",
     "unchecked",
     "decimal",
     "ours",
+    "batch",
     "datalogic",
     "zen",
     "cel",
@@ -61,7 +62,11 @@ fn target(bench: &Path, name: &str) -> PathBuf {
 
 /// Ours as the module is built, for size; the others for speed.
 fn profile(name: &str) -> &'static str {
-    if name == "ours" { "wasm" } else { "wasm3" }
+    if matches!(name, "ours" | "batch") {
+        "wasm"
+    } else {
+        "wasm3"
+    }
 }
 
 fn build(bench: &Path, name: &str) -> Result<bool> {
@@ -82,7 +87,7 @@ fn build(bench: &Path, name: &str) -> Result<bool> {
         command.env("RUSTFLAGS", "--cfg getrandom_backend=\"custom\"");
     }
     let status = command.status().context("cannot start cargo")?;
-    if !status.success() && matches!(name, "hand" | "ours") {
+    if !status.success() && matches!(name, "hand" | "ours" | "batch") {
         bail!("the wasm module of `{name}` does not build");
     }
     Ok(status.success())

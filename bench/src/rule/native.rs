@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, bail};
 use bench_rule::cel::Cel;
+use bench_rule::columns::Columns;
 use bench_rule::datalogic::Datalogic;
 use bench_rule::decimal::Exact;
 use bench_rule::hand::{Hand, Unchecked};
-use bench_rule::ours::{FACTS, Ours};
+use bench_rule::ours::Ours;
 use bench_rule::zen::Zen;
 use bench_rule::{Contender, Row, boundary, eligible, hand, mixed};
-use tongban_runtime::code::columns::{BATCH, Batch};
+use tongban_runtime::code::columns::BATCH;
 
 use super::{COMPARED, ELIGIBLE};
 use crate::report::Report;
@@ -31,35 +32,6 @@ impl Contender for General {
 
     fn decide(&self, row: usize) -> bool {
         self.0.general(row)
-    }
-}
-
-/// Our rule over batches; a decision is a row.
-struct Columns {
-    ours: Ours,
-    batch: Batch,
-}
-
-impl Contender for Columns {
-    fn take(&mut self, rows: &[Row]) {
-        self.ours.take(rows);
-        self.batch.clear();
-        for row in (0..rows.len()).cycle().take(BATCH) {
-            self.batch.push(self.ours.cells(row));
-        }
-    }
-
-    fn decide(&self, row: usize) -> bool {
-        self.ours.decide(row)
-    }
-
-    fn run(&self, _: usize, count: u32) -> u32 {
-        let batches = count / BATCH as u32;
-        let one = |_| {
-            let verdicts = self.ours.code().decide_batch(black_box(&self.batch));
-            verdicts.yes.count()
-        };
-        (0..batches).map(one).sum()
     }
 }
 
@@ -87,10 +59,7 @@ pub fn measure(report: &mut Report) -> Result<()> {
         ("Tongban", Box::new(ours()?)),
         (
             "Tongban, a row of a batch of 1,024",
-            Box::new(Columns {
-                ours: ours()?,
-                batch: Batch::new(FACTS),
-            }),
+            Box::new(Columns::new(ours()?)),
         ),
         (
             "Tongban, general evaluator alone",
@@ -128,6 +97,22 @@ pub fn measure(report: &mut Report) -> Result<()> {
     }
     let nanos = |entry: &Entry| entry.best.as_nanos() as f64 / f64::from(entry.count);
     let yardstick = entries.first().map_or(1.0, nanos);
+    let of = |name: &str| {
+        let found = entries.iter().find(|entry| entry.name == name);
+        found.map_or(f64::NAN, nanos)
+    };
+    let ours = of("Tongban");
+    report.promise("rule.native", format!("{ours:.1} ns"), ours <= 35.0);
+    let against = ours / yardstick;
+    let unnoticed = ours / of("hand-written, integers, overflow unnoticed");
+    let figure = format!("{against:.1} ×; {unnoticed:.1} × with overflow unnoticed");
+    report.promise("rule.native.ratio", figure, against <= 12.0);
+    let decimal = ours / of("hand-written, `rust_decimal`");
+    report.promise(
+        "rule.decimal",
+        format!("native {decimal:.2} ×"),
+        decimal < 1.0,
+    );
     for (entry, wrong) in entries.iter().zip(wrong) {
         let each = nanos(entry);
         report.row(&[

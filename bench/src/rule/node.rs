@@ -1,12 +1,12 @@
 //! The rule in Node.js: wasm modules and JavaScript engines, warm and cold.
 
 use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde::Deserialize;
 
 use super::files;
+use crate::host::{self, median, run};
 use crate::report::Report;
 
 /// Fresh processes for each first call.
@@ -43,10 +43,10 @@ struct Cold {
 pub fn measure(report: &mut Report, bench: &Path) -> Result<()> {
     let (folder, modules) = files::write(bench)?;
     let js = bench.join("js");
-    install(&js)?;
+    host::install(&js)?;
     let script = |name: &str| {
-        let mut command = Command::new("node");
-        command.current_dir(&js).arg(name).arg(&folder);
+        let mut command = host::script(&js, name);
+        command.arg(&folder);
         command
     };
     report.heading("In Node.js: wasm, and engines written in JavaScript");
@@ -61,6 +61,7 @@ pub fn measure(report: &mut Report, bench: &Path) -> Result<()> {
         "wrong on a boundary",
     ]);
     let yardstick = warm.contenders.first().map_or(1.0, |first| first.ns);
+    promises(report, &warm.contenders);
     for contender in &warm.contenders {
         let name = &contender.name;
         if contender.differs.mixed > 0 {
@@ -89,12 +90,33 @@ pub fn measure(report: &mut Report, bench: &Path) -> Result<()> {
     report.line("");
     report.line(
         "Warm: after a million decisions. Ready: reading, compiling and instantiating the module (or building the rule) and taking the facts in, in a fresh \
-         process; first call: the decision after that; medians of seven processes. Tongban is built as the module is (`opt-level` s), the others for speed (3); all hold names of functions; feelin has no compiled form and reads the text each time.",
+         process; first call: the decision after that; medians of seven processes. Tongban is built as the module is (`opt-level` s), the others for speed (3); none holds names of functions; feelin has no compiled form and reads the text each time.",
     );
     for name in files::MODULES.iter().filter(|name| !modules.contains(name)) {
         report.line(&format!("{} does not build for wasm.", title(name)));
     }
     Ok(())
+}
+
+/// What the design promises of the rule in wasm.
+fn promises(report: &mut Report, contenders: &[Contender]) {
+    let of = |name: &str| {
+        let found = contenders.iter().find(|contender| contender.name == name);
+        found.map_or(f64::NAN, |contender| contender.ns)
+    };
+    let (ours, hand, decimal) = (of("ours"), of("hand"), of("decimal"));
+    report.promise("rule.wasm", format!("{ours:.1} ns"), ours <= 40.0);
+    let against = ours / hand;
+    let figure = format!(
+        "{against:.1} ×; {:.1} × with overflow unnoticed",
+        ours / of("unchecked")
+    );
+    report.promise("rule.wasm.ratio", figure, against <= 9.0);
+    if let Some(native) = report.promises().get("rule.decimal").cloned() {
+        let figure = format!("{}, wasm {:.2} ×", native.figure, ours / decimal);
+        let met = native.met == Some(true) && ours < decimal;
+        report.promise("rule.decimal", figure, met);
+    }
 }
 
 fn title(name: &str) -> &str {
@@ -103,6 +125,7 @@ fn title(name: &str) -> &str {
         "unchecked" => "hand-written, integers, overflow unnoticed",
         "decimal" => "hand-written, `rust_decimal`",
         "ours" => "Tongban",
+        "batch" => "Tongban, a row of a batch of 1,024",
         "datalogic" => "datalogic-rs 5",
         "zen" => "zen-expression 2",
         "cel" => "cel 0.15",
@@ -110,36 +133,4 @@ fn title(name: &str) -> &str {
         "feelin" => "feelin 8 (JavaScript)",
         other => other,
     }
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
-}
-
-/// What package-lock.json says, unless it is there.
-fn install(js: &Path) -> Result<()> {
-    if js.join("node_modules/json-logic-engine").is_dir() && js.join("node_modules/feelin").is_dir()
-    {
-        return Ok(());
-    }
-    let status = Command::new("npm")
-        .current_dir(js)
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
-        .status()
-        .context("cannot start npm")?;
-    if status.success() {
-        Ok(())
-    } else {
-        bail!("`npm ci` failed in bench/js")
-    }
-}
-
-fn run<T: for<'de> Deserialize<'de>>(command: &mut Command) -> Result<T> {
-    let output = command.output().context("cannot start node")?;
-    if !output.status.success() {
-        bail!("node failed: {}", String::from_utf8_lossy(&output.stderr));
-    }
-    serde_json::from_slice(&output.stdout).context("node printed something else than JSON")
 }

@@ -9,6 +9,8 @@ type Chosen = bench_rule::hand::Hand;
 type Chosen = bench_rule::hand::Unchecked;
 #[cfg(feature = "ours")]
 type Chosen = bench_rule::ours::Ours;
+#[cfg(feature = "batch")]
+type Chosen = bench_rule::columns::Columns;
 #[cfg(feature = "decimal")]
 type Chosen = bench_rule::decimal::Exact;
 #[cfg(feature = "datalogic")]
@@ -23,12 +25,12 @@ thread_local! {
     static RULE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-#[cfg(feature = "ours")]
+#[cfg(any(feature = "ours", feature = "batch"))]
 fn make(rule: &[u8]) -> Option<Chosen> {
     Chosen::read(rule).ok()
 }
 
-#[cfg(not(feature = "ours"))]
+#[cfg(not(any(feature = "ours", feature = "batch")))]
 fn make(_: &[u8]) -> Option<Chosen> {
     Some(Chosen::default())
 }

@@ -60,10 +60,12 @@ pub fn everything(runner: &mut Runner, profile: Profile) -> Result<()> {
     module::run(runner, profile)
 }
 
-/// What the measurements need: the module. The program that makes it need not be fast.
+/// What the measurements need: the module, the JavaScript package, and a program that is as fast as what is installed.
 pub fn measured(runner: &mut Runner) -> Result<()> {
     wasm::run(runner)?;
     bindings::run(runner)?;
-    native::run(runner, Profile::Dev)?;
-    module::run(runner, Profile::Dev)
+    npm::run(runner)?;
+    pages::engine(runner)?;
+    native::run(runner, Profile::Release)?;
+    module::run(runner, Profile::Release)
 }
