@@ -56,11 +56,11 @@ function quantiles(samples, per) {
 }
 
 /** Takes samples until the time for it is spent; a sample is as many calls as the clock tells well. */
-async function sample(call, tick) {
+async function sample(call, tick, most = MOST) {
   const started = performance.now();
   let calls = 0;
   // Warm, and how long one takes.
-  while (calls < 1 || (performance.now() - started < BUDGET / 3 && calls < MOST)) {
+  while (calls < 1 || (performance.now() - started < BUDGET / 3 && calls < most)) {
     const result = call(calls);
     if (result instanceof Promise) await result;
     calls += 1;
@@ -68,7 +68,7 @@ async function sample(call, tick) {
   const per = Math.max(1, Math.ceil((tick * calls) / (performance.now() - started)));
   const samples = [];
   const begun = performance.now();
-  while (samples.length < FEWEST || (performance.now() - begun < BUDGET && samples.length < MOST)) {
+  while (samples.length < FEWEST || (performance.now() - begun < BUDGET && samples.length < most)) {
     const before = performance.now();
     for (let turn = 0; turn < per; turn += 1) {
       const result = call(calls);
@@ -87,7 +87,7 @@ export async function measure(engine, spec, extra, host) {
   const build = await sample(async () => {
     const form = await engine.open(prepared);
     await form.close();
-  }, host.tick);
+  }, engine.builds === undefined ? host.tick : 0, engine.builds);
   const before = await host.heap();
   const form = await engine.open(prepared);
   const list = steps(spec, 500).map((step) => form.ready(step));

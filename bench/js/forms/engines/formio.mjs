@@ -41,7 +41,11 @@ export async function prepare(spec) {
     components.push({ key: name, label: name, type: 'datagrid', input: true, components: fields.map((field) => component(field, 'row')) });
   }
   components.push(...spec.fields.map((field) => component(field, 'data')));
-  return { components, spec, data: looseValues(spec) };
+  const data = looseValues(spec);
+  // In a grid it computes only what has a value already.
+  const computed = (spec.rows?.fields ?? []).filter(({ type }) => type === 'product');
+  for (const row of data[spec.rows?.name] ?? []) for (const { name } of computed) row[name] = 0;
+  return { components, spec, data };
 }
 
 const CHECKED = ProcessTargets.evaluator;

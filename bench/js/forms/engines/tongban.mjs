@@ -3,6 +3,8 @@
 import { asked, initial } from '../spec.mjs';
 
 export const lacks = [];
+/** A browser has room for few instances of wasm at once, and frees them late. */
+export const builds = 15;
 
 /** `package` is @tongban/engine, `module` the compiled module and `digest` its SHA-256: code that is there, as the peers' scripts are. */
 export async function prepare(spec, { tongban, module, digest }) {
