@@ -1,7 +1,9 @@
 //! Modules that are made to be measured: catalogues of many items, and forms of one shape.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use tongban_engine::Module;
@@ -29,7 +31,7 @@ pub fn catalogue(places: &Places, size: usize) -> Result<PathBuf> {
         .arg(size.saturating_sub(own).to_string())
         .arg("--out")
         .arg(&catalog)
-        .stdout(std::process::Stdio::null())
+        .stdout(Stdio::null())
         .status()
         .context("cannot start cargo")?;
     if !status.success() {
@@ -60,21 +62,43 @@ pub fn form(places: &Places, name: &str) -> Result<PathBuf> {
     build(places, &catalog, &folder.join(format!("{name}.wasm")))
 }
 
+/// Longest that a catalogue may take to compile before it counts as one that cannot be built.
+const LIMIT: Duration = Duration::from_secs(300);
+
 fn build(places: &Places, catalog: &Path, made: &Path) -> Result<PathBuf> {
-    let output = Command::new(places.tongban())
+    let said = made.with_extension("log");
+    let mut child = Command::new(places.tongban())
         .args(["build", "--engine"])
         .arg(places.engine())
         .arg("--catalog")
         .arg(catalog)
         .arg("-o")
         .arg(made)
-        .output()
+        .stdout(Stdio::null())
+        .stderr(File::create(&said)?)
+        .spawn()
         .context("cannot start tongban")?;
-    if !output.status.success() {
+    let begun = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if begun.elapsed() > LIMIT {
+            child.kill()?;
+            child.wait()?;
+            bail!(
+                "`{}` takes longer than {} s to compile",
+                catalog.display(),
+                LIMIT.as_secs()
+            );
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    if !status.success() {
         bail!(
             "`{}` does not compile: {}",
             catalog.display(),
-            String::from_utf8_lossy(&output.stderr)
+            std::fs::read_to_string(&said).unwrap_or_default()
         );
     }
     Ok(made.to_owned())
