@@ -1,15 +1,15 @@
 //! One decision, bytes to bytes, for hosts in any language: `POST /v1/decide`, a wasm interpreter, tests.
 
 use crate::EngineError;
-use crate::api::{Diagnostic, FileView, OpenOptions, Origin, PacketMaterial, WireFacts, WireValue};
+use crate::api::{Diagnostic, FileView, OpenOptions, Origin, PacketMaterial, WireFacts};
 use crate::engine::Engine;
 use crate::json::{canonical, read, shape};
 use crate::session::Session;
 use crate::wire;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use tongban_runtime::SortedMap;
 
 /// What is answered when the answer cannot be written.
 pub(crate) const NO_ANSWER: &[u8] =
@@ -31,13 +31,13 @@ pub struct DecideRequest {
     pub facts: WireFacts,
     /// Facts that are not known: path to reason.
     #[serde(default)]
-    pub unknown: BTreeMap<String, String>,
+    pub unknown: SortedMap<String, String>,
     /// Groups that are complete, for rows given by path.
     #[serde(default)]
     pub complete: Vec<String>,
     /// Given materials: id to `{how, files?}`, or to the way alone.
     #[serde(default)]
-    pub materials: BTreeMap<String, GivenMaterial>,
+    pub materials: SortedMap<String, GivenMaterial>,
 }
 
 /// How a material is given.
@@ -103,7 +103,7 @@ impl Session {
     /// # Errors
     /// As [`Session::set`]; nothing more is set after the first error.
     pub fn set_facts(&mut self, facts: &WireFacts) -> Result<(), EngineError> {
-        let facts: BTreeMap<String, crate::api::PacketFact> = facts
+        let facts: SortedMap<String, crate::api::PacketFact> = facts
             .iter()
             .map(|(path, value)| {
                 let fact = crate::api::PacketFact {
@@ -168,7 +168,7 @@ impl Session {
 /// `json.*`, `facts.shape` when it is not an object.
 pub fn read_facts(bytes: &[u8]) -> Result<WireFacts, EngineError> {
     match read(bytes)? {
-        Value::Object(facts) => Ok(facts.into_iter().collect::<BTreeMap<String, WireValue>>()),
+        Value::Object(facts) => Ok(facts.into_iter().collect::<WireFacts>()),
         _ => Err(
             Diagnostic::error("facts.shape", "the facts are not a JSON object")
                 .with_help("write `{\"birthDate\": \"1965-05-10\"}`"),

@@ -4,9 +4,8 @@ use crate::EngineError;
 use crate::api::{About, CatalogView, Choice, Diagnostic};
 use crate::plan::{Plan, at};
 use crate::texts::{Language, fill};
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use tongban_image::{Image, TextId, Texts, decode_image, decode_texts};
+use tongban_image::{Image, Slice, TextId, TextTable, share_image, share_texts};
 use tongban_runtime::{Date, Reason, Value, What};
 
 /// A loaded catalogue: items, guides, sessions, decisions. Shared by all sessions; its plans and texts are made when
@@ -15,10 +14,17 @@ use tongban_runtime::{Date, Reason, Value, What};
 pub struct Engine {
     digest: String,
     image: Image,
-    sections: BTreeMap<String, Vec<u8>>,
-    texts: BTreeMap<String, OnceLock<Option<Arc<Texts>>>>,
+    texts: Vec<Section>,
     plans: Vec<OnceLock<Result<Arc<Plan>, EngineError>>>,
     parameters: Vec<Vec<Row>>,
+}
+
+/// A language's texts, read when they are first needed.
+#[derive(Debug)]
+struct Section {
+    locale: String,
+    bytes: Slice,
+    table: OnceLock<Option<Arc<TextTable>>>,
 }
 
 /// A dated value, dates read.
@@ -40,19 +46,40 @@ impl Engine {
         image: &[u8],
         texts: Vec<(&str, &[u8])>,
     ) -> Result<Self, EngineError> {
+        let share = |bytes: &[u8]| Slice::from(bytes.to_vec());
+        let texts = texts
+            .into_iter()
+            .map(|(locale, bytes)| (locale.to_owned(), share(bytes)))
+            .collect();
+        Self::from_shared(digest, &share(image), texts)
+    }
+
+    /// The same from parts that stay where they are.
+    ///
+    /// # Errors
+    /// As [`Engine::from_parts`].
+    pub fn from_shared(
+        digest: &str,
+        image: &Slice,
+        texts: Vec<(String, Slice)>,
+    ) -> Result<Self, EngineError> {
         let broken = |message: String| {
             Diagnostic::error("module.image", message).with_help("build the module again")
         };
-        let image = decode_image(image).map_err(|error| broken(error.to_string()))?;
-        let sections: BTreeMap<String, Vec<u8>> = texts
+        let image = share_image(image).map_err(|error| broken(error.to_string()))?;
+        let texts: Vec<Section> = texts
             .into_iter()
-            .map(|(locale, bytes)| (locale.to_owned(), bytes.to_vec()))
+            .map(|(locale, bytes)| Section {
+                locale,
+                bytes,
+                table: OnceLock::new(),
+            })
             .collect();
         if image
             .catalog
             .locales
             .first()
-            .is_none_or(|source| !sections.contains_key(source))
+            .is_none_or(|source| texts.iter().all(|section| section.locale != *source))
         {
             return Err(broken(
                 "the module holds no texts in its source language".to_owned(),
@@ -71,14 +98,9 @@ impl Engine {
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| broken("a parameter's date does not exist".to_owned()))?;
         let plans = image.items.iter().map(|_| OnceLock::new()).collect();
-        let texts = sections
-            .keys()
-            .map(|locale| (locale.clone(), OnceLock::new()))
-            .collect();
         Ok(Self {
             digest: digest.to_owned(),
             image,
-            sections,
             texts,
             plans,
             parameters,
@@ -159,18 +181,19 @@ impl Engine {
         ))
     }
 
-    pub(crate) fn table(&self, locale: &str) -> Result<Arc<Texts>, EngineError> {
-        let read = || {
-            let bytes = self.sections.get(locale)?;
-            decode_texts(bytes)
+    pub(crate) fn table(&self, locale: &str) -> Result<Arc<TextTable>, EngineError> {
+        let read = |section: &Section| {
+            share_texts(&section.bytes)
                 .ok()
-                .filter(|texts| texts.locale == locale)
+                .filter(|table| table.locale() == locale)
                 .map(Arc::new)
         };
+        // Of two sections of one language the last counts.
         let table = self
             .texts
-            .get(locale)
-            .and_then(|cell| cell.get_or_init(read).clone());
+            .iter()
+            .rfind(|section| section.locale == locale)
+            .and_then(|section| section.table.get_or_init(|| read(section)).clone());
         table.ok_or_else(|| {
             Diagnostic::error(
                 "module.texts",

@@ -4,9 +4,9 @@ use crate::EngineError;
 use crate::api::{BasisView, Diagnostic, Explanation, ExplanationStep};
 use crate::plan::{at, indices};
 use crate::session::{Place, Session};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use tongban_image::SlotKind;
-use tongban_runtime::Value;
+use tongban_runtime::{SortedSet, Value};
 
 /// Most facts that one explanation names.
 const MAX_STEPS: usize = 64;
@@ -244,7 +244,7 @@ impl Session {
         let scope = self.scope();
         let scope = place.map_or(scope, |place| scope.at(place));
         let mut steps = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         let mut queue: VecDeque<(u32, u32)> = nodes.iter().map(|node| (*node, 0)).collect();
         while let Some((node, depth)) = queue.pop_front() {
             let Some(node) = at(&self.plan.item.nodes, node) else {
@@ -257,7 +257,7 @@ impl Session {
                 .iter()
                 .chain(program)
                 .copied()
-                .collect::<BTreeSet<u32>>()
+                .collect::<SortedSet<u32>>()
             {
                 if !seen.insert(slot) || steps.len() >= MAX_STEPS {
                     continue;

@@ -5,7 +5,9 @@ use crate::api::{ItemSummary, ItemsQuery};
 use crate::engine::Engine;
 use crate::texts::Language;
 use tongban_image::{Audience, Handling, ItemEntry};
+use tongban_runtime::case::lower;
 use tongban_runtime::normalize_text;
+use tongban_runtime::sorted::sort;
 
 const fn audience_id(audience: Audience) -> &'static str {
     match audience {
@@ -26,7 +28,7 @@ impl Engine {
             .query
             .iter()
             .flat_map(|text| text.split_whitespace())
-            .map(|word| normalize_text(word).to_lowercase())
+            .map(|word| lower(&normalize_text(word)))
             .collect();
         let fits = |entry: &&ItemEntry| {
             query.audience.as_ref().is_none_or(|wanted| {
@@ -44,7 +46,7 @@ impl Engine {
                 })
         };
         let mut found: Vec<&ItemEntry> = self.image().items.iter().filter(fits).collect();
-        found.sort_by(|a, b| a.code.cmp(&b.code));
+        sort(&mut found, |a, b| a.code.cmp(&b.code));
         Ok(found
             .into_iter()
             .map(|entry| summary(entry, &language))
@@ -61,7 +63,7 @@ fn searched(entry: &ItemEntry, language: &Language, source: &Language) -> String
             text.push_str(&language.text(id));
         }
     }
-    normalize_text(&text).to_lowercase()
+    lower(&normalize_text(&text))
 }
 
 pub(crate) fn summary(entry: &ItemEntry, language: &Language) -> ItemSummary {

@@ -8,9 +8,8 @@ use crate::plan::{at, indices};
 use crate::results::{How, how_id};
 use crate::session::{Cell, DRAFT, Input, Place, Session, Tri};
 use crate::wire;
-use std::collections::BTreeMap;
 use tongban_image::{Handling, SlotKind};
-use tongban_runtime::Reason;
+use tongban_runtime::{Reason, SortedMap};
 
 /// The schema of packets.
 pub const PACKET: &str = "tongban.packet/1";
@@ -95,15 +94,16 @@ impl Session {
     }
 
     /// Everything entered or read, by path; `shown` leaves out what does not count.
-    fn entries(&self, shown: bool) -> BTreeMap<String, PacketFact> {
-        let mut found = BTreeMap::new();
+    fn entries(&self, shown: bool) -> SortedMap<String, PacketFact> {
+        // Rows come by number and stand by text: sorted once, not entry by entry.
+        let mut found = Vec::new();
         for slot in &self.plan.cells {
             let place = Place {
                 slot: *slot,
                 row: 0,
             };
             if let Some(fact) = self.entry_at(place, shown) {
-                found.insert(self.path(place, false), fact);
+                found.push((self.path(place, false), fact));
             }
         }
         for number in indices(&self.plan.groups) {
@@ -115,7 +115,7 @@ impl Session {
                 self.row_entries(number, 0, shown, &mut found);
             }
         }
-        found
+        found.into_iter().collect()
     }
 
     /// Entries of the rows of a group that stand in one row of the outer group (0: in none), and in their own rows.
@@ -124,7 +124,7 @@ impl Session {
         number: u32,
         outer: u32,
         shown: bool,
-        found: &mut BTreeMap<String, PacketFact>,
+        found: &mut Vec<(String, PacketFact)>,
     ) {
         let Some(group) = self.plan.group(number) else {
             return;
@@ -137,7 +137,7 @@ impl Session {
                     row: row.id,
                 };
                 if let Some(fact) = self.entry_at(place, shown) {
-                    found.insert(self.path(place, false), fact);
+                    found.push((self.path(place, false), fact));
                 }
             }
             for inner in self.plan.inner(number) {
@@ -155,7 +155,7 @@ impl Session {
                     unknown: None,
                     disputed: None,
                 };
-                found.insert(self.row_path(number, row.id), nothing);
+                found.push((self.row_path(number, row.id), nothing));
             }
         }
     }
@@ -222,8 +222,8 @@ impl Session {
     }
 
     /// Given materials by id; `shown`: as they count now, with those taken by themselves.
-    fn manifest(&self, shown: bool) -> BTreeMap<String, PacketMaterial> {
-        let mut found = BTreeMap::new();
+    fn manifest(&self, shown: bool) -> SortedMap<String, PacketMaterial> {
+        let mut found = SortedMap::new();
         for number in indices(&self.plan.item.materials) {
             let Some((material, catalogue)) = self.material(number) else {
                 continue;

@@ -7,8 +7,9 @@ use crate::json::{canonical, read, shape};
 use crate::packet::{PACKET, is_id};
 use crate::session::Session;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use tongban_runtime::SortedSet;
 
 /// A packet decided again with other answers.
 #[derive(Debug, Clone)]
@@ -224,7 +225,7 @@ pub(crate) fn compare(path: &str, packet: &Value, ours: &Value, found: &mut Vec<
             return;
         }
     };
-    let keys: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    let keys: SortedSet<&String> = left.keys().chain(right.keys()).collect();
     let before = found.len();
     for key in keys {
         let (a, b) = (

@@ -14,10 +14,9 @@ use crate::plan::at;
 use crate::session::{Session, Tri};
 use crate::wire;
 use core::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_image::{Level, SlotKind, Source};
-use tongban_runtime::{Date, Fuel, Value, eval};
+use tongban_runtime::{Date, Fuel, SortedMap, Value, eval, sorted};
 
 impl Engine {
     /// How every item stands for a person with these facts: due ones first, longest due first; then possible ones,
@@ -62,7 +61,7 @@ impl Engine {
             }
             found.push(session.suggestion(item, first, today));
         }
-        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        sorted::sort(&mut found, |a, b| order(a).cmp(&order(b)));
         Ok(found)
     }
 
@@ -118,7 +117,7 @@ fn order(one: &Suggestion) -> (Standing, Option<&str>, usize, Reverse<bool>, &st
 impl Session {
     /// Takes those facts that the item has a place for.
     fn know(&mut self, facts: &WireFacts) -> Result<(), EngineError> {
-        let mut own = BTreeMap::new();
+        let mut own = SortedMap::new();
         for (path, value) in facts {
             let base = path.split(['[', '.']).next().unwrap_or_default();
             let Some(slot) = self.plan.name_in(None, base) else {
@@ -247,15 +246,17 @@ impl Session {
 
     /// Each cause once: those that can be asked now first, best first.
     fn in_order_asked(&self, mut causes: Vec<Because>) -> Vec<Because> {
-        let next: BTreeMap<String, usize> = self
+        let next: SortedMap<String, usize> = self
             .next()
             .into_iter()
             .enumerate()
             .map(|(rank, next)| (next.path, rank))
             .collect();
-        causes.sort();
+        let rank = |cause: &Because| next.get(&cause.what).copied().unwrap_or(usize::MAX);
+        sorted::sort(&mut causes, |a, b| {
+            rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
+        });
         causes.dedup();
-        causes.sort_by_key(|cause| next.get(&cause.what).copied().unwrap_or(usize::MAX));
         causes
     }
 }

@@ -1,10 +1,10 @@
 //! Why a condition, material, risk point or limit exists (依据).
 
 use crate::TextId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What kind of source a basis is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BasisKind {
     /// Law of the National People's Congress.
@@ -20,7 +20,7 @@ pub enum BasisKind {
 }
 
 /// One cited source. Article numbers come only from a text that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Basis {
     /// Catalogue-wide id, such as `JB18`.
     pub id: String,

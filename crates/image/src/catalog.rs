@@ -1,10 +1,10 @@
 //! The catalogue as a whole: identity, channels, offices, regions.
 
 use crate::TextId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Identity of a catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CatalogInfo {
     /// Catalogue id, such as `reference`.
     pub id: String,
@@ -29,7 +29,7 @@ pub struct CatalogInfo {
 }
 
 /// What a channel's device can do. Chooses how something is asked, never whether it is right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Capability {
     /// Files can be chosen and uploaded.
@@ -47,7 +47,7 @@ pub enum Capability {
 }
 
 /// One way to reach the office: portal, counter, bank, kiosk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Channel {
     /// ASCII id.
     pub id: String,
@@ -62,7 +62,7 @@ pub struct Channel {
 }
 
 /// A level of office: 市 · 区县 · 镇街 · 村社.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OfficeLevel {
     /// ASCII id.
     pub id: String,
@@ -71,7 +71,7 @@ pub struct OfficeLevel {
 }
 
 /// An administrative division that may be an insured place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Region {
     /// GB/T 2260 code.
     pub code: String,

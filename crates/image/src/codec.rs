@@ -1,7 +1,8 @@
 //! The one binary form: magic, engine ABI, then a postcard body. Bounded before it is read.
 
-use crate::{Image, Item, Texts};
-use serde::{Serialize, de::DeserializeOwned};
+use crate::{Image, Item, Slice, TextTable, Texts};
+use serde::Serialize;
+use tongban_runtime::stored::{Reader, Stored};
 
 /// Changes whenever the meaning of an image changes; a run time refuses any other.
 pub const ENGINE_ABI: u16 = 4;
@@ -53,22 +54,23 @@ fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
     Ok(out)
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+/// What follows magic and ABI.
+fn body(bytes: &[u8]) -> Result<&[u8], CodecError> {
     if bytes.len() > MAX_IMAGE_BYTES {
         return Err(CodecError::TooLarge);
     }
     let rest = bytes.strip_prefix(&MAGIC).ok_or(CodecError::NotAnImage)?;
     let (abi, body) = rest.split_first_chunk::<2>().ok_or(CodecError::Corrupt)?;
     let abi = u16::from_le_bytes(*abi);
-    if abi != ENGINE_ABI {
-        return Err(CodecError::OtherAbi(abi));
-    }
-    let (value, left) = postcard::take_from_bytes(body).map_err(|_| CodecError::Corrupt)?;
-    if left.is_empty() {
-        Ok(value)
+    if abi == ENGINE_ABI {
+        Ok(body)
     } else {
-        Err(CodecError::Corrupt)
+        Err(CodecError::OtherAbi(abi))
     }
+}
+
+fn decode<T: Stored>(bytes: &[u8]) -> Result<T, CodecError> {
+    Reader::whole(body(bytes)?).ok_or(CodecError::Corrupt)
 }
 
 /// Encodes an image for the custom section `tongban.image`.
@@ -76,9 +78,20 @@ pub fn encode_image(image: &Image) -> Result<Vec<u8>, CodecError> {
     encode(image)
 }
 
-/// Decodes an image. Programs and indices are not yet trusted: the engine validates them before use.
+/// Decodes an image. Indices are not yet trusted: the engine validates them before use.
 pub fn decode_image(bytes: &[u8]) -> Result<Image, CodecError> {
-    decode(bytes)
+    share_image(&Slice::from(bytes.to_vec()))
+}
+
+/// The same, where the bodies of items stay in the bytes that it is decoded from.
+pub fn share_image(bytes: &Slice) -> Result<Image, CodecError> {
+    let body = body(bytes)?;
+    let whole = bytes.part(bytes.len().saturating_sub(body.len())..bytes.len());
+    let mut image: Image = Reader::whole(&whole).ok_or(CodecError::Corrupt)?;
+    for entry in &mut image.items {
+        entry.body.settle(&whole);
+    }
+    Ok(image)
 }
 
 /// Encodes one item's body.
@@ -99,4 +112,11 @@ pub fn encode_texts(texts: &Texts) -> Result<Vec<u8>, CodecError> {
 /// Decodes one language's texts.
 pub fn decode_texts(bytes: &[u8]) -> Result<Texts, CodecError> {
     decode(bytes)
+}
+
+/// One language's texts, each read when it is asked for.
+pub fn share_texts(bytes: &Slice) -> Result<TextTable, CodecError> {
+    let body = body(bytes)?;
+    let whole = bytes.part(bytes.len().saturating_sub(body.len())..bytes.len());
+    TextTable::over(whole).ok_or(CodecError::Corrupt)
 }

@@ -1,10 +1,10 @@
 //! The data dictionary: each fact once.
 
 use crate::TextId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// One fact of the dictionary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// ASCII id on the wire, such as `birthDate`.
     pub id: String,
@@ -25,7 +25,7 @@ pub struct Fact {
 }
 
 /// Sensitivity of a fact under PIPL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sensitivity {
     /// Says nothing about a person.
@@ -37,7 +37,7 @@ pub enum Sensitivity {
 }
 
 /// Where a value may come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// The person answers.
@@ -54,7 +54,7 @@ pub enum Source {
 }
 
 /// Type of a fact, with its domain.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactKind {
     /// Yes or no.
@@ -95,7 +95,7 @@ pub enum FactKind {
 }
 
 /// Domain of a number; bounds are decimal strings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Domain {
     /// Least, inclusive.
     pub min: Option<String>,
@@ -108,7 +108,7 @@ pub struct Domain {
 }
 
 /// One value of an enumeration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumValue {
     /// ASCII id on the wire.
     pub id: String,
@@ -117,7 +117,7 @@ pub struct EnumValue {
 }
 
 /// Which format checks a text; indices into [`crate::Image::formats`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormatChoice {
     /// Always this one.

@@ -1,10 +1,10 @@
 //! How an item is asked: pages, sections, fields.
 
 use crate::{Level, Message, TextId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// One page of the form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Page {
     /// ASCII id, unique in the item.
     pub id: String,
@@ -15,7 +15,7 @@ pub struct Page {
 }
 
 /// A group of fields under one heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
     /// Heading, when there is one.
     pub title: Option<TextId>,
@@ -24,7 +24,7 @@ pub struct Section {
 }
 
 /// One question. Fields of a repeat group's rows carry the group's slot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
     /// The slot it fills.
     pub slot: u32,
@@ -47,7 +47,7 @@ pub struct Field {
 }
 
 /// A check that a value must pass: the node's program is true when the value is right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
     /// Stable id within the item.
     pub id: String,

@@ -1,9 +1,9 @@
 //! The item's dependency graph: slots that hold values, nodes that compute.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A place that holds a fact's value in this item. Programs read facts by slot.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Slot {
     /// Index into [`crate::Image::facts`].
     pub fact: u32,
@@ -14,7 +14,7 @@ pub struct Slot {
 }
 
 /// What fills a slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SlotKind {
     /// Set from outside.
@@ -30,7 +30,7 @@ pub enum SlotKind {
 }
 
 /// One computation. Nodes are stored in an order in which every dependency comes first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Node {
     /// What the result is for.
     pub kind: NodeKind,
@@ -43,7 +43,7 @@ pub struct Node {
 }
 
 /// What a node's result is for; indices point into the item's lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NodeKind {
     /// Value of a computed slot.

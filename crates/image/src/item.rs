@@ -2,13 +2,13 @@
 
 use crate::{
     Basis, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material, Message, Node,
-    Page, Parameter, Risk, Slot, Suggest, TextId,
+    Page, Parameter, Risk, Slice, Slot, Suggest, TextId,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tongban_runtime::{Calendar, Format, Program};
 
 /// The compiled catalogue without its texts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Image {
     /// Identity, channels, regions.
     pub catalog: CatalogInfo,
@@ -35,7 +35,7 @@ pub struct Image {
 }
 
 /// What a list of items shows, and the encoded body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ItemEntry {
     /// ASCII id, such as `retirement`.
     pub id: String,
@@ -66,11 +66,11 @@ pub struct ItemEntry {
     /// Outside the counted catalogue (`reserve/`).
     pub reserve: bool,
     /// The item, by [`crate::encode_item`]; decoded when a session opens.
-    pub body: Vec<u8>,
+    pub body: Slice,
 }
 
 /// Who may apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// 个人
@@ -80,7 +80,7 @@ pub enum Audience {
 }
 
 /// 受办一体 or 受办分离.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Handling {
     /// Decided and done where it is taken.
@@ -90,7 +90,7 @@ pub enum Handling {
 }
 
 /// Assurance that an item asks of the channel (认证等级).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Assurance {
     /// Nobody need be known.
@@ -106,7 +106,7 @@ pub enum Assurance {
 }
 
 /// One service item, complete.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Item {
     /// ASCII id, equal to the entry's.
     pub id: String,
@@ -151,7 +151,7 @@ pub struct Item {
 }
 
 /// A condition of acceptance: met when its node is true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Condition {
     /// Stable id within the item.
     pub id: String,
@@ -172,7 +172,7 @@ pub struct Condition {
 }
 
 /// Where the case goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RouteTarget {
     /// Finished where it is taken.
@@ -184,7 +184,7 @@ pub enum RouteTarget {
 }
 
 /// A route: applies when its node is true, or always.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RouteRule {
     /// Stable id within the item.
     pub id: String,
@@ -199,7 +199,7 @@ pub struct RouteRule {
 }
 
 /// How a limit is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeadlineKind {
     /// Minutes inside opening hours.
@@ -211,7 +211,7 @@ pub enum DeadlineKind {
 }
 
 /// A limit with its source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Limit {
     /// How many.
     pub amount: u32,
@@ -222,7 +222,7 @@ pub struct Limit {
 }
 
 /// Time limits; apply when the node is true, or always.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Deadline {
     /// Stable id within the item.
     pub id: String,
@@ -235,7 +235,7 @@ pub struct Deadline {
 }
 
 /// A step of handling that progress shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Milestone {
     /// ASCII id: `received`, `accepted`, `reviewed`, `done`.
     pub id: String,
@@ -244,7 +244,7 @@ pub struct Milestone {
 }
 
 /// What the person gets at the end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Output {
     /// ASCII id.
     pub id: String,

@@ -24,6 +24,8 @@ mod item;
 mod material;
 mod parameter;
 mod risk;
+mod slice;
+mod stored;
 mod suggest;
 mod text;
 
@@ -31,7 +33,7 @@ pub use basis::{Basis, BasisKind};
 pub use catalog::{Capability, CatalogInfo, Channel, OfficeLevel, Region};
 pub use codec::{
     CodecError, ENGINE_ABI, MAX_IMAGE_BYTES, decode_image, decode_item, decode_texts, encode_image,
-    encode_item, encode_texts,
+    encode_item, encode_texts, share_image, share_texts,
 };
 pub use fact::{Domain, EnumValue, Fact, FactKind, FormatChoice, Sensitivity, Source};
 pub use form::{Check, Field, Page, Section};
@@ -43,5 +45,6 @@ pub use item::{
 pub use material::{ItemMaterial, Material, MaterialForm, Way, WayKind};
 pub use parameter::{Function, Parameter, ParameterRow};
 pub use risk::{ItemRisk, Level, Risk, RiskNeeds};
+pub use slice::Slice;
 pub use suggest::{Suggest, Unless};
-pub use text::{Message, TextId, Texts};
+pub use text::{Message, TextId, TextTable, Texts};

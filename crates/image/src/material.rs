@@ -1,10 +1,10 @@
 //! Materials (申请材料) and the ways to satisfy them.
 
 use crate::{Message, TextId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What form a material must have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MaterialForm {
     /// 原件
@@ -16,7 +16,7 @@ pub enum MaterialForm {
 }
 
 /// A material of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Material {
     /// ASCII id, such as `identity-document`.
     pub id: String,
@@ -43,7 +43,7 @@ pub struct Material {
 }
 
 /// How a material may be satisfied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WayKind {
     /// Checked against shared data or an electronic licence.
@@ -63,7 +63,7 @@ pub enum WayKind {
 }
 
 /// One open way, best first in the material's list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Way {
     /// Which way.
     pub kind: WayKind,
@@ -78,7 +78,7 @@ pub struct Way {
 }
 
 /// A material as this item asks for it: needed when its node is true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemMaterial {
     /// Index into [`crate::Image::materials`].
     pub material: u32,

@@ -1,10 +1,10 @@
 //! Dated and regional values, and named functions.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tongban_runtime::{Decimal, Program};
 
 /// A dated, regional value. Where data run out the value is unknown (no-data).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Parameter {
     /// ASCII id.
     pub id: String,
@@ -15,7 +15,7 @@ pub struct Parameter {
 }
 
 /// One value in force from a day until another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParameterRow {
     /// Region code; none: everywhere without a row of its own.
     pub region: Option<String>,
@@ -30,7 +30,7 @@ pub struct ParameterRow {
 }
 
 /// A named function of the catalogue.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Function {
     /// ASCII id, such as `statutoryRetirementDate`.
     pub id: String,

@@ -1,10 +1,10 @@
 //! Risk points (风险防控点).
 
 use crate::{Message, TextId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a fired risk point does; later ones are stronger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// 提示
@@ -18,7 +18,7 @@ pub enum Level {
 }
 
 /// What a risk point needs to be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RiskNeeds {
     /// The application's own facts.
@@ -30,7 +30,7 @@ pub enum RiskNeeds {
 }
 
 /// A risk pattern of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Risk {
     /// Catalogue code, such as `R08`.
     pub code: String,
@@ -45,7 +45,7 @@ pub struct Risk {
 }
 
 /// A risk point of an item: fires when its node is true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ItemRisk {
     /// Stable id within the item.
     pub id: String,

@@ -1,10 +1,10 @@
 //! When an item is worth doing for a person (可办事项主动感知).
 
 use crate::Message;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// When and why an item is suggested to somebody. It decides nothing about an application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Suggest {
     /// Index into [`crate::Item::programs`]: the first day (a date) on which the item may be applied for.
     pub from: u32,
@@ -17,7 +17,7 @@ pub struct Suggest {
 }
 
 /// What makes an item pointless for a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unless {
     /// Stable id within the item.
     pub id: String,

@@ -114,7 +114,7 @@ fn dispute(session: &mut Session) -> Result<(), Box<dyn Error>> {
 
 /// Packets of a channel say where an entry came from; one of them was typed with full-width digits.
 fn as_registered(mut packet: Packet) -> Packet {
-    for (path, fact) in &mut packet.facts {
+    for (path, fact) in packet.facts.iter_mut() {
         let register = ["paidMonths", "birthDate"].contains(&path.as_str());
         if register && fact.raw.is_none() {
             fact.origin = Origin::Register;

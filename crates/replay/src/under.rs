@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tongban_engine::api::{Diagnostic, Draft, OpenOptions, Packet, WireValue};
+use tongban_engine::api::{Diagnostic, Draft, OpenOptions, Packet, SortedMap, WireValue};
 use tongban_engine::{Engine, Session, differences};
 
 /// What a newer module says of a packet.
@@ -153,7 +153,7 @@ fn reopened(engine: &Arc<Engine>, packet: &Packet, lang: &str) -> Result<Session
         facts: packet.facts.clone(),
         complete: packet.complete.clone(),
         materials: packet.materials.clone(),
-        names: BTreeMap::new(),
+        names: SortedMap::new(),
     };
     engine.open(OpenOptions {
         item: draft.item.clone(),

@@ -2,8 +2,8 @@
 
 use crate::constant::Constant;
 use crate::program::{Declared, Node, NodeId, Operands, Program};
+use crate::sorted::SortedMap;
 use crate::validate::{Invalid, Wire};
-use std::collections::BTreeMap;
 
 /// A program in the making.
 #[derive(Clone, Debug, Default)]
@@ -11,11 +11,11 @@ pub struct Builder {
     nodes: Vec<Node>,
     operands: Vec<u32>,
     constants: Vec<Constant>,
-    known: BTreeMap<Constant, u32>,
+    known: SortedMap<Constant, u32>,
     locals: u32,
     parameters: u32,
     lenient: bool,
-    declared: BTreeMap<NodeId, (u32, bool, bool)>,
+    declared: SortedMap<NodeId, (u32, bool, bool)>,
     #[cfg(feature = "standard")]
     templates: Vec<std::sync::Arc<crate::function::Template>>,
     #[cfg(feature = "standard")]

@@ -3,25 +3,25 @@
 use crate::date::Date;
 use crate::fault::Fault;
 use crate::limits::MAX_WORKING_DAYS;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::unknown::{Reason, What};
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The working-day calendar. Saturdays and Sundays are free in every covered year, but for make-up days.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Calendar {
     /// The years that are published.
-    pub years: BTreeMap<i32, CalendarYear>,
+    pub years: SortedMap<i32, CalendarYear>,
 }
 
 /// One published year.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CalendarYear {
     /// Free days (法定节假日 and the days moved to them); weekends need not be listed.
-    pub holidays: BTreeSet<Date>,
+    pub holidays: SortedSet<Date>,
     /// Saturdays and Sundays that are worked (调休上班).
-    pub workdays: BTreeSet<Date>,
+    pub workdays: SortedSet<Date>,
 }
 
 impl Calendar {
@@ -76,10 +76,10 @@ mod tests {
             holidays: (1..=7)
                 .map(|day| Date::new(2026, 10, day).unwrap())
                 .collect(),
-            workdays: BTreeSet::from([d("2026-10-10")]),
+            workdays: SortedSet::from([d("2026-10-10")]),
         };
         Calendar {
-            years: BTreeMap::from([(2026, year)]),
+            years: SortedMap::from([(2026, year)]),
         }
     }
 

@@ -381,12 +381,24 @@ impl Serialize for Date {
     }
 }
 
+impl Date {
+    /// The first day that can be stored.
+    pub(crate) const FIRST: Self = Self {
+        packed: 1 << 9 | 1 << 5 | 1,
+    };
+
+    /// From the number that is stored, if it is a date.
+    pub(crate) fn stored(packed: u32) -> Option<Self> {
+        Self::from_packed(i64::from(packed))
+    }
+}
+
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let date = if deserializer.is_human_readable() {
             Self::parse(&std::borrow::Cow::<'de, str>::deserialize(deserializer)?)
         } else {
-            Self::from_packed(i64::from(u32::deserialize(deserializer)?))
+            Self::stored(u32::deserialize(deserializer)?)
         };
         date.ok_or_else(|| D::Error::custom("not a date of the form YYYY-MM-DD"))
     }

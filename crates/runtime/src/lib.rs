@@ -25,6 +25,7 @@
 pub mod build;
 pub mod builtin;
 pub mod calendar;
+pub mod case;
 pub mod code;
 pub mod compare;
 pub mod constant;
@@ -47,6 +48,8 @@ pub mod program;
 pub mod reading;
 #[cfg(feature = "standard")]
 pub mod shape;
+pub mod sorted;
+pub mod stored;
 pub mod time;
 pub mod totals;
 pub mod unknown;
@@ -68,6 +71,7 @@ pub use normalize::{normalize_code, normalize_text};
 pub use program::Program;
 #[cfg(feature = "standard")]
 pub use shape::Shape;
+pub use sorted::{SortedMap, SortedSet};
 pub use time::{DateTime, Time, Zone};
 pub use unknown::{Cause, Reason, Unknowns, What};
 pub use value::{Context, List, Range, RangeForm, Value};

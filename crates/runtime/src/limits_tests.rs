@@ -12,7 +12,6 @@ use crate::value::Range;
 use crate::{
     Calendar, CalendarYear, Date, Decimal, Env, Fault, Fuel, Value, YearsMonths, eval, loan,
 };
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Two facts.
@@ -158,7 +157,7 @@ fn loans_have_a_bounded_number_of_payments() {
 fn so_many_working_days_are_stepped_over_and_no_more() {
     let years = (2000..2060).map(|year| (year, CalendarYear::default()));
     let calendar = Calendar {
-        years: years.collect::<BTreeMap<_, _>>(),
+        years: years.collect(),
     };
     let first = Date::parse("2000-01-03").unwrap();
     assert!(matches!(

@@ -517,9 +517,7 @@ impl Program {
             Node::User { id, .. } | Node::UserHeld { id, .. } => Some(*id),
             _ => None,
         });
-        ids.collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect()
+        ids.collect::<crate::sorted::SortedSet<_>>().into_vec()
     }
 
     /// Ids of the dated parameters it reads, ascending, each once.
@@ -529,9 +527,7 @@ impl Program {
             Node::Parameter { id, .. } => Some(*id),
             _ => None,
         });
-        ids.collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .collect()
+        ids.collect::<crate::sorted::SortedSet<_>>().into_vec()
     }
 
     /// What is declared of a node's value.

@@ -1,9 +1,9 @@
 //! Why a value is unknown: an ordered, deduplicated, bounded set of causes.
 
 use crate::limits::{MAX_CAUSES, MAX_ORIGIN};
+use crate::sorted::SortedSet;
 use crate::value::Value;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What is not known.
@@ -45,7 +45,7 @@ pub struct Cause {
 /// The causes of an unknown value, never empty.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Unknowns {
-    causes: BTreeSet<Cause>,
+    causes: SortedSet<Cause>,
     more: bool,
     may_fault: bool,
     bounds: Option<Bounds>,
@@ -78,11 +78,8 @@ impl Unknowns {
     /// One cause.
     #[must_use]
     pub fn one(what: What, reason: Reason) -> Arc<Self> {
-        // Inserted, as building a set from an array would bring a sort into the wasm.
-        let mut causes = BTreeSet::new();
-        causes.insert(Cause { what, reason });
         Arc::new(Self {
-            causes,
+            causes: SortedSet::from([Cause { what, reason }]),
             more: false,
             may_fault: false,
             bounds: None,
@@ -94,7 +91,7 @@ impl Unknowns {
     #[must_use]
     pub fn of(causes: impl IntoIterator<Item = Cause>) -> Option<Arc<Self>> {
         let mut set = Self {
-            causes: BTreeSet::new(),
+            causes: SortedSet::new(),
             more: false,
             may_fault: false,
             bounds: None,

@@ -8,10 +8,10 @@ use crate::limits::{
     MAX_CONSTANTS, MAX_LIST, MAX_LOCALS, MAX_NODES, MAX_OPERANDS, MAX_TEXT, MAX_VALUE_DEPTH,
 };
 use crate::program::{Declared, Node, Operands, Program};
+use crate::sorted::SortedSet;
 use crate::value::Value;
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// What is wrong with a decoded program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -150,18 +150,14 @@ impl Program {
                 None
             }
         });
-        // One by one, as collecting into a set would bring a sort into the wasm.
-        let mut reads = BTreeSet::new();
-        for slot in slots {
-            reads.insert(slot);
-        }
+        let reads: SortedSet<u32> = slots.collect();
         #[cfg(feature = "standard")]
         let reads = {
             let inner = program.templates.iter();
             let inner = inner.flat_map(|template| template.program.reads.iter().copied());
-            inner.chain(reads).collect::<BTreeSet<u32>>()
+            inner.chain(reads).collect::<SortedSet<u32>>()
         };
-        program.reads = reads.into_iter().collect();
+        program.reads = reads.into_vec();
         Ok(program)
     }
 }

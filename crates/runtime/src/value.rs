@@ -5,9 +5,9 @@ use crate::decimal::Decimal;
 use crate::duration::{DaysTime, YearsMonths};
 use crate::fault::Fault;
 use crate::limits::{MAX_VALUE_DEPTH, MAX_WEIGHT};
+use crate::sorted::SortedMap;
 use crate::time::{DateTime, Time};
 use crate::unknown::{Reason, Unknowns, What};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A value. Cheap to clone; `Send + Sync`.
@@ -67,7 +67,7 @@ pub struct List {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Context {
     /// The fields.
-    pub fields: BTreeMap<Arc<str>, Value>,
+    pub fields: SortedMap<Arc<str>, Value>,
 }
 
 /// A range; a missing end is unbounded.

@@ -1,25 +1,16 @@
-//! How values and failures cross: views and values as JSON text, failures as plain objects.
+//! How values and failures cross: as JSON text, so that the module asks its host for little.
 
-use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::Serializer;
 use tongban_engine::api::{Diagnostic, Origin, WireValue};
 use tongban_engine::json;
 use wasm_bindgen::JsValue;
 
-/// What an export gives, or throws: a diagnostic as a plain object.
+/// What an export gives, or throws: a diagnostic as JSON text.
 pub type Out<T> = Result<T, JsValue>;
 
-/// Throws a diagnostic: a plain object, so that a host tells it from a trap, which is an `Error`.
+/// Throws a diagnostic as text, so that a host tells it from a trap, which is an `Error`.
 pub fn throw(diagnostic: Diagnostic) -> JsValue {
-    diagnostic
-        .serialize(&Serializer::json_compatible())
-        .unwrap_or_else(JsValue::from)
-}
-
-/// Bytes of the host's own, to hash or to send.
-pub fn bytes(bytes: &[u8]) -> Uint8Array {
-    Uint8Array::from(bytes)
+    JsValue::from(to_text(&diagnostic))
 }
 
 /// A result of the engine as JSON text.

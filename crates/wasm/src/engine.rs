@@ -1,11 +1,10 @@
 //! The engine as JavaScript holds it.
 
-use crate::boundary::{Out, bytes, out, read, throw};
+use crate::boundary::{Out, out, read, throw};
 use crate::frame::Frame;
 use crate::options::{Opening, record};
 use crate::roster::RosterHandle;
 use crate::session::SessionHandle;
-use js_sys::Uint8Array;
 use std::sync::Arc;
 use tongban_engine::Engine;
 use tongban_engine::api::{Draft, ItemsQuery, RosterOptions, SuggestOptions, WireFacts};
@@ -21,7 +20,7 @@ pub struct EngineHandle {
 impl EngineHandle {
     /// Loads a module's parts, framed as `crates/wasm/src/frame.rs` says.
     #[wasm_bindgen(constructor)]
-    pub fn new(frame: &[u8]) -> Out<Self> {
+    pub fn new(frame: Vec<u8>) -> Out<Self> {
         let engine = Frame::read(frame).and_then(Frame::engine).map_err(throw)?;
         Ok(Self { engine })
     }
@@ -70,8 +69,8 @@ impl EngineHandle {
     }
 
     /// One decision, bytes to bytes.
-    pub fn decide(&self, request: &[u8]) -> Uint8Array {
-        bytes(&self.engine.decide(request))
+    pub fn decide(&self, request: &[u8]) -> Vec<u8> {
+        self.engine.decide(request)
     }
 
     /// Decides a packet again and says what differs, as JSON text.

@@ -4,8 +4,8 @@
 //! Names are `digest` (lower-case hex), and those of the module's custom sections.
 
 use std::sync::Arc;
-use tongban_engine::Engine;
 use tongban_engine::api::Diagnostic;
+use tongban_engine::{Engine, Slice};
 
 const DIGEST: &str = "digest";
 const IMAGE: &str = "tongban.image";
@@ -14,33 +14,34 @@ const TEXT: &str = "tongban.text.";
 /// Why bytes are not a frame.
 pub type FrameError = Diagnostic;
 
-/// The parts of a module.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame<'a> {
-    digest: &'a str,
-    image: &'a [u8],
-    texts: Vec<(&'a str, &'a [u8])>,
+/// The parts of a module, which stay in the frame's bytes.
+#[derive(Debug)]
+pub struct Frame {
+    digest: String,
+    image: Slice,
+    texts: Vec<(String, Slice)>,
 }
 
-impl<'a> Frame<'a> {
+impl Frame {
     /// Reads a frame.
     ///
     /// # Errors
     /// `module.frame`: cut short, or a part is missing or unknown.
-    pub fn read(mut bytes: &'a [u8]) -> Result<Self, FrameError> {
+    pub fn read(bytes: Vec<u8>) -> Result<Self, FrameError> {
+        let whole = Slice::from(bytes);
         let (mut digest, mut image, mut texts) = (None, None, Vec::new());
-        while !bytes.is_empty() {
-            let (name, rest) = part(bytes).ok_or_else(|| broken("is cut short"))?;
-            let (body, rest) = part(rest).ok_or_else(|| broken("is cut short"))?;
-            bytes = rest;
+        let mut place = 0;
+        while place < whole.len() {
+            let name = part(&whole, &mut place).ok_or_else(|| broken("is cut short"))?;
+            let body = part(&whole, &mut place).ok_or_else(|| broken("is cut short"))?;
             let name =
-                core::str::from_utf8(name).map_err(|_| broken("has a name that is not text"))?;
+                core::str::from_utf8(&name).map_err(|_| broken("has a name that is not text"))?;
             if name == DIGEST {
-                digest = core::str::from_utf8(body).ok();
+                digest = core::str::from_utf8(&body).ok().map(str::to_owned);
             } else if name == IMAGE {
                 image = Some(body);
             } else if let Some(locale) = name.strip_prefix(TEXT) {
-                texts.push((locale, body));
+                texts.push((locale.to_owned(), body));
             } else {
                 return Err(broken("has a part of another name"));
             }
@@ -55,15 +56,23 @@ impl<'a> Frame<'a> {
     /// The engine that these parts make.
     ///
     /// # Errors
-    /// Those of [`Engine::from_parts`].
+    /// Those of [`Engine::from_shared`].
     pub fn engine(self) -> Result<Arc<Engine>, Diagnostic> {
-        Engine::from_parts(self.digest, self.image, self.texts).map(Arc::new)
+        Engine::from_shared(&self.digest, &self.image, self.texts).map(Arc::new)
     }
 }
 
-fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
+/// The part at a place, which moves on behind it.
+fn part(whole: &Slice, place: &mut usize) -> Option<Slice> {
+    let rest = whole.get(*place..)?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+    let start = place.checked_add(4)?;
+    let end = start.checked_add(length)?;
+    (length <= rest.len()).then(|| {
+        *place = end;
+        whole.part(start..end)
+    })
 }
 
 fn broken(how: &str) -> Diagnostic {
@@ -94,9 +103,9 @@ mod tests {
             ("tongban.image", b"i"),
             ("digest", b"d"),
         ]);
-        let read = Frame::read(&bytes).unwrap();
-        assert_eq!((read.digest, read.image), ("d", &b"i"[..]));
-        assert_eq!(read.texts, [("en", &b"t"[..])]);
+        let read = Frame::read(bytes).unwrap();
+        assert_eq!((&*read.digest, &*read.image), ("d", &b"i"[..]));
+        assert_eq!((&*read.texts[0].0, &*read.texts[0].1), ("en", &b"t"[..]));
     }
 
     #[test]
@@ -104,7 +113,7 @@ mod tests {
         let bytes = frame(&[("digest", b"d"), ("tongban.image", b"image")]);
         for end in 0..bytes.len() {
             assert_eq!(
-                Frame::read(&bytes[..end]).unwrap_err().code,
+                Frame::read(bytes[..end].to_vec()).unwrap_err().code,
                 "module.frame",
                 "cut at {end}"
             );
@@ -114,13 +123,13 @@ mod tests {
     #[test]
     fn other_names_and_wild_lengths_are_refused() {
         assert!(
-            Frame::read(&frame(&[
+            Frame::read(frame(&[
                 ("digest", b"d"),
                 ("tongban.image", b"i"),
                 ("more", b"")
             ]))
             .is_err()
         );
-        assert!(Frame::read(&[0xff; 16]).is_err());
+        assert!(Frame::read(vec![0xff; 16]).is_err());
     }
 }

@@ -8,8 +8,8 @@
 
 use crate::frame::Frame;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use tongban_engine::api::SortedMap;
 use tongban_engine::{ENGINE_ID, Engine};
 
 /// The section `tongban.engine`: which engine this is, for hosts that have another.
@@ -33,7 +33,7 @@ pub const MAX_BUFFER_BYTES: u32 = 128 << 20;
 thread_local! {
     static ENGINE: RefCell<Option<Arc<Engine>>> = const { RefCell::new(None) };
     // Buffers in use by address: a wild pointer is refused, never followed.
-    static BUFFERS: RefCell<BTreeMap<u32, Box<[u8]>>> = const { RefCell::new(BTreeMap::new()) };
+    static BUFFERS: RefCell<SortedMap<u32, Box<[u8]>>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// A zeroed buffer of `len` bytes, or 0 when it would be empty or too large. Free it with [`tongban_free`].
@@ -72,7 +72,7 @@ pub extern "C" fn tongban_load(ptr: u32, len: u32) -> u32 {
     let Some(frame) = take(ptr, len) else {
         return 1;
     };
-    let Ok(engine) = Frame::read(&frame).and_then(Frame::engine) else {
+    let Ok(engine) = Frame::read(frame).and_then(Frame::engine) else {
         return 2;
     };
     ENGINE.set(Some(engine));

@@ -1,11 +1,9 @@
 //! A session as JavaScript holds it. It stays here; only changes go out, as JSON text.
 
-use crate::boundary::{Out, bytes, origin, out, read, throw, to_text, value};
+use crate::boundary::{Out, origin, out, read, throw, to_text, value};
 use crate::options::record;
-use js_sys::Uint8Array;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use tongban_engine::api::{Changes, WireValue};
+use tongban_engine::api::{Changes, WireFacts};
 use tongban_engine::{Session, json};
 use wasm_bindgen::prelude::*;
 
@@ -41,7 +39,7 @@ impl SessionHandle {
     #[wasm_bindgen(js_name = setMany)]
     pub fn set_many(&mut self, facts: &str, from: &str) -> Out<String> {
         let from = origin(from)?;
-        let facts: BTreeMap<String, WireValue> = read(facts)?;
+        let facts: WireFacts = read(facts)?;
         let facts: Vec<_> = facts
             .into_iter()
             .map(|(path, json)| (path, json, from))
@@ -161,8 +159,8 @@ impl SessionHandle {
     }
 
     /// The decision's canonical bytes: what its digest is over.
-    pub fn decision(&self) -> Uint8Array {
-        bytes(&self.session.decision())
+    pub fn decision(&self) -> Vec<u8> {
+        self.session.decision()
     }
 
     /// SHA-256 of the decision, lower-case hex.
@@ -172,11 +170,10 @@ impl SessionHandle {
     }
 
     /// What is handed in, as canonical bytes.
-    pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<Uint8Array> {
+    pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<Vec<u8>> {
         let packet = self.session.packet(id, supersedes.as_deref());
         packet
             .and_then(|packet| json::canonical_of(&packet))
-            .map(|canonical| bytes(&canonical))
             .map_err(throw)
     }
 }

@@ -51,15 +51,16 @@ export function failure(code: string, message: string, help?: string, cause?: un
   return new TongbanError([diagnostic], cause === undefined ? undefined : { cause });
 }
 
-/**
- * The engine throws its findings as a plain object; anything else that comes out of it is a trap, an `Error` of some kind.
- *
- * An error of JavaScript may have a `code` too, so what counts first is that the object has no prototype of its own.
- */
-export function isDiagnostic(thrown: unknown): thrown is Diagnostic {
-  if (thrown === null || typeof thrown !== "object" || Object.getPrototypeOf(thrown) !== Object.prototype) return false;
-  const { code, severity, message } = thrown as Partial<Diagnostic>;
-  return typeof code === "string" && typeof severity === "string" && typeof message === "string";
+/** The engine throws its findings as JSON text; anything else that comes out of it is a trap, an `Error` of some kind. */
+export function diagnostic(thrown: unknown): Diagnostic | undefined {
+  if (typeof thrown !== "string") return undefined;
+  try {
+    const { code, severity, message } = JSON.parse(thrown) as Partial<Diagnostic>;
+    const whole = typeof code === "string" && typeof severity === "string" && typeof message === "string";
+    return whole ? (JSON.parse(thrown) as Diagnostic) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the engine threw, as the error of this package. */

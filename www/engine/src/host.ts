@@ -1,4 +1,4 @@
-import { failure, fromEngine, isDiagnostic, TongbanError } from "./errors.js";
+import { diagnostic, failure, fromEngine, TongbanError } from "./errors.js";
 import { glueImports, instantiate, type Glue } from "./generated/glue.js";
 import type { EngineHandle } from "./generated/engine.js";
 
@@ -91,7 +91,8 @@ export class Host {
     try {
       return task(engine);
     } catch (thrown) {
-      if (isDiagnostic(thrown)) throw fromEngine(thrown);
+      const found = diagnostic(thrown);
+      if (found !== undefined) throw fromEngine(found);
       if (thrown instanceof TongbanError) throw thrown;
       throw new Trap(thrown);
     }
@@ -112,7 +113,8 @@ export class Host {
       this.#engine = new glue.EngineHandle(this.#frame);
       this.#glue = glue;
     } catch (thrown) {
-      if (isDiagnostic(thrown)) throw fromEngine(thrown);
+      const found = diagnostic(thrown);
+      if (found !== undefined) throw fromEngine(found);
       if (thrown instanceof WebAssembly.LinkError) throw otherEngine(thrown);
       throw failure("engine.lost", "the engine cannot be started", "close other pages and load it again", thrown);
     }

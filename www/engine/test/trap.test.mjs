@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isDiagnostic } from "../dist/errors.js";
+import { diagnostic } from "../dist/errors.js";
 import { engine, failing, open } from "./module.mjs";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -54,9 +54,10 @@ test("files and a draft come back after a trap", async () => {
 });
 
 test("a finding is no trap, and an error with a code is no finding", () => {
-  assert.ok(isDiagnostic({ code: "item.unknown", severity: "error", message: "there is no such item", where: {} }));
-  const traps = [new WebAssembly.RuntimeError("unreachable"), Object.assign(new Error("x"), { code: "c", severity: "error", message: "m" }), new RangeError(), "text", null, undefined, {}, []];
-  for (const thrown of traps) assert.ok(!isDiagnostic(thrown), String(thrown));
+  const found = { code: "item.unknown", severity: "error", message: "there is no such item", where: {} };
+  assert.deepEqual(diagnostic(JSON.stringify(found)), found);
+  const traps = [new WebAssembly.RuntimeError("unreachable"), Object.assign(new Error("x"), { code: "c", severity: "error", message: "m" }), new RangeError(), "text", "{}", "null", null, undefined, {}, [], found];
+  for (const thrown of traps) assert.equal(diagnostic(thrown), undefined, String(thrown));
 });
 
 test("rows keep their ids over a trap", async () => {

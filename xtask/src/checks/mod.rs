@@ -9,6 +9,7 @@ mod generated_types;
 pub mod layout;
 mod length;
 pub mod reproducible;
+pub mod sizes;
 mod source_bans;
 mod tracked;
 mod types;

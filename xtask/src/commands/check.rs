@@ -21,6 +21,7 @@ pub fn run(runner: &mut Runner) -> Result<()> {
     match built {
         Ok(()) => {
             checks::wasm_imports::run(runner);
+            checks::sizes::run(runner);
             checks::types(runner);
         }
         Err(error) => println!("  ✗ {error:#}: the front ends cannot be type-checked"),

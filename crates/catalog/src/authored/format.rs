@@ -6,8 +6,8 @@ use crate::problem::{Noun, Problem};
 use crate::source::Place;
 use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node, choice};
-use std::collections::BTreeSet;
 use tongban_runtime::Severity;
+use tongban_runtime::SortedSet;
 use tongban_runtime::format::{Check, DateLayout, DatePart, Finding, PrefixRule, Unusual, Variant};
 use tongban_runtime::pattern::Pattern;
 use tongban_runtime::program::FormatPart;
@@ -223,7 +223,7 @@ impl FromNode for PrefixRule {
         let allowed = map.need::<Vec<Word>>("allowed", findings);
         let finding = map.need("finding", findings);
         map.finish(findings);
-        let allowed: BTreeSet<String> = allowed?.into_iter().map(|word| word.value).collect();
+        let allowed: SortedSet<String> = allowed?.into_iter().map(|word| word.value).collect();
         Some(Self {
             from,
             allowed,

@@ -428,7 +428,7 @@ fn calendar(old: &Built, new: &Built, all: &mut Vec<Change>) {
             continue;
         }
         let mut details = Details::default();
-        let days = |days: &std::collections::BTreeSet<tongban_runtime::Date>| {
+        let days = |days: &tongban_runtime::SortedSet<tongban_runtime::Date>| {
             let days: Vec<String> = days.iter().map(ToString::to_string).collect();
             days.join(", ")
         };

@@ -3,8 +3,8 @@
 use super::{Lowering, not_a_date, not_a_number};
 use crate::authored::{Parameter, Word};
 use crate::problem::{Aside, Problem};
-use std::collections::BTreeSet;
 use tongban_image as image;
+use tongban_runtime::SortedSet;
 use tongban_runtime::{Calendar, CalendarYear, Date, Decimal};
 
 impl Lowering<'_> {
@@ -104,7 +104,7 @@ impl Lowering<'_> {
             self.bases(&year.basis);
             let number = i32::try_from(year.year).unwrap_or(i32::MAX);
             let mut days = |words: &[Word], weekend: bool| {
-                let mut set = BTreeSet::new();
+                let mut set = SortedSet::new();
                 for word in words {
                     let Some(date) = self.date(word) else {
                         continue;

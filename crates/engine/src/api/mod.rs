@@ -17,5 +17,5 @@ pub use packet::*;
 pub use replay::*;
 pub use roster::*;
 pub use suggest::*;
-pub use tongban_runtime::{Diagnostic, mask};
+pub use tongban_runtime::{Diagnostic, SortedMap, mask};
 pub use view::*;

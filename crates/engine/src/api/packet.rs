@@ -2,7 +2,7 @@
 
 use super::view::{FileView, Origin, WireValue};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use tongban_runtime::SortedMap;
 
 /// What a channel sends to the gateway. Its digest is the SHA-256 of its canonical JSON (RFC 8785).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,11 +22,19 @@ pub struct Packet {
     /// SHA-256 of the decision's canonical bytes, lower-case hex.
     pub decision_digest: String,
     /// Everything entered or read, by path (`birthDate`, `staff[0].name`), hidden fields left out.
-    pub facts: BTreeMap<String, PacketFact>,
+    #[cfg_attr(
+        feature = "ts",
+        ts(as = "std::collections::BTreeMap<String, PacketFact>")
+    )]
+    pub facts: SortedMap<String, PacketFact>,
     /// Groups that were confirmed complete.
     pub complete: Vec<String>,
     /// Given materials by id.
-    pub materials: BTreeMap<String, PacketMaterial>,
+    #[cfg_attr(
+        feature = "ts",
+        ts(as = "std::collections::BTreeMap<String, PacketMaterial>")
+    )]
+    pub materials: SortedMap<String, PacketMaterial>,
 }
 
 /// One entry of a packet.
@@ -103,14 +111,25 @@ pub struct Draft {
     /// Insured region.
     pub region: Option<String>,
     /// Entries by path, hidden ones included.
-    pub facts: BTreeMap<String, PacketFact>,
+    #[cfg_attr(
+        feature = "ts",
+        ts(as = "std::collections::BTreeMap<String, PacketFact>")
+    )]
+    pub facts: SortedMap<String, PacketFact>,
     /// Confirmed groups.
     pub complete: Vec<String>,
     /// Given materials.
-    pub materials: BTreeMap<String, PacketMaterial>,
+    #[cfg_attr(
+        feature = "ts",
+        ts(as = "std::collections::BTreeMap<String, PacketMaterial>")
+    )]
+    pub materials: SortedMap<String, PacketMaterial>,
     /// What was asked, by fact, `group.fact` and `material:<id>`, in the words of the session: another release says by
     /// them what it does not ask any more, and knows what is new.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeMap<String, String>>"))]
-    pub names: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    #[cfg_attr(
+        feature = "ts",
+        ts(optional, as = "Option<std::collections::BTreeMap<String, String>>")
+    )]
+    pub names: SortedMap<String, String>,
 }

@@ -1,7 +1,7 @@
 //! The live view of a session and the changes to it.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use tongban_runtime::SortedMap;
 
 /// A value on the wire: null (absent), boolean, string (text, decimal, date, enumeration id) or rows.
 pub type WireValue = serde_json::Value;
@@ -533,7 +533,8 @@ pub struct Changes {
     /// Changed risk points.
     pub risks: Vec<RiskView>,
     /// Pages that came or went: id to visible.
-    pub pages: BTreeMap<String, bool>,
+    #[cfg_attr(feature = "ts", ts(as = "std::collections::BTreeMap<String, bool>"))]
+    pub pages: SortedMap<String, bool>,
     /// New route.
     pub route: Option<RouteView>,
     /// New deadline.

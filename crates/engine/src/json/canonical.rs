@@ -5,6 +5,7 @@ use crate::api::Diagnostic;
 use crate::limits::{MAX_JSON_DEPTH, MAX_SAFE_INTEGER};
 use serde::Serialize;
 use serde_json::Value;
+use tongban_runtime::sorted::sort;
 
 /// Canonical bytes of a value whose numbers are safe integers.
 ///
@@ -61,7 +62,9 @@ fn write(value: &Value, out: &mut Vec<u8>, depth: u32) -> Result<(), Diagnostic>
         }
         Value::Object(entries) => {
             let mut sorted: Vec<_> = entries.iter().collect();
-            sorted.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            sort(&mut sorted, |(a, _), (b, _)| {
+                a.encode_utf16().cmp(b.encode_utf16())
+            });
             out.push(b'{');
             for (index, (key, value)) in sorted.into_iter().enumerate() {
                 if index > 0 {

@@ -2,10 +2,9 @@
 //! looking for causes. Whatever code leaves open goes to the general evaluator.
 
 use super::{Plan, SlotPlan, at};
-use std::collections::BTreeSet;
 use tongban_image::{Image, Item};
 use tongban_runtime::code::{Cell, Code, Layout, Symbols};
-use tongban_runtime::{Program, Value};
+use tongban_runtime::{Program, SortedSet, Value};
 
 /// The code of an item's programs.
 #[derive(Debug, Default)]
@@ -58,13 +57,13 @@ impl Codes {
 
     fn translate_for(image: &Image, item: &Item, slots: &[SlotPlan], group: Option<u32>) -> Self {
         let functions = image.functions.iter().map(|function| &function.program);
-        let parameters: BTreeSet<u32> = item
+        let parameters: SortedSet<u32> = item
             .programs
             .iter()
             .chain(functions)
             .flat_map(Program::parameter_reads)
             .collect();
-        let parameters: Vec<u32> = parameters.into_iter().collect();
+        let parameters = parameters.into_vec();
         let frame = Frame {
             image,
             slots,

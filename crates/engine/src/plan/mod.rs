@@ -11,12 +11,11 @@ mod watch;
 
 use crate::EngineError;
 use crate::api::Diagnostic;
-use std::collections::BTreeMap;
 use tongban_image::{
     FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
     decode_item,
 };
-use tongban_runtime::Program;
+use tongban_runtime::{Program, SortedMap};
 use totals::Totals;
 use watch::Element;
 
@@ -119,7 +118,7 @@ pub(crate) struct Plan {
     /// How many nodes stand outside groups.
     pub results: usize,
     /// Fact id → slot: outside groups, then for each group.
-    pub names: Vec<BTreeMap<String, u32>>,
+    pub names: Vec<SortedMap<String, u32>>,
     /// Field → page.
     pub page: Vec<u32>,
     /// Fields in form order: groups stand before their rows' fields.
@@ -146,7 +145,7 @@ impl Plan {
         }
         check::check(image, &item).map_err(|what| broken(&directory.id, what))?;
         let entry = ItemEntry {
-            body: Vec::new(),
+            body: tongban_image::Slice::default(),
             ..directory.clone()
         };
         Self::build(image, item, entry).map_err(|what| broken(&directory.id, what))
@@ -155,7 +154,7 @@ impl Plan {
     fn build(image: &Image, item: Item, entry: ItemEntry) -> Result<Self, &'static str> {
         let mut groups = Vec::new();
         let mut cells = Vec::new();
-        let group_of: BTreeMap<u32, u32> = indices(&item.slots)
+        let group_of: SortedMap<u32, u32> = indices(&item.slots)
             .filter(|slot| at(&item.slots, *slot).is_some_and(|s| s.kind == SlotKind::Rows))
             .zip(0..)
             .collect();
@@ -180,7 +179,7 @@ impl Plan {
                 totals: Vec::new(),
             });
         }
-        let mut names = vec![BTreeMap::new(); groups.len().saturating_add(1)];
+        let mut names = vec![SortedMap::new(); groups.len().saturating_add(1)];
         let mut slots = Vec::with_capacity(item.slots.len());
         for (number, slot) in item.slots.iter().enumerate() {
             let number = index(number);
@@ -296,11 +295,8 @@ impl Plan {
                 *entry = index(place);
             }
         }
-        let mut seen = self.form.clone();
-        seen.sort_unstable();
-        let pages = seen.len();
-        seen.dedup();
-        if seen.len() != pages || pages != self.item.fields.len() {
+        // As many as there are, and none without a place: each stands there once.
+        if self.form.len() != self.item.fields.len() || self.place.contains(&u32::MAX) {
             return Err("every field must stand on exactly one page");
         }
         Ok(())

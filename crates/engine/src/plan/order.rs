@@ -4,11 +4,11 @@
 //! that chooses its format; a group's rows depend on all of that for each of their slots.
 
 use super::{FormatOf, Plan, at, index, indices};
-use std::collections::BTreeSet;
 use tongban_image::SlotKind;
+use tongban_runtime::SortedSet;
 
 /// Nodes that must be computed before a slot's value is known.
-fn before(plan: &Plan, slot: u32, deep: bool, found: &mut BTreeSet<u32>) {
+fn before(plan: &Plan, slot: u32, deep: bool, found: &mut SortedSet<u32>) {
     let Some(own) = plan.slot(slot) else { return };
     if let SlotKind::Computed(node) = own.kind {
         found.insert(node);
@@ -32,9 +32,9 @@ fn before(plan: &Plan, slot: u32, deep: bool, found: &mut BTreeSet<u32>) {
 
 /// Checks that every node comes after those it needs, and fills in result places and readers.
 pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
-    let cached: Vec<BTreeSet<u32>> = indices(&plan.item.slots)
+    let cached: Vec<SortedSet<u32>> = indices(&plan.item.slots)
         .map(|slot| {
-            let mut found = BTreeSet::new();
+            let mut found = SortedSet::new();
             before(plan, slot, true, &mut found);
             found
         })
@@ -45,7 +45,7 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), &'static str> {
         };
         let program =
             at(&plan.item.programs, node.program).map_or(&[][..], |program| program.reads());
-        let reads: BTreeSet<u32> = node.reads.iter().chain(program).copied().collect();
+        let reads: SortedSet<u32> = node.reads.iter().chain(program).copied().collect();
         for slot in reads {
             let needs = at(&cached, slot).into_iter().flatten();
             if needs.into_iter().any(|earlier| *earlier >= number) {

@@ -1,8 +1,8 @@
 //! What rules say of all rows of a group, taken apart: each row is looked at once, and again only when it changes.
 
 use super::{GroupPlan, Plan, SlotPlan, at, index, indices};
-use std::collections::BTreeMap;
 use tongban_runtime::Program;
+use tongban_runtime::SortedMap;
 use tongban_runtime::totals::{Part, Rows};
 
 /// One total: what a rule says of all rows.
@@ -28,7 +28,7 @@ pub(crate) struct Totals {
 
 struct Known<'a> {
     slots: &'a [SlotPlan],
-    names: &'a [BTreeMap<String, u32>],
+    names: &'a [SortedMap<String, u32>],
 }
 
 impl Rows for Known<'_> {

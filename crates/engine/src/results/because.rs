@@ -5,9 +5,8 @@ use crate::limits::MAX_BECAUSE;
 use crate::plan::at;
 use crate::session::{Place, Session, Tri};
 use crate::wire::reason_id;
-use std::collections::BTreeSet;
 use tongban_image::BasisKind;
-use tongban_runtime::{Cause, Unknowns, What};
+use tongban_runtime::{Cause, SortedSet, Unknowns, What};
 
 impl Session {
     /// The causes of an unknown, in order, at most [`MAX_BECAUSE`].
@@ -110,7 +109,7 @@ impl Session {
 
     /// Cited sources, each once, in order.
     pub(crate) fn bases(&self, bases: impl IntoIterator<Item = u32>) -> Vec<BasisView> {
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         bases
             .into_iter()
             .filter(|basis| seen.insert(*basis))

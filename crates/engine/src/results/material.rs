@@ -5,7 +5,7 @@ use crate::api::{MaterialView, WayView};
 use crate::plan::{at, indices};
 use crate::session::{Session, Tri};
 use tongban_image::{Capability, ItemMaterial, Material, MaterialForm, Way, WayKind};
-use tongban_runtime::Date;
+use tongban_runtime::{Date, sorted};
 
 /// How a material is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,7 +171,8 @@ impl Session {
                 .iter()
                 .any(|c| self.capabilities.contains(c));
             // Never hidden: only offered last where the device cannot take a file.
-            ways.sort_by_key(|way| way.kind == WayKind::Provided && !can_give);
+            let last = |way: &Way| way.kind == WayKind::Provided && !can_give;
+            sorted::sort(&mut ways, |a, b| last(a).cmp(&last(b)));
         }
         Some(MaterialView {
             id: catalogue.id.clone(),

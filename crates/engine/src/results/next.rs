@@ -9,9 +9,8 @@ use crate::api::Next;
 use crate::plan::{at, indices};
 use crate::session::{Input, Place, Session, Tri};
 use core::cmp::Reverse;
-use std::collections::BTreeMap;
 use tongban_image::NodeKind;
-use tongban_runtime::{Reason, What};
+use tongban_runtime::{Reason, SortedMap, What, sorted};
 
 /// How much an answer settles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +63,7 @@ impl Session {
                 ));
             }
         }
-        found.sort_by_key(|(order, _)| *order);
+        sorted::sort(&mut found, |(a, _), (b, _)| a.cmp(b));
         found.into_iter().map(|(_, next)| next).collect()
     }
 
@@ -106,8 +105,8 @@ impl Session {
     }
 
     /// For each unanswered fact, how many undecided results wait for it; only routes and deadlines once `blocked`.
-    fn weights(&self, blocked: bool) -> BTreeMap<Place, Weight> {
-        let mut weights: BTreeMap<Place, Weight> = BTreeMap::new();
+    fn weights(&self, blocked: bool) -> SortedMap<Place, Weight> {
+        let mut weights: SortedMap<Place, Weight> = SortedMap::new();
         for number in indices(&self.plan.item.nodes) {
             let Some(node) = at(&self.plan.item.nodes, number) else {
                 continue;
@@ -134,12 +133,10 @@ impl Session {
                     let What::Fact { slot, row } = cause.what else {
                         continue;
                     };
-                    let weight = weights
-                        .entry(Place {
-                            slot,
-                            row: row.unwrap_or(0),
-                        })
-                        .or_default();
+                    let weight = weights.or_default(Place {
+                        slot,
+                        row: row.unwrap_or(0),
+                    });
                     weight.results = weight.results.saturating_add(1);
                     if matches!(node.kind, NodeKind::Condition(_)) {
                         weight.conditions = weight.conditions.saturating_add(1);

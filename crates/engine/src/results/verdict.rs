@@ -8,8 +8,8 @@ use super::words::{is_question, open_ended};
 use crate::api::{Reason, Severity, Verdict, Violation};
 use crate::plan::{at, indices};
 use crate::session::{Place, Session, Tri};
-use std::collections::BTreeSet;
 use tongban_image::Level;
+use tongban_runtime::SortedSet;
 
 /// What stands in the way at one field.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,7 +213,7 @@ impl Session {
     /// What waits for an answer that no reason names yet.
     fn undecided(&self, reasons: &mut Vec<Reason>) -> bool {
         let mut found = false;
-        let mut named: Option<BTreeSet<String>> = None;
+        let mut named: Option<SortedSet<String>> = None;
         for condition in self
             .views
             .conditions

@@ -15,7 +15,7 @@ use crate::plan::{FormatOf, at};
 use crate::session::{Session, missing};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tongban_image::{FactKind, Sensitivity, SlotKind, Texts};
+use tongban_image::{FactKind, Sensitivity, SlotKind, TextTable};
 use tongban_runtime::QuickFormat;
 
 const BOM: &str = "\u{FEFF}";
@@ -58,7 +58,7 @@ impl Engine {
     }
 
     /// The tables of texts that names of options and headings are sought in: the session's language, the source, the others.
-    fn tables(&self, first: &str) -> Vec<Arc<Texts>> {
+    fn tables(&self, first: &str) -> Vec<Arc<TextTable>> {
         let locales = &self.image().catalog.locales;
         let own = locales.iter().filter(|locale| *locale == first);
         let others = locales.iter().filter(|locale| *locale != first);
@@ -332,7 +332,7 @@ fn image_options(engine: &Engine, plan: &crate::plan::Plan, slot: u32) -> Vec<St
 fn facts(
     session: &Session,
     fields: impl Iterator<Item = u32>,
-    tables: &[Arc<Texts>],
+    tables: &[Arc<TextTable>],
 ) -> Vec<(u32, Fact)> {
     let engine = &session.engine;
     let one = |number: u32| {
@@ -383,7 +383,7 @@ fn facts(
 }
 
 /// What a column of a fact may be headed.
-fn names(session: &Session, slot: u32, fact: &Fact, tables: &[Arc<Texts>]) -> Vec<String> {
+fn names(session: &Session, slot: u32, fact: &Fact, tables: &[Arc<TextTable>]) -> Vec<String> {
     let mut names = vec![fact.name.clone()];
     if let Some(label) = session.plan.field_of(slot).and_then(|field| field.label) {
         names.extend(reading::named(tables, label));

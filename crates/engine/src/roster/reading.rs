@@ -3,7 +3,6 @@
 //! What comes out is what a person would have typed into the field; the session's own reading judges it. So a roster's rows
 //! and the same rows in a session are read alike.
 
-use crate::plan::at;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tongban_image::{FactKind, Image, TextId};
@@ -240,8 +239,12 @@ pub(super) fn is_cut(code: &str) -> bool {
 }
 
 /// The names that a text of the catalogue has in the given tables.
-pub(super) fn named(tables: &[std::sync::Arc<tongban_image::Texts>], text: TextId) -> Vec<String> {
-    let entry = |table: &std::sync::Arc<tongban_image::Texts>| at(&table.entries, text.0)?.clone();
+pub(super) fn named(
+    tables: &[std::sync::Arc<tongban_image::TextTable>],
+    text: TextId,
+) -> Vec<String> {
+    let entry =
+        |table: &std::sync::Arc<tongban_image::TextTable>| table.get(text).map(str::to_owned);
     tables.iter().filter_map(entry).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::EngineError;
 use crate::api::{Diagnostic, Draft, FieldView, Severity};
 use crate::limits::MAX_NOTES;
 use crate::plan::at;
-use std::collections::BTreeMap;
+use tongban_runtime::SortedMap;
 
 /// Something about a draft that the person is told, in the language of the moment.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ impl Session {
             return Vec::new();
         }
         // What is asked now is named in the language of the moment; the name of what is gone is the draft's.
-        let now: BTreeMap<String, String> = self.asked().into_iter().collect();
+        let now: SortedMap<String, String> = self.asked().into_iter().collect();
         let words = |note: &Note| match note {
             Note::Found(found) => found.clone(),
             Note::Said(code, about, name) => {
@@ -144,8 +144,8 @@ impl Session {
 
     /// Names of what is asked now and of the materials that were given, by fact, `group.fact` and `material:<id>`: kept
     /// in the draft, so that another release can say what it does not ask any more.
-    pub(crate) fn draft_names(&self) -> BTreeMap<String, String> {
-        let mut names: BTreeMap<String, String> = self.asked().into_iter().collect();
+    pub(crate) fn draft_names(&self) -> SortedMap<String, String> {
+        let mut names: SortedMap<String, String> = self.asked().into_iter().collect();
         for number in self.given.keys() {
             if let Some((_, material)) = self.material(*number) {
                 let name = self.language.text(material.name).into_owned();

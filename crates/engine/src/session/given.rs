@@ -27,7 +27,7 @@ impl Session {
     pub fn attach(&mut self, material: &str, file: FileView) -> Result<Changes, EngineError> {
         let number = self.number(material)?;
         self.check_file(number, &file)?;
-        let given = self.given.entry(number).or_default();
+        let given = self.given.or_default(number);
         given.files.retain(|held| held.sha256 != file.sha256);
         given.files.push(file);
         given.how = Some(How::Provided);
@@ -40,7 +40,7 @@ impl Session {
     /// `material.unknown`, `file.unknown`.
     pub fn detach(&mut self, material: &str, sha256: &str) -> Result<Changes, EngineError> {
         let number = self.number(material)?;
-        let given = self.given.entry(number).or_default();
+        let given = self.given.or_default(number);
         let before = given.files.len();
         given.files.retain(|held| held.sha256 != sha256);
         if given.files.len() == before {

@@ -31,11 +31,10 @@ use crate::limits::MAX_DISPUTE_CHARS;
 use crate::plan::{Plan, at};
 use crate::texts::Language;
 use state::State;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sweep::Sweep;
 use tongban_image::{Capability, ItemEntry};
-use tongban_runtime::Date;
+use tongban_runtime::{Date, SortedMap, SortedSet};
 
 /// One application: an item, an application date, the insured region and facts.
 #[derive(Debug, Clone)]
@@ -45,9 +44,9 @@ pub struct Session {
     pub(crate) language: Language,
     pub(crate) as_of: Date,
     pub(crate) region: Option<String>,
-    pub(crate) capabilities: BTreeSet<Capability>,
+    pub(crate) capabilities: SortedSet<Capability>,
     pub(crate) state: State,
-    pub(crate) given: BTreeMap<u32, Given>,
+    pub(crate) given: SortedMap<u32, Given>,
     pub(crate) views: Views,
     pub(crate) notes: Vec<draft::Note>,
     /// What of a draft was not taken over; as many as it has entries at most.

@@ -8,10 +8,9 @@ use crate::api::{Diagnostic, OpenOptions, PacketFact, WireValue};
 use crate::engine::Engine;
 use crate::limits::MAX_FACTS;
 use crate::wire;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tongban_image::Capability;
-use tongban_runtime::{Date, Value};
+use tongban_runtime::{Date, SortedMap, SortedSet, Value};
 
 /// The schema of drafts.
 pub const DRAFT: &str = "tongban.draft/1";
@@ -48,7 +47,7 @@ impl Engine {
             .capabilities
             .iter()
             .map(|name| capability(name))
-            .collect::<Result<BTreeSet<_>, _>>()?;
+            .collect::<Result<SortedSet<_>, _>>()?;
         let state = State {
             cells: vec![Cell::default(); plan.cells.len()],
             results: vec![Value::Absent; plan.results],
@@ -64,7 +63,7 @@ impl Engine {
             region,
             capabilities,
             state,
-            given: BTreeMap::new(),
+            given: SortedMap::new(),
             views: Views::default(),
             notes: Vec::new(),
             left_out: Vec::new(),
@@ -117,7 +116,7 @@ impl Session {
     pub(crate) fn restore_all(
         &mut self,
         sweep: &mut Sweep,
-        facts: &BTreeMap<String, PacketFact>,
+        facts: &SortedMap<String, PacketFact>,
         complete: &[String],
     ) -> Result<Vec<(String, Diagnostic)>, EngineError> {
         if facts.len() > MAX_FACTS {
@@ -159,7 +158,7 @@ impl Session {
     /// The same as one step, for packets: all must fit.
     pub(crate) fn restore_packet(
         &mut self,
-        facts: &BTreeMap<String, PacketFact>,
+        facts: &SortedMap<String, PacketFact>,
         complete: &[String],
     ) -> Result<(), EngineError> {
         let mut sweep = Sweep::default();

@@ -4,7 +4,7 @@ pub mod keys;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use tongban_image::{TextId, Texts};
+use tongban_image::{TextId, TextTable};
 
 /// The mark before a text that is shown in the source language for want of a translation.
 const MARK: &str = "[zh] ";
@@ -14,12 +14,12 @@ const MARK: &str = "[zh] ";
 pub(crate) struct Language {
     /// BCP 47 tag.
     pub locale: String,
-    texts: Arc<Texts>,
-    source: Arc<Texts>,
+    texts: Arc<TextTable>,
+    source: Arc<TextTable>,
 }
 
 impl Language {
-    pub(crate) const fn new(locale: String, texts: Arc<Texts>, source: Arc<Texts>) -> Self {
+    pub(crate) const fn new(locale: String, texts: Arc<TextTable>, source: Arc<TextTable>) -> Self {
         Self {
             locale,
             texts,
@@ -29,11 +29,12 @@ impl Language {
 
     /// A text; one that is missing everywhere is shown by its number.
     pub(crate) fn text(&self, id: TextId) -> Cow<'_, str> {
-        if let Some(text) = entry(&self.texts, id) {
+        if let Some(text) = self.texts.get(id) {
             return Cow::Borrowed(text);
         }
         Cow::Owned(
-            entry(&self.source, id)
+            self.source
+                .get(id)
                 .map_or_else(|| format!("#{}", id.0), |text| format!("{MARK}{text}")),
         )
     }
@@ -42,10 +43,6 @@ impl Language {
     pub(crate) fn is_chinese(&self) -> bool {
         self.locale.starts_with("zh")
     }
-}
-
-fn entry(texts: &Texts, id: TextId) -> Option<&str> {
-    texts.entries.get(usize::try_from(id.0).ok()?)?.as_deref()
 }
 
 /// Fills `{0}`, `{1}` … of a template; `{{` and `}}` stand for braces. `{0|day/days}` is the first word when the argument

@@ -608,7 +608,7 @@ proptest! {
 fn a_draft_of_another_edition_keeps_what_fits_and_says_what_does_not() {
     let mut draft = complete().draft();
     draft.module = "another".into();
-    let stray = draft.facts["name"].clone();
+    let stray = draft.facts.get("name").unwrap().clone();
     draft.facts.insert("gone".into(), stray);
     draft.materials.insert(
         "gone".into(),

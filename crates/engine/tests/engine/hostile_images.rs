@@ -9,7 +9,7 @@ fn with_item(change: impl FnOnce(&mut Item)) -> String {
     let mut built = built();
     let mut item = decode_item(&built.image.items[0].body).unwrap();
     change(&mut item);
-    built.image.items[0].body = encode_item(&item).unwrap();
+    built.image.items[0].body = encode_item(&item).unwrap().into();
     engine_of(&built)
         .open(options())
         .unwrap_err()
@@ -118,7 +118,9 @@ proptest! {
         let (image, texts) = &*BUILT;
         let bytes = if inside {
             let mut image = image.clone();
-            poke(&mut image.items[0].body, place, value);
+            let mut body = image.items[0].body.to_vec();
+            poke(&mut body, place, value);
+            image.items[0].body = body.into();
             encode_image(&image).unwrap()
         } else {
             let mut bytes = encode_image(image).unwrap();

@@ -347,10 +347,10 @@ fn rows_have_stable_ids_and_a_group_is_open_until_confirmed() {
     session.promise("kinship").unwrap();
     let packet = session.packet(&"a".repeat(32), None).unwrap();
     assert_eq!(
-        packet.materials["kinship"].signed.as_deref(),
+        packet.materials.get("kinship").unwrap().signed.as_deref(),
         Some("本人买买提·吐尔逊承诺亲属关系属实")
     );
-    assert_eq!(packet.facts["kin[0].kinName"].value, "乙");
+    assert_eq!(packet.facts.get("kin[0].kinName").unwrap().value, "乙");
     assert_eq!(
         session.remove_row("kin", "r9").unwrap_err().code,
         "path.row"
@@ -410,7 +410,14 @@ fn a_disputed_record_goes_on_to_review() {
     assert_eq!(view.fields[3].disputed.as_deref(), Some("档案写错了"));
     let packet = session.packet(&"a".repeat(32), None).unwrap();
     assert_eq!(
-        packet.facts["birthDate"].disputed.as_ref().unwrap().claimed,
+        packet
+            .facts
+            .get("birthDate")
+            .unwrap()
+            .disputed
+            .as_ref()
+            .unwrap()
+            .claimed,
         Some(json!("1965-06-10"))
     );
     assert_eq!(

@@ -46,7 +46,7 @@ impl Facts {
             functions: vec![minimum.program],
             format: serde_json::from_str(variant).unwrap(),
             calendar: Calendar {
-                years: BTreeMap::from([(2026, CalendarYear::default())]),
+                years: [(2026, CalendarYear::default())].into(),
             },
         }
     }

@@ -10,12 +10,12 @@ use crate::state::Inner;
 use crate::store::{self, SessionRow};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use tongban_engine::api::{Origin, Packet, PacketFact};
+use tongban_engine::api::{Origin, Packet, PacketFact, SortedMap};
 
 /// What is decided again, and what was found on the way.
 #[derive(Debug)]
 pub struct Corrected {
-    pub facts: BTreeMap<String, PacketFact>,
+    pub facts: SortedMap<String, PacketFact>,
     pub as_of: String,
     pub recorded: Vec<Recorded>,
 }
@@ -347,7 +347,7 @@ fn normal_answers(
 /// Rows are about others than the subject: no register was asked about them, whatever a packet says.
 fn rows_of_registers(
     source: &Attribution,
-    facts: &mut BTreeMap<String, PacketFact>,
+    facts: &mut SortedMap<String, PacketFact>,
 ) -> Vec<Recorded> {
     let end = format!("].{}", source.fact);
     let mut found = Vec::new();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
     DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, ReplayReport,
-    RouteView, Verdict, View,
+    RouteView, SortedMap, Verdict, View,
 };
 use tongban_engine::image::{
     Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
@@ -114,11 +114,11 @@ pub struct Redecide {
     /// Insured region.
     pub region: Option<String>,
     /// Facts by path.
-    pub facts: BTreeMap<String, PacketFact>,
+    pub facts: SortedMap<String, PacketFact>,
     /// Confirmed groups.
     pub complete: Vec<String>,
     /// Given materials.
-    pub materials: BTreeMap<String, PacketMaterial>,
+    pub materials: SortedMap<String, PacketMaterial>,
     /// Language of the texts.
     pub lang: String,
 }
@@ -225,7 +225,7 @@ impl EngineModule {
         item: &str,
         as_of: &str,
         region: Option<String>,
-        facts: BTreeMap<String, PacketFact>,
+        facts: SortedMap<String, PacketFact>,
     ) -> Draft {
         Draft {
             schema: tongban_engine::DRAFT_SCHEMA.to_owned(),
@@ -235,8 +235,8 @@ impl EngineModule {
             region,
             facts,
             complete: Vec::new(),
-            materials: BTreeMap::new(),
-            names: BTreeMap::new(),
+            materials: SortedMap::new(),
+            names: SortedMap::new(),
         }
     }
 }

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_engine::api::{
-    DeadlineView, Effect, Origin, Packet, PacketFact, PacketMaterial, Reason, RouteView, Verdict,
+    DeadlineView, Effect, Origin, Packet, PacketFact, PacketMaterial, Reason, RouteView, SortedMap,
+    Verdict,
 };
 use tongban_gateway::Diagnostic;
 use tongban_gateway::ports::{
@@ -116,8 +117,8 @@ fn canonical(value: &Value) -> Vec<u8> {
 pub fn decision(
     item: &str,
     as_of: &str,
-    facts: &BTreeMap<String, PacketFact>,
-    materials: &BTreeMap<String, PacketMaterial>,
+    facts: &SortedMap<String, PacketFact>,
+    materials: &SortedMap<String, PacketMaterial>,
 ) -> Value {
     let known = |id: &str| {
         facts
@@ -335,11 +336,11 @@ pub fn packet(
     facts: &[(&str, PacketFact)],
     materials: &[(&str, PacketMaterial)],
 ) -> Packet {
-    let facts: BTreeMap<String, PacketFact> = facts
+    let facts: SortedMap<String, PacketFact> = facts
         .iter()
         .map(|(k, f)| ((*k).to_owned(), f.clone()))
         .collect();
-    let materials: BTreeMap<String, PacketMaterial> = materials
+    let materials: SortedMap<String, PacketMaterial> = materials
         .iter()
         .map(|(k, m)| ((*k).to_owned(), m.clone()))
         .collect();

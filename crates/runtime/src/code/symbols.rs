@@ -2,7 +2,6 @@
 
 use super::cell::Cell;
 use crate::value::Value;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Longest text of the table, in bytes; a longer one is left to the general evaluator.
@@ -16,14 +15,27 @@ pub const MAX_SYMBOLS: usize = 65_536;
 /// would be taken to differ from the same text added later.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
-    places: BTreeMap<Arc<str>, u32>,
     texts: Vec<Arc<str>>,
+    /// Places of the texts, ascending by text.
+    sorted: Vec<u32>,
 }
 
 impl Symbols {
+    /// Where a text stands among the sorted ones, or would.
+    fn find(&self, text: &str) -> Result<usize, usize> {
+        self.sorted.binary_search_by(|place| {
+            let place = usize::try_from(*place).ok();
+            place
+                .and_then(|place| self.texts.get(place))
+                .map_or("", |own| &**own)
+                .cmp(text)
+        })
+    }
+
     /// Adds a text of a program; open if it is too long or the table is full.
     pub fn intern(&mut self, text: &Arc<str>) -> Cell {
-        if let Some(place) = self.places.get(text) {
+        let found = self.find(text);
+        if let Some(place) = found.ok().and_then(|found| self.sorted.get(found)) {
             return Cell::symbol(*place);
         }
         if text.len() > MAX_SYMBOL || self.texts.len() >= MAX_SYMBOLS {
@@ -31,7 +43,8 @@ impl Symbols {
         }
         let place = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.texts.push(Arc::clone(text));
-        self.places.insert(Arc::clone(text), place);
+        let (Ok(at) | Err(at)) = found;
+        self.sorted.insert(at, place);
         Cell::symbol(place)
     }
 
@@ -42,8 +55,9 @@ impl Symbols {
             // A long one stands in no table, but the general evaluator charges for looking at it.
             Value::Text(text) if text.len() > MAX_SYMBOL => Cell::OPEN,
             Value::Text(text) => self
-                .places
-                .get(text)
+                .find(text)
+                .ok()
+                .and_then(|found| self.sorted.get(found))
                 .map_or(Cell::OTHER_TEXT, |place| Cell::symbol(*place)),
             other => Cell::of(other),
         }

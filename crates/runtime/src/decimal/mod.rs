@@ -77,6 +77,12 @@ impl Decimal {
         )
     }
 
+    /// From parts that were stored, if they are within the limits.
+    pub(crate) fn stored(mantissa: i128, scale: i32) -> Option<Self> {
+        let fits = mantissa.unsigned_abs() < LIMIT && (MIN_SCALE..=MAX_SCALE).contains(&scale);
+        fits.then(|| Self::pack(mantissa, scale))
+    }
+
     /// The signed mantissa; the value is `mantissa × 10^-scale`.
     #[must_use]
     pub const fn mantissa(self) -> i128 {
@@ -240,10 +246,8 @@ impl<'de> Deserialize<'de> for Decimal {
             Self::parse(&text).ok_or_else(|| D::Error::custom("not a decimal number"))
         } else {
             let (mantissa, scale) = <(i128, i32)>::deserialize(deserializer)?;
-            if mantissa.unsigned_abs() >= LIMIT || !(MIN_SCALE..=MAX_SCALE).contains(&scale) {
-                return Err(D::Error::custom("decimal number out of range"));
-            }
-            Ok(Self::pack(mantissa, scale))
+            Self::stored(mantissa, scale)
+                .ok_or_else(|| D::Error::custom("decimal number out of range"))
         }
     }
 }

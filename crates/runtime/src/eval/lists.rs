@@ -8,10 +8,10 @@ use crate::decimal::{Decimal, Rounding};
 use crate::fault::Fault;
 use crate::limits::{MAX_DISTINCT, MAX_LIST};
 use crate::program::Arithmetic;
+use crate::sorted;
 use crate::unknown::Unknowns;
 use crate::value::{List, Value};
 use core::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 type Outcome = Result<Value, Fault>;
@@ -256,12 +256,18 @@ pub(super) fn all_text(arguments: &[Value]) -> bool {
 
 pub(super) fn distinct(items: &[Value]) -> Vec<Value> {
     if items.iter().all(|item| matches!(item, Value::Text(_))) {
-        let mut seen = BTreeSet::new();
-        let mut new = |item: &&Value| match item {
-            Value::Text(text) => seen.insert(Arc::clone(text)),
-            _ => true,
-        };
-        return items.iter().filter(|item| new(item)).cloned().collect();
+        let text = |place: usize| items.get(place).and_then(Value::as_text);
+        // Equal texts side by side, the earliest first: that one stays.
+        let mut first = vec![false; items.len()];
+        let mut before = None;
+        for place in sorted::order(items.len(), &|a, b| text(a).cmp(&text(b))) {
+            if let Some(first) = first.get_mut(place) {
+                *first = before != text(place);
+            }
+            before = text(place);
+        }
+        let kept = items.iter().zip(first).filter(|(_, first)| *first);
+        return kept.map(|(item, _)| item.clone()).collect();
     }
     let mut kept: Vec<Value> = Vec::new();
     for item in items {

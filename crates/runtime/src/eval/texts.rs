@@ -1,6 +1,7 @@
 //! Functions over text. Positions count characters from 1.
 
 use crate::builtin::Builtin;
+use crate::case;
 use crate::decimal::Decimal;
 use crate::fault::Fault;
 use crate::limits::MAX_TEXT;
@@ -35,8 +36,8 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Outcome {
         (Builtin::SubstringAfter, [Value::Text(text), Value::Text(mark)]) => Ok(Value::text(
             text.split_once(&**mark).map_or("", |(_, after)| after),
         )),
-        (Builtin::UpperCase, [Value::Text(text)]) => Ok(Value::from_string(text.to_uppercase())),
-        (Builtin::LowerCase, [Value::Text(text)]) => Ok(Value::from_string(text.to_lowercase())),
+        (Builtin::UpperCase, [Value::Text(text)]) => Ok(Value::from_string(case::upper(text))),
+        (Builtin::LowerCase, [Value::Text(text)]) => Ok(Value::from_string(case::lower(text))),
         (Builtin::Contains, [Value::Text(text), Value::Text(part)]) => {
             Ok(Value::Bool(text.contains(&**part)))
         }

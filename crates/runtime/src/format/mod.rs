@@ -11,8 +11,8 @@ use crate::diagnostic::Severity;
 use crate::limits::MAX_CODE;
 use crate::normalize::normalize_code;
 use crate::pattern::Pattern;
+use crate::sorted::SortedSet;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A code format: one or more variants, and what is taken for a person to look at.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -99,7 +99,7 @@ pub struct PrefixRule {
     #[serde(default)]
     pub from: u32,
     /// The allowed texts; lengths may differ.
-    pub allowed: BTreeSet<String>,
+    pub allowed: SortedSet<String>,
     /// The finding where none of them stands there.
     pub finding: Finding,
 }

@@ -3,7 +3,7 @@
 use super::{Check, DateLayout, Format, PrefixRule, Variant, checks};
 use crate::date::Date;
 use crate::limits::MAX_CODE;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// A format made ready for rosters. What it says yes to has no finding at all; a no means nothing.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ struct Quick {
 enum Prefix {
     /// So many digits from a place, as a bitmap by their number.
     Digits(usize, usize, Vec<u64>),
-    Texts(usize, BTreeSet<String>),
+    Texts(usize, SortedSet<String>),
 }
 
 /// Longest digits that a bitmap stands for.

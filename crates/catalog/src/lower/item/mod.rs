@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
                 .map(|word| word.value.clone())
                 .collect(),
             reserve: item.reserve,
-            body: image::encode_item(&body).ok()?,
+            body: image::encode_item(&body).ok()?.into(),
         })
     }
 }

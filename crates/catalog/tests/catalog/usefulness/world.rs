@@ -178,7 +178,7 @@ impl<'a> World<'a> {
     pub fn published(image: &Image) -> Outside {
         let mut calendar = image.calendar.clone();
         for year in 1890..2210 {
-            calendar.years.entry(year).or_default();
+            calendar.years.or_default(year);
         }
         Outside {
             parameter: Decimal::ZERO,

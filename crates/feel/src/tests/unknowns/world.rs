@@ -155,7 +155,7 @@ impl Outside {
         let body = "if x > 1 then x * 2 else 0";
         let function = crate::compile_function(&parameters, body, &World, Some(&Type::NUMBER));
         let variant = r#"{"variants":[{"name":"mobile","pattern":"1[3-9]\\d{9}"}]}"#;
-        let years = BTreeMap::from([(2024, CalendarYear::default())]);
+        let years = [(2024, CalendarYear::default())].into();
         // A test process ends soon; the one leak a thread is cheaper than a lock.
         Self {
             function: Box::leak(Box::new(function.unwrap().program)),

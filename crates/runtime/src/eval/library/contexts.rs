@@ -4,8 +4,8 @@ use super::Outcome;
 use crate::builtin::Builtin;
 use crate::fault::Fault;
 use crate::limits::MAX_VALUE_DEPTH;
+use crate::sorted::SortedMap;
 use crate::value::{Context, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Outcome {
@@ -38,7 +38,7 @@ fn entries(context: &Context) -> Value {
 
 /// Every entry has a `key`, each another text, and a `value`.
 fn made(entries: &[Value]) -> Outcome {
-    let mut fields: BTreeMap<Arc<str>, Value> = BTreeMap::new();
+    let mut fields: SortedMap<Arc<str>, Value> = SortedMap::new();
     for entry in entries {
         let entry = entry.as_context().ok_or(Fault::WrongType)?;
         let (Some(Value::Text(key)), Some(value)) = (entry.get("key"), entry.get("value")) else {
@@ -76,7 +76,7 @@ fn put_inside(context: &Context, keys: &[Value], value: &Value, depth: u32) -> O
 }
 
 fn merged(contexts: &[Value]) -> Outcome {
-    let mut fields = BTreeMap::new();
+    let mut fields = SortedMap::new();
     for context in contexts {
         let context = context.as_context().ok_or(Fault::WrongType)?;
         fields.extend(context.fields.clone());
