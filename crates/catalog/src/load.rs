@@ -1,12 +1,12 @@
 //! From a folder to the authored catalogue; every mistake of every file is found.
 
 use crate::authored::{
-    Authored, Basis, CalendarYear, Case, Catalog, Fact, Format, Function, Item, Material, Message,
-    Parameter, Risk,
+    Authored, Basis, Bundle, CalendarYear, Case, Catalog, Fact, Format, Function, Item, Material,
+    Message, Parameter, Risk, Word,
 };
 use crate::finding::Findings;
 use crate::limits::{MAX_FILE_BYTES, MAX_FILES, MAX_FOLDER_DEPTH};
-use crate::problem::{Problem, Unread};
+use crate::problem::{Noun, Problem, Unread};
 use crate::source::{Place, Sources};
 use crate::tables::{self, is_table};
 use crate::yaml::{FromNode, Node, list_of, parse};
@@ -188,17 +188,14 @@ fn place(authored: &mut Authored, path: &str, root: &Node, findings: &mut Findin
         (folder @ ("items" | "reserve"), Some(_)) => {
             if let Some(mut item) = Item::from_node(root, findings) {
                 item.reserve = folder == "reserve";
-                let stem = stem(path);
-                if item.id.value != stem {
-                    findings.error(
-                        item.id.at,
-                        &Problem::ItemFileName {
-                            id: &item.id.value,
-                            stem,
-                        },
-                    );
-                }
+                named_after(Noun::new("事项", "item"), &item.id, path, findings);
                 authored.items.push(item);
+            }
+        }
+        ("bundles", Some(_)) => {
+            if let Some(bundle) = Bundle::from_node(root, findings) {
+                named_after(Noun::new("打包办", "bundle"), &bundle.id, path, findings);
+                authored.bundles.push(bundle);
             }
         }
         ("cases", Some(_)) => {
@@ -216,6 +213,21 @@ fn place(authored: &mut Authored, path: &str, root: &Node, findings: &mut Findin
 
 fn extend<T: FromNode>(list: &mut Vec<T>, root: &Node, findings: &mut Findings) {
     list.extend(list_of::<T>(root, findings).unwrap_or_default());
+}
+
+/// An item or a bundle stands in a file of its own, named after its id.
+fn named_after(what: Noun, id: &Word, path: &str, findings: &mut Findings) {
+    let stem = stem(path);
+    if id.value != stem {
+        findings.error(
+            id.at,
+            &Problem::FileName {
+                what,
+                id: &id.value,
+                stem,
+            },
+        );
+    }
 }
 
 fn stem(path: &str) -> &str {

@@ -102,6 +102,7 @@ pub struct Names {
     pub regions: Ids,
     pub units: Ids,
     pub items: Ids,
+    pub bundles: Ids,
     rules: BTreeMap<String, (Thing, Place)>,
 }
 
@@ -189,13 +190,27 @@ impl Names {
                 authored.items.iter().map(|one| &one.id),
                 findings,
             ),
+            bundles: Ids::of(
+                Noun::new("打包办", "bundle"),
+                authored.bundles.iter().map(|one| &one.id),
+                findings,
+            ),
             rules: BTreeMap::new(),
         };
+        let codes = authored.items.iter().map(|one| &one.code);
+        let codes = codes.chain(authored.bundles.iter().map(|one| &one.code));
         Ids::of(
-            Noun::new("事项代码", "item with the code"),
-            authored.items.iter().map(|one| &one.code),
+            Noun::new("事项代码", "item or bundle with the code"),
+            codes,
             findings,
         );
+        for bundle in &authored.bundles {
+            // Both are opened by id.
+            if names.items.get(&bundle.id.value).is_some() {
+                let id = &bundle.id.value;
+                findings.error(bundle.id.at, &Problem::IdOfItem { id });
+            }
+        }
         Ids::of(
             Noun::new("材料代码", "material with the code"),
             authored.materials.iter().map(|one| &one.code),
@@ -212,6 +227,7 @@ impl Names {
         names.parameters.partial = partial("parameters");
         names.functions.partial = partial("functions");
         names.materials.partial = partial("materials");
+        names.items.partial = partial("items") || partial("reserve");
         names.risks.partial = partial("risks");
         for ids in [
             &mut names.channels,
@@ -326,7 +342,8 @@ impl Names {
         let items = authored.items.iter().map(|one| &one.id);
         let materials = authored.materials.iter().map(|one| &one.id);
         let formats = authored.formats.iter().map(|one| &one.id);
-        for word in items.chain(materials).chain(formats) {
+        let bundles = authored.bundles.iter().map(|one| &one.id);
+        for word in items.chain(materials).chain(formats).chain(bundles) {
             if !kebab(word) {
                 findings.error(word.at, &Problem::BadId { id: &word.value });
             }

@@ -340,7 +340,7 @@ impl<'a> Writer<'a> {
                 format!("不提示办理的情形：{}", one.text.zh()),
                 Vec::new(),
             ),
-            Decides::Computed(_) | Decides::Function(_) => {
+            Decides::Computed(_) | Decides::Function(_) | Decides::Member(_) => {
                 (String::new(), String::new(), Vec::new())
             }
         }

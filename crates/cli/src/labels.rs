@@ -50,6 +50,23 @@ pub const FROM: Label = (
 pub const MISSING: Label = ("还要知道：", "還要知道：", "Not known yet: ");
 /// 错误
 pub const ERROR: Label = ("错误：", "錯誤：", "error: ");
+/// 打包办
+pub const BUNDLE: Label = ("打包办", "打包辦", "bundle");
+/// 一起办的事项
+pub const MEMBERS: Label = ("一起办的事项", "一起辦的事項", "Items");
+/// 一并办理
+pub const GOES: Label = ("一并办理", "一併辦理", "applied for");
+/// 先办
+pub const WAITS: Label = ("等先办的事项办结", "等先辦的事項辦結", "waits for");
+/// 待定
+pub const PERHAPS: Label = (
+    "是否办理待定",
+    "是否辦理待定",
+    "not yet known whether it is applied for",
+);
+/// 不办理
+pub const LEFT_OUT: Label = ("不办理", "不辦理", "not applied for");
+
 /// 没有符合的事项
 pub const NO_ITEM: Label = ("没有符合的事项", "沒有符合的事項", "no item fits");
 /// 尚不能确定，因为

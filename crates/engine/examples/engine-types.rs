@@ -2,13 +2,14 @@
 //! `www/engine/src/generated-types.ts`; `cargo xtask check` fails when that file falls behind.
 
 use tongban_engine::api::{
-    About, BasisView, Because, CatalogView, Changes, Choice, ConditionView, DeadlineView,
-    Difference, Dispute, Draft, Effect, Explanation, ExplanationStep, FieldChange, FieldView,
-    FileView, Guide, ItemSummary, ItemsQuery, Knowledge, LimitView, MaterialView, Next,
-    OpenOptions, Origin, Packet, PacketFact, PacketMaterial, PageView, Reason, ReplayReport,
-    RiskView, RosterColumn, RosterCount, RosterFact, RosterFinding, RosterOptions, RosterProgress,
-    RosterReport, RosterSum, RosterSummary, RouteView, RowChange, RowView, SectionView, Severity,
-    Standing, SuggestOptions, SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
+    About, BasisView, Because, BundleMaterial, BundlePacket, BundlePart, CatalogView, Changes,
+    Choice, ConditionView, DeadlineView, Difference, Dispute, Draft, Effect, Explanation,
+    ExplanationStep, FieldChange, FieldView, FileView, GivenInPart, Guide, ItemSummary, ItemsQuery,
+    Knowledge, LimitView, MaterialView, MemberView, Next, OpenOptions, Origin, Packet, PacketFact,
+    PacketMaterial, PageView, Reason, ReplayReport, RiskView, RosterColumn, RosterCount,
+    RosterFact, RosterFinding, RosterOptions, RosterProgress, RosterReport, RosterSum,
+    RosterSummary, RouteView, RowChange, RowView, SectionView, Severity, Standing, SuggestOptions,
+    SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
 };
 use ts_rs::{Config, TS};
 
@@ -33,6 +34,7 @@ fn main() {
     let types = declarations!(
         &config,
         View,
+        MemberView,
         PageView,
         SectionView,
         Widget,
@@ -67,6 +69,10 @@ fn main() {
         PacketFact,
         Dispute,
         PacketMaterial,
+        BundlePacket,
+        BundlePart,
+        BundleMaterial,
+        GivenInPart,
         Draft,
         Difference,
         ReplayReport,

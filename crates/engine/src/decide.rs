@@ -59,15 +59,36 @@ pub enum GivenMaterial {
 impl Engine {
     /// One decision, bytes to bytes: `{item, asOf, region?, facts?, unknown?, complete?, materials?}` gives
     /// `{"decision": …, "digest": …}`; errors give `{"diagnostics": […]}`. Canonical both.
+    ///
+    /// A bundle's answer also has `members`, each with its `item`, `decision` and `digest`.
     #[must_use]
     pub fn decide(self: &Arc<Self>, request: &[u8]) -> Vec<u8> {
-        let answer = match self.decide_session(request) {
-            Ok(session) => {
-                json!({"decision": session.decision_value(), "digest": session.decision_digest()})
-            }
-            Err(error) => json!({"diagnostics": [error]}),
-        };
+        let answer = read(request)
+            .and_then(shape)
+            .and_then(|request| self.answer(request));
+        let answer = answer.unwrap_or_else(|error| json!({"diagnostics": [error]}));
         canonical(&answer).unwrap_or_else(|_| NO_ANSWER.to_vec())
+    }
+
+    fn answer(self: &Arc<Self>, request: DecideRequest) -> Result<Value, EngineError> {
+        if self.find_bundle(&request.item).is_none() {
+            let session = self.decided(request)?;
+            return Ok(
+                json!({"decision": session.decision_value(), "digest": session.decision_digest()}),
+            );
+        }
+        let mut bundle = self.open_bundle(options(&request))?;
+        bundle.set_facts(&request.facts)?;
+        for (path, reason) in &request.unknown {
+            bundle.mark_unknown(path, reason)?;
+        }
+        for group in &request.complete {
+            bundle.confirm(group, true)?;
+        }
+        for (material, given) in &request.materials {
+            bundle.give(material, given)?;
+        }
+        Ok(bundle.answer())
     }
 
     /// The session behind [`Engine::decide`].
@@ -75,13 +96,11 @@ impl Engine {
     /// # Errors
     /// `json.*`, those of opening and setting, `material.*`.
     pub fn decide_session(self: &Arc<Self>, request: &[u8]) -> Result<Session, EngineError> {
-        let request: DecideRequest = shape(read(request)?)?;
-        let mut session = self.open(OpenOptions {
-            item: request.item,
-            as_of: request.as_of,
-            region: request.region,
-            ..OpenOptions::default()
-        })?;
+        self.decided(shape(read(request)?)?)
+    }
+
+    fn decided(self: &Arc<Self>, request: DecideRequest) -> Result<Session, EngineError> {
+        let mut session = self.open(options(&request))?;
         session.set_facts(&request.facts)?;
         for (path, reason) in &request.unknown {
             session.set(path, &json!({ wire::UNKNOWN: reason }), Origin::Register)?;
@@ -93,6 +112,15 @@ impl Engine {
             session.give(material, given)?;
         }
         Ok(session)
+    }
+}
+
+fn options(request: &DecideRequest) -> OpenOptions {
+    OpenOptions {
+        item: request.item.clone(),
+        as_of: request.as_of.clone(),
+        region: request.region.clone(),
+        ..OpenOptions::default()
     }
 }
 

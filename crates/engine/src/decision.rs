@@ -62,7 +62,7 @@ impl Session {
     }
 
     /// Every known value of a visible field, by fact id; rows as lists.
-    fn known_facts(&self) -> Map<String, Value> {
+    pub(crate) fn known_facts(&self) -> Map<String, Value> {
         let mut facts = Map::new();
         for field in &self.plan.form {
             let Some(field) =

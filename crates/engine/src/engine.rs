@@ -16,6 +16,7 @@ pub struct Engine {
     image: Image,
     texts: Vec<Section>,
     plans: Vec<OnceLock<Result<Arc<Plan>, EngineError>>>,
+    bundle_plans: Vec<OnceLock<Result<Arc<Plan>, EngineError>>>,
     parameters: Vec<Vec<Row>>,
 }
 
@@ -98,11 +99,13 @@ impl Engine {
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| broken("a parameter's date does not exist".to_owned()))?;
         let plans = image.items.iter().map(|_| OnceLock::new()).collect();
+        let bundle_plans = image.bundles.iter().map(|_| OnceLock::new()).collect();
         Ok(Self {
             digest: digest.to_owned(),
             image,
             texts,
             plans,
+            bundle_plans,
             parameters,
         })
     }
@@ -254,18 +257,46 @@ impl Engine {
                     .filter(char::is_ascii_graphic)
                     .take(40)
                     .collect();
+                let help = if self.find_bundle(item).is_some() {
+                    "it is a bundle: name one of its items"
+                } else {
+                    "list the items to see their ids and codes"
+                };
                 Diagnostic::error(
                     "item.unknown",
                     format!("`{shown}` is no item of the catalogue"),
                 )
-                .with_help("list the items to see their ids and codes")
+                .with_help(help)
             })
     }
 
     /// An item made ready; checked when first used.
     pub(crate) fn plan(&self, entry: usize) -> Result<Arc<Plan>, EngineError> {
-        let cell = self.plans.get(entry).ok_or_else(crate::session::missing)?;
+        let cell = self.plans.get(entry).zip(self.image.items.get(entry));
+        let (cell, entry) = cell.ok_or_else(crate::session::missing)?;
         cell.get_or_init(|| Plan::load(&self.image, entry).map(Arc::new))
+            .clone()
+    }
+
+    /// The place of a bundle in its directory, by id or code.
+    pub(crate) fn find_bundle(&self, bundle: &str) -> Option<usize> {
+        let bundles = &self.image.bundles;
+        let by_id = bundles.iter().position(|one| one.entry.id == bundle);
+        by_id.or_else(|| bundles.iter().position(|one| one.entry.code == bundle))
+    }
+
+    /// Whether an id or code is that of a bundle (打包办).
+    #[must_use]
+    pub fn is_bundle(&self, id: &str) -> bool {
+        self.find_bundle(id).is_some()
+    }
+
+    /// A bundle's own questions made ready; checked when first used.
+    pub(crate) fn bundle_plan(&self, bundle: usize) -> Result<Arc<Plan>, EngineError> {
+        let cell = self.bundle_plans.get(bundle);
+        let cell = cell.zip(self.image.bundles.get(bundle));
+        let (cell, bundle) = cell.ok_or_else(crate::session::missing)?;
+        cell.get_or_init(|| Plan::load(&self.image, &bundle.entry).map(Arc::new))
             .clone()
     }
 

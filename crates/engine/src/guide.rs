@@ -8,7 +8,7 @@ use crate::plan::index;
 use std::sync::Arc;
 use tongban_image::Assurance;
 
-const fn assurance_id(assurance: Assurance) -> &'static str {
+pub(crate) const fn assurance_id(assurance: Assurance) -> &'static str {
     match assurance {
         Assurance::None => "none",
         Assurance::Account => "account",
@@ -18,8 +18,20 @@ const fn assurance_id(assurance: Assurance) -> &'static str {
     }
 }
 
+/// Takes date or region out of a situation's facts.
+pub(crate) fn take_text(facts: &mut WireFacts, key: &str) -> Result<Option<String>, EngineError> {
+    match facts.remove(key) {
+        None => Ok(None),
+        Some(WireValue::String(text)) => Ok(Some(text)),
+        Some(_) => Err(
+            Diagnostic::error("wire.text", format!("`{key}` is no string"))
+                .with_help("write the date as `YYYY-MM-DD`, the region as its code in quotes"),
+        ),
+    }
+}
+
 impl Engine {
-    /// The guide of an item (id or code), for everybody or for this situation. `applicationDate` and `insuredRegion`
+    /// The guide of an item or a bundle (id or code), for everybody or for this situation. `applicationDate` and `insuredRegion`
     /// among the facts set date and region. Without a date the rules of the catalogue's first day in force count, and
     /// nothing that is counted from the application date has a date.
     ///
@@ -31,19 +43,14 @@ impl Engine {
         facts: Option<&WireFacts>,
         lang: &str,
     ) -> Result<Guide, EngineError> {
+        if let Some(bundle) = self.find_bundle(item) {
+            return self.bundle_guide(bundle, facts, lang);
+        }
         let mut facts = facts.cloned().unwrap_or_default();
-        let mut text = |key: &str| match facts.remove(key) {
-            None => Ok(None),
-            Some(WireValue::String(text)) => Ok(Some(text)),
-            Some(_) => Err(
-                Diagnostic::error("wire.text", format!("`{key}` is no string"))
-                    .with_help("write the date as `YYYY-MM-DD`, the region as its code in quotes"),
-            ),
-        };
-        let said = text("applicationDate")?;
+        let said = take_text(&mut facts, "applicationDate")?;
         let dated = said.is_some();
         let as_of = said.unwrap_or_else(|| self.image().catalog.effective.clone());
-        let region = text("insuredRegion")?;
+        let region = take_text(&mut facts, "insuredRegion")?;
         let mut session = self.open(OpenOptions {
             item: item.to_owned(),
             as_of,
@@ -101,6 +108,7 @@ impl Engine {
                 .collect(),
             risk_points: index(item.risks.len()),
             notice: session.text(self.image().catalog.notice),
+            members: None,
         })
     }
 }

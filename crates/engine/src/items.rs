@@ -3,8 +3,9 @@
 use crate::EngineError;
 use crate::api::{ItemSummary, ItemsQuery};
 use crate::engine::Engine;
+use crate::plan::at;
 use crate::texts::Language;
-use tongban_image::{Audience, Handling, ItemEntry};
+use tongban_image::{Audience, BundleEntry, Handling, ItemEntry};
 use tongban_runtime::case::lower;
 use tongban_runtime::normalize_text;
 use tongban_runtime::sorted::sort;
@@ -23,6 +24,51 @@ impl Engine {
     /// `lang.unknown`, `module.texts`.
     pub fn items(&self, query: &ItemsQuery, lang: &str) -> Result<Vec<ItemSummary>, EngineError> {
         let language = self.language(Some(lang))?;
+        let mut found = self.fitting(query, &language, self.image().items.iter())?;
+        sort(&mut found, |a, b| a.code.cmp(&b.code));
+        Ok(found
+            .into_iter()
+            .map(|entry| summary(entry, &language))
+            .collect())
+    }
+
+    /// Bundles (打包办) that fit a query, in catalogue order, each with the ids of its items.
+    ///
+    /// # Errors
+    /// `lang.unknown`, `module.texts`.
+    pub fn bundles(&self, query: &ItemsQuery, lang: &str) -> Result<Vec<ItemSummary>, EngineError> {
+        let language = self.language(Some(lang))?;
+        let bundles = &self.image().bundles;
+        let fitting = self.fitting(query, &language, bundles.iter().map(|one| &one.entry))?;
+        let mut found: Vec<_> = bundles
+            .iter()
+            .filter(|bundle| fitting.iter().any(|entry| entry.id == bundle.entry.id))
+            .collect();
+        sort(&mut found, |a, b| a.entry.code.cmp(&b.entry.code));
+        Ok(found
+            .into_iter()
+            .map(|bundle| self.bundle_summary(bundle, &language))
+            .collect())
+    }
+
+    pub(crate) fn bundle_summary(&self, bundle: &BundleEntry, language: &Language) -> ItemSummary {
+        let items = &self.image().items;
+        let members = bundle
+            .members
+            .iter()
+            .filter_map(|member| at(items, member.item));
+        ItemSummary {
+            members: Some(members.map(|entry| entry.id.clone()).collect()),
+            ..summary(&bundle.entry, language)
+        }
+    }
+
+    fn fitting<'a>(
+        &self,
+        query: &ItemsQuery,
+        language: &Language,
+        entries: impl Iterator<Item = &'a ItemEntry>,
+    ) -> Result<Vec<&'a ItemEntry>, EngineError> {
         let source = self.language(None)?;
         let words: Vec<String> = query
             .query
@@ -41,16 +87,11 @@ impl Engine {
                 .as_ref()
                 .is_none_or(|wanted| entry.channels.contains(wanted))
                 && (words.is_empty() || {
-                    let text = searched(entry, &language, &source);
+                    let text = searched(entry, language, &source);
                     words.iter().all(|word| text.contains(word))
                 })
         };
-        let mut found: Vec<&ItemEntry> = self.image().items.iter().filter(fits).collect();
-        sort(&mut found, |a, b| a.code.cmp(&b.code));
-        Ok(found
-            .into_iter()
-            .map(|entry| summary(entry, &language))
-            .collect())
+        Ok(entries.filter(fits).collect())
     }
 }
 
@@ -88,5 +129,6 @@ pub(crate) fn summary(entry: &ItemEntry, language: &Language) -> ItemSummary {
         citywide: entry.citywide,
         fast: entry.fast,
         channels: entry.channels.clone(),
+        members: None,
     }
 }

@@ -12,6 +12,8 @@
 )]
 
 pub mod api;
+mod application;
+mod bundle;
 mod decide;
 mod decision;
 mod engine;
@@ -33,6 +35,8 @@ mod suggest;
 pub mod texts;
 mod wire;
 
+pub use application::Application;
+pub use bundle::{BUNDLE_SCHEMA, BundleSession, split as split_bundle};
 pub use decide::{DecideRequest, GivenMaterial, read_facts};
 pub use decision::SCHEMA as DECISION_SCHEMA;
 pub use engine::Engine;

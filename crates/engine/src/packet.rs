@@ -36,6 +36,7 @@ impl Session {
             complete: self.complete(false),
             materials: self.manifest(false),
             names: self.draft_names(),
+            members: SortedMap::new(),
         }
     }
 
@@ -94,7 +95,7 @@ impl Session {
     }
 
     /// Everything entered or read, by path; `shown` leaves out what does not count.
-    fn entries(&self, shown: bool) -> SortedMap<String, PacketFact> {
+    pub(crate) fn entries(&self, shown: bool) -> SortedMap<String, PacketFact> {
         // Rows come by number and stand by text: sorted once, not entry by entry.
         let mut found = Vec::new();
         for slot in &self.plan.cells {
@@ -198,7 +199,7 @@ impl Session {
         })
     }
 
-    fn complete(&self, shown: bool) -> Vec<String> {
+    pub(crate) fn complete(&self, shown: bool) -> Vec<String> {
         let mut found = Vec::new();
         for number in indices(&self.plan.groups) {
             let (Some(group), Some(rows)) =
@@ -222,7 +223,7 @@ impl Session {
     }
 
     /// Given materials by id; `shown`: as they count now, with those taken by themselves.
-    fn manifest(&self, shown: bool) -> SortedMap<String, PacketMaterial> {
+    pub(crate) fn manifest(&self, shown: bool) -> SortedMap<String, PacketMaterial> {
         let mut found = SortedMap::new();
         for number in indices(&self.plan.item.materials) {
             let Some((material, catalogue)) = self.material(number) else {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tongban_runtime::stored::{Reader, Stored};
 
 /// Changes whenever the meaning of an image changes; a run time refuses any other.
-pub const ENGINE_ABI: u16 = 4;
+pub const ENGINE_ABI: u16 = 5;
 /// Largest image that is read, in bytes.
 pub const MAX_IMAGE_BYTES: usize = 64 << 20;
 
@@ -88,7 +88,8 @@ pub fn share_image(bytes: &Slice) -> Result<Image, CodecError> {
     let body = body(bytes)?;
     let whole = bytes.part(bytes.len().saturating_sub(body.len())..bytes.len());
     let mut image: Image = Reader::whole(&whole).ok_or(CodecError::Corrupt)?;
-    for entry in &mut image.items {
+    let bundles = image.bundles.iter_mut().map(|bundle| &mut bundle.entry);
+    for entry in image.items.iter_mut().chain(bundles) {
         entry.body.settle(&whole);
     }
     Ok(image)

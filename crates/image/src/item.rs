@@ -1,8 +1,8 @@
 //! One service item, and the image that holds them all.
 
 use crate::{
-    Basis, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material, Message, Node,
-    Page, Parameter, Risk, Slice, Slot, Suggest, TextId,
+    Basis, BundleEntry, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material,
+    Message, Node, Page, Parameter, Risk, Slice, Slot, Suggest, TextId,
 };
 use serde::Serialize;
 use tongban_runtime::{Calendar, Format, Program};
@@ -32,6 +32,8 @@ pub struct Image {
     pub messages: Vec<(String, TextId)>,
     /// Directory of items, sorted by id.
     pub items: Vec<ItemEntry>,
+    /// Directory of packages, sorted by id.
+    pub bundles: Vec<BundleEntry>,
 }
 
 /// What a list of items shows, and the encoded body.

@@ -15,6 +15,7 @@
 )]
 
 mod basis;
+mod bundle;
 mod catalog;
 mod codec;
 mod fact;
@@ -30,6 +31,7 @@ mod suggest;
 mod text;
 
 pub use basis::{Basis, BasisKind};
+pub use bundle::{BundleEntry, BundleMember, BundleNeed};
 pub use catalog::{Capability, CatalogInfo, Channel, OfficeLevel, Region};
 pub use codec::{
     CodecError, ENGINE_ABI, MAX_IMAGE_BYTES, decode_image, decode_item, decode_texts, encode_image,

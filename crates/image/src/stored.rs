@@ -1,12 +1,13 @@
 //! The catalogue's types as they are stored: fields and variants in their order.
 
 use crate::{
-    Assurance, Audience, Basis, BasisKind, Capability, CatalogInfo, Channel, Check, Condition,
-    Deadline, DeadlineKind, Domain, EnumValue, Fact, FactKind, Field, FormatChoice, Function,
-    Handling, Image, Item, ItemEntry, ItemMaterial, ItemRisk, Level, Limit, Material, MaterialForm,
-    Message, Milestone, Node, NodeKind, OfficeLevel, Output, Page, Parameter, ParameterRow, Region,
-    Risk, RiskNeeds, RouteRule, RouteTarget, Section, Sensitivity, Slot, SlotKind, Source, Suggest,
-    TextId, Texts, Unless, Way, WayKind,
+    Assurance, Audience, Basis, BasisKind, BundleEntry, BundleMember, BundleNeed, Capability,
+    CatalogInfo, Channel, Check, Condition, Deadline, DeadlineKind, Domain, EnumValue, Fact,
+    FactKind, Field, FormatChoice, Function, Handling, Image, Item, ItemEntry, ItemMaterial,
+    ItemRisk, Level, Limit, Material, MaterialForm, Message, Milestone, Node, NodeKind,
+    OfficeLevel, Output, Page, Parameter, ParameterRow, Region, Risk, RiskNeeds, RouteRule,
+    RouteTarget, Section, Sensitivity, Slot, SlotKind, Source, Suggest, TextId, Texts, Unless, Way,
+    WayKind,
 };
 use tongban_runtime::stored::{Reader, Stored};
 use tongban_runtime::{stored, stored_names};
@@ -26,7 +27,10 @@ stored! {
     Check { id, node, message, level, basis }
     Slot { fact, kind, group }
     Node { kind, group, program, reads }
-    Image { catalog, facts, formats, parameters, functions, calendar, bases, materials, risks, messages, items }
+    Image { catalog, facts, formats, parameters, functions, calendar, bases, materials, risks, messages, items, bundles }
+    BundleEntry { entry, members }
+    BundleMember { item, when, needs }
+    BundleNeed { member, settles }
     ItemEntry { id, code, group, name, summary, keywords, audience, insurance, handling, online, citywide, fast, channels, reserve, body }
     Item { id, basic_code, assurance, taken_at, handled_at, basis, slots, nodes, programs, fields, pages, conditions, materials, risks, routes, deadlines, suggest, milestones, outputs, effects }
     Suggest { from, ahead_months, text, unless }

@@ -154,6 +154,7 @@ fn reopened(engine: &Arc<Engine>, packet: &Packet, lang: &str) -> Result<Session
         complete: packet.complete.clone(),
         materials: packet.materials.clone(),
         names: SortedMap::new(),
+        members: SortedMap::new(),
     };
     engine.open(OpenOptions {
         item: draft.item.clone(),

@@ -40,7 +40,12 @@ impl EngineHandle {
         out(self.engine.items(&record::<ItemsQuery>(query)?, lang))
     }
 
-    /// The guide of an item, for the situation in `facts` (JSON text) when given, as JSON text.
+    /// Bundles (打包办) that fit a query, as JSON text.
+    pub fn bundles(&self, query: JsValue, lang: &str) -> Out<String> {
+        out(self.engine.bundles(&record::<ItemsQuery>(query)?, lang))
+    }
+
+    /// The guide of an item or a bundle, for the situation in `facts` (JSON text) when given, as JSON text.
     pub fn guide(&self, item: &str, facts: Option<String>, lang: &str) -> Out<String> {
         let facts = facts.as_deref().map(read::<WireFacts>).transpose()?;
         out(self.engine.guide(item, facts.as_ref(), lang))
@@ -53,11 +58,11 @@ impl EngineHandle {
         out(self.engine.suggest(&read::<WireFacts>(facts)?, &options))
     }
 
-    /// Opens a session; options are `{item, asOf, region, capabilities, lang}`, a draft is JSON text.
+    /// Opens a session of an item or a bundle; options are `{item, asOf, region, capabilities, lang}`, a draft is JSON text.
     pub fn open(&self, options: JsValue, draft: Option<String>) -> Out<SessionHandle> {
         let options: Opening = record(options)?;
         let draft = draft.as_deref().map(read::<Draft>).transpose()?;
-        let session = self.engine.open(options.with(draft)).map_err(throw)?;
+        let session = self.engine.open_any(options.with(draft)).map_err(throw)?;
         Ok(SessionHandle::new(session))
     }
 

@@ -3,14 +3,14 @@
 use crate::boundary::{Out, origin, out, read, throw, to_text, value};
 use crate::options::record;
 use serde::Serialize;
+use tongban_engine::Application;
 use tongban_engine::api::{Changes, WireFacts};
-use tongban_engine::{Session, json};
 use wasm_bindgen::prelude::*;
 
-/// One application under way.
+/// One application under way, for an item or for a bundle (打包办).
 #[wasm_bindgen]
 pub struct SessionHandle {
-    session: Session,
+    session: Application,
 }
 
 /// A new row and what it changed.
@@ -22,7 +22,7 @@ struct AddedRow {
 
 impl SessionHandle {
     /// Around an open session.
-    pub(crate) fn new(session: Session) -> Self {
+    pub(crate) fn new(session: Application) -> Self {
         Self { session }
     }
 }
@@ -172,8 +172,6 @@ impl SessionHandle {
     /// What is handed in, as canonical bytes.
     pub fn packet(&self, id: &str, supersedes: Option<String>) -> Out<Vec<u8>> {
         let packet = self.session.packet(id, supersedes.as_deref());
-        packet
-            .and_then(|packet| json::canonical_of(&packet))
-            .map_err(throw)
+        packet.map_err(throw)
     }
 }

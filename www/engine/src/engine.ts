@@ -36,12 +36,18 @@ export class Engine {
     return this.#json((engine) => engine.items(asked, name(lang, "the language")));
   }
 
+  /** Bundles (打包办) that fit a query, in catalogue order; each is opened by its id like an item. */
+  bundles(query: ItemsQuery = {}, lang: Lang = this.lang): ItemSummary[] {
+    const asked = record(query, "the query");
+    return this.#json((engine) => engine.bundles(asked, name(lang, "the language")));
+  }
+
   /** Texts of the pages and of the engine, by key. */
   messages(lang: Lang = this.lang): { [key: string]: string } {
     return this.#json((engine) => engine.messages(name(lang, "the language")));
   }
 
-  /** The guide of an item (id or code), for everybody, or for this situation when facts are given (一次性告知). */
+  /** The guide of an item or a bundle (id or code), for everybody, or for this situation when facts are given (一次性告知). */
   guide(item: string, facts?: Facts, lang: Lang = this.lang): Guide {
     const key = name(item, "the item");
     const known = facts === undefined ? undefined : encode(facts, "the facts");
@@ -62,7 +68,7 @@ export class Engine {
     return this.#json((engine) => engine.suggest(known, asked));
   }
 
-  /** Opens an application of an item (id or code). */
+  /** Opens an application of an item or of a bundle of items (id or code). */
   open(item: string, options: OpenOptions): Session {
     const read = (key: keyof OpenOptions) => option(options, key, "the options");
     const draft = read("draft") ?? null;

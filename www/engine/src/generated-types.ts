@@ -57,7 +57,52 @@ deadline: DeadlineView,
 /**
  * Outcome so far.
  */
-verdict: Verdict, };
+verdict: Verdict, 
+/**
+ * Of a bundle: its items, in the order in which they are handled.
+ */
+members?: Array<MemberView>, };
+
+/**
+ * An item of a bundle as it stands.
+ */
+export type MemberView = { 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * Item code.
+ */
+code: string, 
+/**
+ * Item name.
+ */
+name: string, 
+/**
+ * `goes`; `waits` for items that are done first; `perhaps` while it is not known whether it takes part; `left-out`.
+ */
+state: string, 
+/**
+ * When perhaps: because of these.
+ */
+because: Array<Because>, 
+/**
+ * Ids of the items that it waits for.
+ */
+needs: Array<string>, 
+/**
+ * Outcome of the item, as if it were applied for by itself. A reason of kind `waits` is settled by an item that it waits for.
+ */
+verdict: Verdict, 
+/**
+ * Where it goes.
+ */
+route: RouteView, 
+/**
+ * By when; without dates while it waits.
+ */
+deadline: DeadlineView, };
 
 /**
  * One page of the form.
@@ -680,7 +725,7 @@ export type Reason = {
  */
 code: string, 
 /**
- * `blocks`, `missing`, `correct`, `review`, `deferred`.
+ * `blocks`, `missing`, `correct`, `review`, `deferred`; in a bundle also `waits`.
  */
 kind: string, 
 /**
@@ -731,7 +776,12 @@ deadline: DeadlineView | null,
 /**
  * New verdict.
  */
-verdict: Verdict | null, };
+verdict: Verdict | null, 
+/**
+ * Of a bundle: its items, all of them, when one changed. Where the `state` of one changed, read the view again:
+ * labels, titles and results of items came or went.
+ */
+members?: Array<MemberView>, };
 
 /**
  * A question worth asking now.
@@ -859,7 +909,11 @@ fast: boolean,
 /**
  * Channels that carry it.
  */
-channels: Array<string>, };
+channels: Array<string>, 
+/**
+ * Of a bundle (打包办): ids of its items, in the order in which they are handled.
+ */
+members?: Array<string>, };
 
 /**
  * 办事指南: for everybody, or for this situation when facts are given.
@@ -920,7 +974,11 @@ riskPoints: number,
 /**
  * What it is not: the catalogue's notice.
  */
-notice: string, };
+notice: string, 
+/**
+ * Of a bundle: the guides of its items; `materials` names each material once.
+ */
+members?: Array<Guide>, };
 
 /**
  * What a channel sends to the gateway. Its digest is the SHA-256 of its canonical JSON (RFC 8785).
@@ -1019,6 +1077,103 @@ signed?: string,
 due?: string, };
 
 /**
+ * What a channel sends for a bundle. Its digest is the SHA-256 of its canonical JSON (RFC 8785). It splits into one
+ * packet for each item without any rule being run.
+ */
+export type BundlePacket = { 
+/**
+ * `tongban.bundle/1`.
+ */
+schema: string, 
+/**
+ * 32 lower-case hex digits, made by the host when the application starts.
+ */
+id: string, 
+/**
+ * Id of the bundle's packet that it replaces.
+ */
+supersedes?: string, 
+/**
+ * Which items take part, in which order, with the digests of their decisions.
+ */
+decision: JsonValue, 
+/**
+ * SHA-256 of the decision's canonical bytes, lower-case hex.
+ */
+decisionDigest: string, 
+/**
+ * The items that are applied for, in order.
+ */
+members: Array<BundlePart>, 
+/**
+ * Everything entered or read, by path, once.
+ */
+facts: { [key in string]: PacketFact }, 
+/**
+ * Given materials by id, once.
+ */
+materials: { [key in string]: BundleMaterial }, };
+
+/**
+ * One item of a bundle's packet.
+ */
+export type BundlePart = { 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * The item's decision as JSON, the same as if it were applied for by itself.
+ */
+decision: JsonValue, 
+/**
+ * SHA-256 of its canonical bytes, lower-case hex.
+ */
+decisionDigest: string, 
+/**
+ * Paths of the facts that belong to it.
+ */
+facts: Array<string>, 
+/**
+ * Groups of it that were confirmed complete.
+ */
+complete: Array<string>, };
+
+/**
+ * A material given once for the items that ask for it.
+ */
+export type BundleMaterial = { 
+/**
+ * Files, when provided.
+ */
+files?: Array<FileView>, 
+/**
+ * How it counts, by item id.
+ */
+given: { [key in string]: GivenInPart }, };
+
+/**
+ * How a material counts in one item.
+ */
+export type GivenInPart = { 
+/**
+ * `provided`, `shared`, `rendered`, `promised`, `deferred`, `fetched`, `covered`.
+ */
+how: string, 
+/**
+ * Digests of its files among the material's.
+ */
+files?: Array<string>, 
+/**
+ * The text that was signed, when promised or rendered.
+ */
+signed?: string, 
+/**
+ * Due date, when deferred.
+ */
+due?: string, };
+
+/**
  * A draft: answers of an application under way, small and versioned. Keys that a later release adds are passed over, so that
  * drafts move both ways.
  */
@@ -1059,7 +1214,11 @@ materials: { [key in string]: PacketMaterial },
  * What was asked, by fact, `group.fact` and `material:<id>`, in the words of the session: another release says by
  * them what it does not ask any more, and knows what is new.
  */
-names?: { [key in string]: string }, };
+names?: { [key in string]: string }, 
+/**
+ * Of a bundle: given materials by item; `materials` is empty then.
+ */
+members?: { [key in string]: { [key in string]: PacketMaterial } }, };
 
 /**
  * One difference between two decisions.

@@ -2,7 +2,7 @@ import { encode, name, option, reading, record, text, type Input } from "./encod
 import { failure, type Diagnostic } from "./errors.js";
 import { hashFile } from "./files.js";
 import type { EngineHandle, SessionHandle } from "./generated/engine.js";
-import type { Changes, Draft, Explanation, Next, Packet, Reason, View } from "./generated-types.js";
+import type { BundlePacket, Changes, Draft, Explanation, Next, Packet, Reason, View } from "./generated-types.js";
 import type { Host, Resident } from "./host.js";
 import { Journal, type Call } from "./journal.js";
 import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } from "./types.js";
@@ -220,6 +220,13 @@ export class Session {
   /** What is handed in. `id` is made when the application starts and kept: see `newPacketId`. */
   packet(id: string, options: { supersedes?: string } = {}): Packet {
     return JSON.parse(new TextDecoder().decode(this.packetBytes(id, options))) as Packet;
+  }
+
+  /** What is handed in for a bundle: every fact and file once, with the decision of each of its items. */
+  bundlePacket(id: string, options: { supersedes?: string } = {}): BundlePacket {
+    const packet = this.packet(id, options) as Packet | BundlePacket;
+    if (packet.schema !== "tongban.bundle/1") throw failure("packet.bundle", "this application is for an item, not for a bundle", "use `packet`");
+    return packet as BundlePacket;
   }
 
   /** The same as canonical JSON: the body to send, and what the receipt's `packetDigest` is the SHA-256 of. */

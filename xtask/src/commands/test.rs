@@ -92,6 +92,7 @@ pub fn run(runner: &mut Runner, args: &TestArgs) -> Result<()> {
     let engine = succeeds(wasm::run(runner).and_then(|()| bindings::run(runner)));
     if engine && wanted(Suite::Checks) {
         checks::wasm_imports::run(runner);
+        checks::sizes::run(runner);
         checks::reproducible::run(runner);
     }
     if wanted(Suite::Wasm) {

@@ -1,6 +1,7 @@
 //! The catalogue as policy staff write it: one type a concept, with places, names not yet resolved.
 
 mod basis;
+mod bundle;
 mod calendar;
 mod case;
 mod catalog;
@@ -20,6 +21,7 @@ mod timing;
 mod walk;
 
 pub use basis::Basis;
+pub use bundle::{Bundle, Member, Need};
 pub use calendar::CalendarYear;
 pub use case::{Case, Expect, How};
 pub use catalog::{Catalog, Channel, Level, Region, Unit};
@@ -66,6 +68,8 @@ pub struct Authored {
     pub risks: Vec<Risk>,
     /// `items/` and `reserve/`.
     pub items: Vec<Item>,
+    /// `bundles/`.
+    pub bundles: Vec<Bundle>,
     /// `cases/`, by item id.
     pub cases: Vec<Case>,
     /// `messages/`.

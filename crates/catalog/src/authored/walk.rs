@@ -2,7 +2,7 @@
 
 use super::{
     Authored, Body, Check, Condition, Deadline, Fact, Field, Function, Item, ItemMaterial,
-    ItemRisk, Required, Route, Rule, Suggest, Table, Unless, Way, Word,
+    ItemRisk, Member, Required, Route, Rule, Suggest, Table, Unless, Way, Word,
 };
 use crate::text::Text;
 
@@ -31,6 +31,8 @@ pub enum Decides<'a> {
     SuggestFrom(&'a Suggest),
     /// Whether the item is pointless for a person.
     SuggestUnless(&'a Unless),
+    /// Whether an item of a bundle is applied for.
+    Member(&'a Member),
     /// The value of a fact.
     Computed(&'a Fact),
     /// The value of a function.
@@ -75,6 +77,9 @@ impl Authored {
         }
         for item in &self.items {
             all.extend(item.rules());
+        }
+        for bundle in &self.bundles {
+            all.extend(bundle.rules());
         }
         all
     }

@@ -1,5 +1,6 @@
 //! From authored to compiled: every reference resolved, every rule compiled, every text in its table.
 
+mod bundle;
 pub(crate) mod compile;
 mod dated;
 mod dictionary;
@@ -79,6 +80,7 @@ impl Lowering<'_> {
         let messages = self.messages();
         let functions = self.functions();
         let items = self.items();
+        let bundles = self.bundles(&items);
         let formats = self
             .shared
             .authored
@@ -98,6 +100,7 @@ impl Lowering<'_> {
             risks,
             messages,
             items,
+            bundles,
         })
     }
 }

@@ -45,11 +45,11 @@ impl Problem<'_> {
             ),
             Self::StrayFile { path } => (
                 format!("nothing is read from `{path}`"),
-                "its place is one of catalog.yaml, bases.yaml, materials.yaml, risks.yaml, facts/, formats/, parameters/, functions/, calendar/, items/, reserve/, cases/, messages/".into(),
+                "its place is one of catalog.yaml, bases.yaml, materials.yaml, risks.yaml, facts/, formats/, parameters/, functions/, calendar/, items/, reserve/, bundles/, cases/, messages/".into(),
             ),
-            Self::ItemFileName { id, stem } => (
-                format!("the item `{id}` stands in a file named `{stem}.yaml`"),
-                "name the file after the item's id".into(),
+            Self::FileName { what, id, stem } => (
+                format!("the {} `{id}` stands in a file named `{stem}.yaml`", what.en()),
+                format!("name the file after the {}'s id", what.en()),
             ),
             Self::NotYaml { reason } => (
                 format!("this is not YAML: {reason}"),
@@ -227,6 +227,38 @@ impl Problem<'_> {
             Self::TwiceInItem { what, id } => (
                 format!("the item has two {}s `{id}`", what.en()),
                 "give one of them another id".into(),
+            ),
+            Self::IdOfItem { id } => (
+                format!("`{id}` is an item's id already"),
+                "give the bundle another id".into(),
+            ),
+            Self::MemberTwice { item } => (
+                format!("the bundle has the item `{item}` twice"),
+                "remove one of them".into(),
+            ),
+            Self::NoSuchCondition { item, id } => (
+                format!("the item `{item}` has no condition `{id}`"),
+                "name a condition of the item that waits".into(),
+            ),
+            Self::FewMembers { bundle } => (
+                format!("the bundle `{bundle}` has fewer than two items"),
+                "one item is applied for by itself".into(),
+            ),
+            Self::MemberAudience { item } => (
+                format!("not everybody who may apply for the bundle may apply for `{item}`"),
+                "write an `audience` that all its items have".into(),
+            ),
+            Self::NoCommonChannel { bundle } => (
+                format!("no channel carries all items of `{bundle}`"),
+                "leave out the item that is taken elsewhere".into(),
+            ),
+            Self::NotAskedByBundle { name, id } => (
+                format!("which items are applied for depends on `{name}`, which the bundle does not ask"),
+                format!("add `fact: {id}` to the bundle's `form`"),
+            ),
+            Self::NeedsLater { item, need } => (
+                format!("`{item}` waits for `{need}`, which does not stand before it in the bundle"),
+                "write items in the order in which they are handled".into(),
             ),
             Self::ValueTwice { id } => (
                 format!("the value `{id}` stands twice"),

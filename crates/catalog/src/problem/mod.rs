@@ -38,7 +38,8 @@ pub enum Problem<'a> {
     StrayFile {
         path: &'a str,
     },
-    ItemFileName {
+    FileName {
+        what: Noun,
         id: &'a str,
         stem: &'a str,
     },
@@ -152,6 +153,16 @@ pub enum Problem<'a> {
         what: Noun,
         id: &'a str,
     },
+    IdOfItem {
+        id: &'a str,
+    },
+    MemberTwice {
+        item: &'a str,
+    },
+    NoSuchCondition {
+        item: &'a str,
+        id: &'a str,
+    },
     ValueTwice {
         id: &'a str,
     },
@@ -234,6 +245,23 @@ pub enum Problem<'a> {
     },
     NotOnThePages {
         fact: &'a str,
+    },
+    FewMembers {
+        bundle: &'a str,
+    },
+    MemberAudience {
+        item: &'a str,
+    },
+    NoCommonChannel {
+        bundle: &'a str,
+    },
+    NotAskedByBundle {
+        name: &'a str,
+        id: &'a str,
+    },
+    NeedsLater {
+        item: &'a str,
+        need: &'a str,
     },
     NoWay {
         material: &'a str,
@@ -383,7 +411,7 @@ impl Problem<'_> {
             | Self::NotALocale { .. }
             | Self::ParameterKind { .. } => Code::UnknownWord,
             Self::StrayFile { .. } | Self::TableFileUnused { .. } => Code::StrayFile,
-            Self::ItemFileName { .. }
+            Self::FileName { .. }
             | Self::BadRuleId { .. }
             | Self::BadId { .. }
             | Self::NotARegion { .. } => Code::BadId,
@@ -393,14 +421,17 @@ impl Problem<'_> {
             Self::NotANumber { .. } => Code::BadNumber,
             Self::DefinedTwice { .. }
             | Self::TwiceInItem { .. }
+            | Self::IdOfItem { .. }
+            | Self::MemberTwice { .. }
             | Self::ValueTwice { .. }
             | Self::YearTwice { .. }
             | Self::FieldTwice { .. } => Code::DuplicateId,
             Self::BuiltIn { .. } | Self::NameTaken { .. } => Code::DuplicateName,
             Self::NameHolds { .. } | Self::NotAName { .. } => Code::BadName,
-            Self::UnknownId { .. } | Self::NotAskedFor { .. } | Self::NoSuchValue { .. } => {
-                Code::UnknownId
-            }
+            Self::UnknownId { .. }
+            | Self::NotAskedFor { .. }
+            | Self::NoSuchCondition { .. }
+            | Self::NoSuchValue { .. } => Code::UnknownId,
             Self::Cycle { .. } | Self::CallsItself { .. } => Code::Cycle,
             Self::TextNotClosed
             | Self::TextNotOpened
@@ -420,6 +451,11 @@ impl Problem<'_> {
             | Self::NotAColumn { .. }
             | Self::ColumnOutsideRows { .. }
             | Self::NotOnThePages { .. }
+            | Self::FewMembers { .. }
+            | Self::MemberAudience { .. }
+            | Self::NoCommonChannel { .. }
+            | Self::NotAskedByBundle { .. }
+            | Self::NeedsLater { .. }
             | Self::NoWay { .. }
             | Self::AutomaticWay
             | Self::RiskNeverFires

@@ -65,11 +65,11 @@ impl Problem<'_> {
             ),
             Self::StrayFile { path } => (
                 format!("`{path}` 不会被读取"),
-                "移到其中一处：catalog.yaml、bases.yaml、materials.yaml、risks.yaml、facts/、formats/、parameters/、functions/、calendar/、items/、reserve/、cases/、messages/".into(),
+                "移到其中一处：catalog.yaml、bases.yaml、materials.yaml、risks.yaml、facts/、formats/、parameters/、functions/、calendar/、items/、reserve/、bundles/、cases/、messages/".into(),
             ),
-            Self::ItemFileName { id, stem } => (
-                format!("事项 `{id}` 写在名为 `{stem}.yaml` 的文件里"),
-                "文件名用事项的 `id`".into(),
+            Self::FileName { what, id, stem } => (
+                format!("{} `{id}` 写在名为 `{stem}.yaml` 的文件里", what.zh()),
+                format!("文件名用{}的 `id`", what.zh()),
             ),
             Self::NotYaml { reason } => (
                 format!("这不是 YAML：{}", yaml_reason(reason)),
@@ -228,6 +228,38 @@ impl Problem<'_> {
             Self::TwiceInItem { what, id } => (
                 format!("事项里有两个{} `{id}`", what.zh()),
                 "给其中一个换 `id`".into(),
+            ),
+            Self::IdOfItem { id } => (
+                format!("`{id}` 已经是一个事项的 `id`"),
+                "给打包办换 `id`".into(),
+            ),
+            Self::MemberTwice { item } => (
+                format!("打包办里有两个事项 `{item}`"),
+                "去掉一个".into(),
+            ),
+            Self::NoSuchCondition { item, id } => (
+                format!("事项 `{item}` 没有条件 `{id}`"),
+                "写等待的那个事项自己的条件".into(),
+            ),
+            Self::FewMembers { bundle } => (
+                format!("打包办 `{bundle}` 不到两个事项"),
+                "只有一个事项的，单独办就可以".into(),
+            ),
+            Self::MemberAudience { item } => (
+                format!("能办这个打包办的人，不一定能办 `{item}`"),
+                "`audience` 只写所有事项都有的办事人".into(),
+            ),
+            Self::NoCommonChannel { bundle } => (
+                format!("没有一个渠道能办 `{bundle}` 的全部事项"),
+                "去掉只能在别处办的事项".into(),
+            ),
+            Self::NotAskedByBundle { name, id } => (
+                format!("办哪些事项取决于“{name}”，打包办自己没有问"),
+                format!("在打包办的 `form` 里加 `fact: {id}`"),
+            ),
+            Self::NeedsLater { item, need } => (
+                format!("`{item}` 要等 `{need}`，而它不在前面"),
+                "按办理先后写各个事项".into(),
             ),
             Self::ValueTwice { id } => (format!("取值 `{id}` 写了两次"), "去掉一个".into()),
             Self::YearTwice { year } => (

@@ -12,14 +12,15 @@ use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tongban_catalog::problem::Noun;
-use tongban_engine::GivenMaterial;
 use tongban_engine::api::{Because, View};
+use tongban_engine::{Engine, GivenMaterial, Session};
 
 /// Make one decision.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Id or code, such as `retirement` or `E01`.
+    /// Id or code of an item or a bundle, such as `retirement` or `E01`.
     pub item: String,
     /// The situation.
     #[command(flatten)]
@@ -33,49 +34,127 @@ impl Check {
     /// Exit 0 when the application could be handed in as complete (with or without deferred materials), else 1.
     pub fn run(&self, arguments: &Arguments) -> Result<Outcome> {
         let engine = engine(arguments)?;
+        if engine.is_bundle(&self.item) {
+            return self.bundle(&engine, arguments);
+        }
         let mut session = self.situation.open(&engine, &self.item, arguments)?;
-        if let Some(path) = &self.materials {
-            let given: BTreeMap<String, GivenMaterial> = serde_json::from_slice(&read(path)?)
-                .map_err(|error| Trouble::NotJson {
-                    path: path.display().to_string(),
-                    wanted: Noun::new(
-                        "材料清单（写成 `{\"id\": \"provided\"}`）",
-                        "materials, as `{\"id\": \"provided\"}`",
-                    ),
-                    why: error.to_string(),
-                })?;
-            for (material, given) in &given {
-                session.give(material, given).map_err(Refused)?;
-            }
+        for (material, given) in &self.given()? {
+            session.give(material, given).map_err(Refused)?;
         }
         let view = session.view();
         if arguments.json {
             say!("{}", String::from_utf8(session.decision())?);
         } else {
-            let next = session.next();
-            let facts = |condition: &str| {
-                let steps = session.explain(&format!("condition:{condition}"));
-                let steps = steps.map(|explanation| explanation.steps);
-                let read = steps.into_iter().flatten().filter(|step| step.depth == 0);
-                read.map(|step| (step.name, step.value)).collect()
-            };
-            print(
-                &view,
-                facts,
-                next.first().map(|next| next.label.as_str()),
-                &arguments.lang,
-            );
+            decision(&session, arguments);
             say!("{}", dim(&format!("sha256 {}", session.decision_digest())));
         }
-        let ready = matches!(
-            view.verdict.kind.as_str(),
-            "ready" | "ready-with-correction"
+        Ok(outcome(&view.verdict.kind))
+    }
+
+    fn given(&self) -> Result<BTreeMap<String, GivenMaterial>> {
+        let Some(path) = &self.materials else {
+            return Ok(BTreeMap::new());
+        };
+        let given = serde_json::from_slice(&read(path)?).map_err(|error| Trouble::NotJson {
+            path: path.display().to_string(),
+            wanted: Noun::new(
+                "材料清单（写成 `{\"id\": \"provided\"}`）",
+                "materials, as `{\"id\": \"provided\"}`",
+            ),
+            why: error.to_string(),
+        })?;
+        Ok(given)
+    }
+
+    /// The decision of each item of a bundle, and of all together.
+    fn bundle(&self, engine: &Arc<Engine>, arguments: &Arguments) -> Result<Outcome> {
+        let mut session = self.situation.open_bundle(engine, &self.item, arguments)?;
+        for (material, given) in &self.given()? {
+            session.give(material, given).map_err(Refused)?;
+        }
+        let view = session.view();
+        if arguments.json {
+            let answer = tongban_engine::json::canonical(&session.answer()).map_err(Refused)?;
+            say!("{}", String::from_utf8(answer)?);
+            return Ok(outcome(&view.verdict.kind));
+        }
+        let lang = &arguments.lang;
+        say!("{}  {}", bold(&view.name), dim(&view.as_of));
+        say!("{}", coloured(&view.verdict.kind, &view.verdict.text));
+        for member in view.members.iter().flatten() {
+            let state = match member.state.as_str() {
+                "goes" => labels::GOES,
+                "waits" => labels::WAITS,
+                "perhaps" => labels::PERHAPS,
+                _ => labels::LEFT_OUT,
+            };
+            let all = view.members.iter().flatten();
+            let needs: Vec<&str> = all
+                .filter(|other| member.needs.contains(&other.item))
+                .map(|other| other.name.as_str())
+                .collect();
+            let needs = if needs.is_empty() {
+                String::new()
+            } else {
+                format!("{}{}", labels::colon(lang), labels::list(&needs, lang))
+            };
+            say!(
+                "- {} {}  {}{needs}",
+                member.code,
+                member.name,
+                dim(labels::label(state, lang))
+            );
+        }
+        if let Some(next) = session.next().first() {
+            say!("  → {}  {}", labels::label(labels::NEXT, lang), next.label);
+        }
+        for member in view.members.iter().flatten() {
+            let takes = matches!(member.state.as_str(), "goes" | "waits");
+            if let Some(own) = session.member(&member.item).filter(|_| takes) {
+                say!("");
+                decision(own, arguments);
+                say!("{}", dim(&format!("sha256 {}", own.decision_digest())));
+            }
+        }
+        say!(
+            "\n{}",
+            dim(&format!("sha256 {}", session.decision_digest()))
         );
-        Ok(if ready {
-            Outcome::Fine
-        } else {
-            Outcome::Findings
-        })
+        Ok(outcome(&view.verdict.kind))
+    }
+}
+
+/// Fine when it could be handed in as complete.
+fn outcome(verdict: &str) -> Outcome {
+    if matches!(verdict, "ready" | "ready-with-correction") {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    }
+}
+
+/// Prints an item's decision with its reasons.
+fn decision(session: &Session, arguments: &Arguments) {
+    let next = session.next();
+    let facts = |condition: &str| {
+        let steps = session.explain(&format!("condition:{condition}"));
+        let steps = steps.map(|explanation| explanation.steps);
+        let read = steps.into_iter().flatten().filter(|step| step.depth == 0);
+        read.map(|step| (step.name, step.value)).collect()
+    };
+    print(
+        &session.view(),
+        facts,
+        next.first().map(|next| next.label.as_str()),
+        &arguments.lang,
+    );
+}
+
+fn coloured(verdict: &str, text: &str) -> String {
+    match verdict {
+        "ready" => green(text),
+        "ready-with-correction" => yellow(text),
+        _ => red(text),
     }
 }
 
@@ -101,11 +180,7 @@ fn print(
     lang: &str,
 ) {
     let head = |name| bold(labels::label(name, lang));
-    let verdict = match view.verdict.kind.as_str() {
-        "ready" => green(&view.verdict.text),
-        "ready-with-correction" => yellow(&view.verdict.text),
-        _ => red(&view.verdict.text),
-    };
+    let verdict = coloured(&view.verdict.kind, &view.verdict.text);
     say!("{}  {}", bold(&view.name), dim(&view.as_of));
     say!("{verdict}");
     for reason in &view.verdict.reasons {

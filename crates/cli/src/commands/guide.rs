@@ -12,7 +12,7 @@ use anyhow::Result;
 use clap::Args;
 use tongban_engine::api::Guide as GuideView;
 
-/// Print the guide of an item (办事指南).
+/// Print the guide of an item or a bundle (办事指南).
 #[derive(Debug, Args)]
 pub struct Guide {
     /// Id or code, such as `retirement` or `E01`.
@@ -82,7 +82,21 @@ fn print(guide: &GuideView, opened: &WithWords, lang: &str) {
     say!("{}", guide.item.summary);
     say!("{}", dim(&guide.notice));
     say!("\n{}{}", head(labels::BASIS), cited(&guide.basis));
-    say!("\n{}", head(labels::CONDITIONS));
+    if let Some(members) = &guide.members {
+        say!("\n{}", head(labels::MEMBERS));
+        for member in members {
+            say!("- {} {}", member.item.code, member.item.name);
+            for limit in member.promised.iter().chain(&member.statutory).take(1) {
+                say!("    {}", limit.text);
+            }
+            for condition in &member.conditions {
+                say!("    {}{}", condition.name, cited(&condition.basis));
+            }
+        }
+    }
+    if !guide.conditions.is_empty() {
+        say!("\n{}", head(labels::CONDITIONS));
+    }
     for condition in &guide.conditions {
         say!("- {}{}", condition.name, cited(&condition.basis));
         rule(opened, &format!("condition:{}", condition.id));

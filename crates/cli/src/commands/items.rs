@@ -5,7 +5,7 @@ use crate::arguments::Arguments;
 use crate::labels;
 use crate::opening::{Refused, engine};
 use crate::outcome::Outcome;
-use crate::paint::{bold, dim};
+use crate::paint::{bold, dim, green};
 use crate::say::say;
 use crate::trouble::Trouble;
 use anyhow::Result;
@@ -15,7 +15,7 @@ use tongban_catalog::problem::Noun;
 use tongban_engine::Engine;
 use tongban_engine::api::ItemsQuery;
 
-/// List items.
+/// List items and bundles (打包办).
 #[derive(Debug, Args)]
 pub struct Items {
     /// Only items that this channel carries.
@@ -65,18 +65,36 @@ impl Items {
         let engine = engine(arguments)?;
         self.known(&engine)?;
         let items = engine.items(&query, &arguments.lang).map_err(Refused)?;
+        let bundles = engine.bundles(&query, &arguments.lang).map_err(Refused)?;
+        let nothing = items.is_empty() && bundles.is_empty();
         if arguments.json {
-            say!("{}", serde_json::json!({ "items": items }));
+            say!(
+                "{}",
+                serde_json::json!({ "items": items, "bundles": bundles })
+            );
         } else {
-            if items.is_empty() {
+            if nothing {
                 say!("{}", labels::label(labels::NO_ITEM, &arguments.lang));
             }
             for item in &items {
                 say!("{}  {}  {}", bold(&item.code), item.name, dim(&item.id));
                 say!("     {}", item.summary);
             }
+            for bundle in &bundles {
+                let mark = labels::label(labels::BUNDLE, &arguments.lang);
+                let members = bundle.members.as_deref().unwrap_or_default();
+                say!(
+                    "{}  {}  {}  {}",
+                    bold(&bundle.code),
+                    bundle.name,
+                    green(mark),
+                    dim(&bundle.id)
+                );
+                say!("     {}", bundle.summary);
+                say!("     {}", dim(&members.join(" → ")));
+            }
         }
-        Ok(if items.is_empty() {
+        Ok(if nothing {
             Outcome::Findings
         } else {
             Outcome::Fine

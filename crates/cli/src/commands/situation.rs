@@ -9,7 +9,7 @@ use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tongban_engine::api::{OpenOptions, WireFacts};
-use tongban_engine::{Engine, Session, read_facts};
+use tongban_engine::{BundleSession, Engine, Session, read_facts};
 use tongban_image::Image;
 
 /// One person's situation.
@@ -67,6 +67,31 @@ impl Situation {
 
     /// A session with the facts set.
     pub fn open(&self, engine: &Arc<Engine>, item: &str, arguments: &Arguments) -> Result<Session> {
+        let (facts, options) = self.options(engine, item, arguments)?;
+        let mut session = engine.open(options).map_err(Refused)?;
+        session.set_facts(&facts).map_err(Refused)?;
+        Ok(session)
+    }
+
+    /// A bundle with the facts set.
+    pub fn open_bundle(
+        &self,
+        engine: &Arc<Engine>,
+        bundle: &str,
+        arguments: &Arguments,
+    ) -> Result<BundleSession> {
+        let (facts, options) = self.options(engine, bundle, arguments)?;
+        let mut session = engine.open_bundle(options).map_err(Refused)?;
+        session.set_facts(&facts).map_err(Refused)?;
+        Ok(session)
+    }
+
+    fn options(
+        &self,
+        engine: &Engine,
+        item: &str,
+        arguments: &Arguments,
+    ) -> Result<(WireFacts, OpenOptions)> {
         let (facts, dates) = self.parts()?;
         let as_of = date_or_today(dates.as_of.as_deref())?;
         if let Some(region) = &dates.region {
@@ -79,9 +104,7 @@ impl Situation {
             lang: Some(arguments.lang.clone()),
             ..OpenOptions::default()
         };
-        let mut session = engine.open(options).map_err(Refused)?;
-        session.set_facts(&facts).map_err(Refused)?;
-        Ok(session)
+        Ok((facts, options))
     }
 }
 

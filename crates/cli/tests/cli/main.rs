@@ -1,6 +1,7 @@
 //! The command line as authors and operators use it, over the reference catalogue.
 
 mod build;
+mod bundle;
 mod decide;
 mod diff;
 mod dmn;

@@ -68,6 +68,10 @@ pub struct ItemSummary {
     pub fast: bool,
     /// Channels that carry it.
     pub channels: Vec<String>,
+    /// Of a bundle (打包办): ids of its items, in the order in which they are handled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub members: Option<Vec<String>>,
 }
 
 /// 办事指南: for everybody, or for this situation when facts are given.
@@ -103,4 +107,8 @@ pub struct Guide {
     pub risk_points: u32,
     /// What it is not: the catalogue's notice.
     pub notice: String,
+    /// Of a bundle: the guides of its items; `materials` names each material once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub members: Option<Vec<Guide>>,
 }

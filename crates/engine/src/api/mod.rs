@@ -3,6 +3,7 @@
 //! Keys are camelCase ASCII. Decimals are strings, dates `YYYY-MM-DD`. Texts are in the session's language;
 //! a text without translation is zh-Hans with a leading `[zh] `.
 
+mod bundle;
 mod guide;
 mod options;
 mod packet;
@@ -11,6 +12,7 @@ mod roster;
 mod suggest;
 mod view;
 
+pub use bundle::*;
 pub use guide::*;
 pub use options::*;
 pub use packet::*;

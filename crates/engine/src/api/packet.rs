@@ -132,4 +132,14 @@ pub struct Draft {
         ts(optional, as = "Option<std::collections::BTreeMap<String, String>>")
     )]
     pub names: SortedMap<String, String>,
+    /// Of a bundle: given materials by item; `materials` is empty then.
+    #[serde(default, skip_serializing_if = "SortedMap::is_empty")]
+    #[cfg_attr(
+        feature = "ts",
+        ts(
+            optional,
+            as = "Option<std::collections::BTreeMap<String, std::collections::BTreeMap<String, PacketMaterial>>>"
+        )
+    )]
+    pub members: SortedMap<String, SortedMap<String, PacketMaterial>>,
 }

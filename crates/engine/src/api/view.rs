@@ -35,6 +35,35 @@ pub struct View {
     pub deadline: DeadlineView,
     /// Outcome so far.
     pub verdict: Verdict,
+    /// Of a bundle: its items, in the order in which they are handled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub members: Option<Vec<MemberView>>,
+}
+
+/// An item of a bundle as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MemberView {
+    /// Item id.
+    pub item: String,
+    /// Item code.
+    pub code: String,
+    /// Item name.
+    pub name: String,
+    /// `goes`; `waits` for items that are done first; `perhaps` while it is not known whether it takes part; `left-out`.
+    pub state: String,
+    /// When perhaps: because of these.
+    pub because: Vec<Because>,
+    /// Ids of the items that it waits for.
+    pub needs: Vec<String>,
+    /// Outcome of the item, as if it were applied for by itself. A reason of kind `waits` is settled by an item that it waits for.
+    pub verdict: Verdict,
+    /// Where it goes.
+    pub route: RouteView,
+    /// By when; without dates while it waits.
+    pub deadline: DeadlineView,
 }
 
 /// One page of the form.
@@ -509,7 +538,7 @@ pub struct Verdict {
 pub struct Reason {
     /// `condition:age`, `risk:R01`, `field:birthDate`, `material:M12`.
     pub code: String,
-    /// `blocks`, `missing`, `correct`, `review`, `deferred`.
+    /// `blocks`, `missing`, `correct`, `review`, `deferred`; in a bundle also `waits`.
     pub kind: String,
     /// In words, with what to do.
     pub message: String,
@@ -541,6 +570,11 @@ pub struct Changes {
     pub deadline: Option<DeadlineView>,
     /// New verdict.
     pub verdict: Option<Verdict>,
+    /// Of a bundle: its items, all of them, when one changed. Where the `state` of one changed, read the view again:
+    /// labels, titles and results of items came or went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub members: Option<Vec<MemberView>>,
 }
 
 /// A question worth asking now.

@@ -133,11 +133,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     /// Decodes and checks an item.
-    pub(crate) fn load(image: &Image, entry: usize) -> Result<Self, EngineError> {
-        let directory: &ItemEntry = image
-            .items
-            .get(entry)
-            .ok_or_else(|| broken("", "it is not in the directory"))?;
+    pub(crate) fn load(image: &Image, directory: &ItemEntry) -> Result<Self, EngineError> {
         let item = decode_item(&directory.body)
             .map_err(|error| broken(&directory.id, &error.to_string()))?;
         if item.id != directory.id {

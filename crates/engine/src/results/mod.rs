@@ -12,4 +12,5 @@ mod verdict;
 mod words;
 
 pub(crate) use material::{How, how_id};
+pub(crate) use route::{post_of, rank_of};
 pub(crate) use verdict::Trouble;

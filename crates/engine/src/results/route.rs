@@ -14,7 +14,7 @@ pub(crate) fn post_of(rank: usize) -> &'static str {
     POSTS.get(rank).copied().unwrap_or("handle")
 }
 
-fn rank_of(post: &str) -> usize {
+pub(crate) fn rank_of(post: &str) -> usize {
     POSTS.iter().position(|known| *known == post).unwrap_or(1)
 }
 

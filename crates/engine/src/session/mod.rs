@@ -18,6 +18,7 @@ mod totals;
 
 pub(crate) use given::Given;
 pub use open::DRAFT;
+pub(crate) use path::parse as parse_path;
 pub(crate) use probe::Probed;
 pub(crate) use refresh::Views;
 pub(crate) use scope::{Scope, Tri};
@@ -25,7 +26,7 @@ pub(crate) use set::missing;
 pub(crate) use state::{Cell, Entry, Input, Place, Problem};
 
 use crate::EngineError;
-use crate::api::{Changes, Diagnostic, Dispute, Reason, View, WireValue};
+use crate::api::{Changes, Diagnostic, Dispute, FieldView, Reason, View, WireValue};
 use crate::engine::Engine;
 use crate::limits::MAX_DISPUTE_CHARS;
 use crate::plan::{Plan, at};
@@ -76,23 +77,24 @@ impl Session {
             pages: pages
                 .map(|(page, visible)| self.page_view(page, *visible))
                 .collect(),
-            fields: self
-                .plan
-                .form
-                .iter()
-                .filter(|field| {
-                    let field = at(&self.plan.item.fields, **field);
-                    field.is_some_and(|field| field.group.is_none())
-                })
-                .filter_map(|field| self.field_view(*field, 0))
-                .collect(),
+            fields: self.field_views().collect(),
             conditions: self.views.conditions.clone(),
             materials: self.views.materials.clone(),
             risks: self.views.risks.clone(),
             route: self.views.route.clone(),
             deadline: self.views.deadline.clone(),
             verdict: self.views.verdict.clone(),
+            members: None,
         }
+    }
+
+    /// Fields outside repeat groups, and groups; by form order.
+    pub(crate) fn field_views(&self) -> impl Iterator<Item = FieldView> {
+        let outside = self.plan.form.iter().filter(|field| {
+            let field = at(&self.plan.item.fields, **field);
+            field.is_some_and(|field| field.group.is_none())
+        });
+        outside.filter_map(|field| self.field_view(*field, 0))
     }
 
     /// Everything that stands in the way, once, in a stable order (一次性告知).

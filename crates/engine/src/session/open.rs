@@ -7,6 +7,7 @@ use crate::EngineError;
 use crate::api::{Diagnostic, OpenOptions, PacketFact, WireValue};
 use crate::engine::Engine;
 use crate::limits::MAX_FACTS;
+use crate::plan::Plan;
 use crate::wire;
 use std::sync::Arc;
 use tongban_image::Capability;
@@ -23,7 +24,15 @@ impl Engine {
     /// `draft.item`, `module.item`, `module.texts`. Entries of a draft that do not fit are left out and noted.
     pub fn open(self: &Arc<Self>, options: OpenOptions) -> Result<Session, EngineError> {
         let entry = self.find(&options.item)?;
-        let plan = self.plan(entry)?;
+        self.begin(self.plan(entry)?, options)
+    }
+
+    /// Opens a session over what was made ready; `options.item` is not looked at.
+    pub(crate) fn begin(
+        self: &Arc<Self>,
+        plan: Arc<Plan>,
+        options: OpenOptions,
+    ) -> Result<Session, EngineError> {
         let as_of = Date::parse(&options.as_of).ok_or_else(|| {
             Diagnostic::error(
                 "date.invalid",

@@ -249,7 +249,7 @@ impl Session {
         }
     }
 
-    pub(super) fn page_view(&self, page: &Page, visible: bool) -> PageView {
+    pub(crate) fn page_view(&self, page: &Page, visible: bool) -> PageView {
         PageView {
             id: page.id.clone(),
             title: self.text(page.title),

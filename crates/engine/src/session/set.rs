@@ -83,6 +83,11 @@ impl Session {
         self.set(path, &value, Origin::Register)
     }
 
+    /// Whether a value can be set at a path; nothing is stored.
+    pub(crate) fn can_read(&self, path: &str, value: &WireValue) -> Result<(), EngineError> {
+        self.read(path, value).map(drop)
+    }
+
     /// Reads a value for a path without storing it.
     pub(super) fn read(&self, path: &str, value: &WireValue) -> Result<Store, EngineError> {
         let place = resolve(&self.plan, &self.state, path)?;

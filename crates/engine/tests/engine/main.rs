@@ -1,5 +1,7 @@
 //! The engine over a small compiled catalogue.
 
+mod bundle_sequences;
+mod bundles;
 mod common;
 mod decisions;
 mod drafts;

@@ -1,7 +1,7 @@
 //! The subject's own cases.
 
 use crate::error::{ApiError, ApiResult, Diagnostics};
-use crate::intake::{Receipt, receipt_of};
+use crate::intake::{Receipt, receipt_of, together};
 use crate::limits::MAX_LISTED;
 use crate::ports::stamp;
 use crate::state::{Inner, State};
@@ -34,7 +34,7 @@ pub struct CaseView {
     pub item_name: String,
     /// Channel it came by.
     pub channel: String,
-    /// `received`, `accepted`, `returned`, `written-decision`, `superseded`, `done`.
+    /// `received`, `waiting` (for another item of its bundle), `accepted`, `returned`, `written-decision`, `superseded`, `done`.
     pub state: String,
     /// Post that has it.
     pub post: String,
@@ -48,6 +48,25 @@ pub struct CaseView {
     pub changed_at: String,
     /// Number of the case that replaces it.
     pub superseded_by: Option<String>,
+    /// The bundle that it is part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<PartOf>,
+    /// Names of the items that it waits for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<String>,
+    /// Of a bundle: the cases of its items, in order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(no_recursion)]
+    pub members: Option<Vec<CaseView>>,
+}
+
+/// The bundle that a case is part of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PartOf {
+    /// Number of its receipt.
+    pub number: String,
+    /// Name.
+    pub name: String,
 }
 
 /// What happened, and when.
@@ -55,7 +74,7 @@ pub struct CaseView {
 pub struct Happened {
     /// RFC 3339.
     at: String,
-    /// `received`, `accept`, `return`, `finish`, `decide`, `finished`.
+    /// `received`, `accept`, `return`, `finish`, `decide`, `finished`, `released` (what it waited for is decided).
     action: String,
     /// What the office wrote to the applicant.
     note: Option<String>,
@@ -75,8 +94,55 @@ pub struct CaseAnswer {
     history: Vec<Happened>,
 }
 
-/// As people see it.
-pub fn view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
+/// As people see it; a bundle with its items' cases.
+pub async fn view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseView> {
+    if case.post != store::BUNDLE_STATE {
+        return one_view(state, case, lang).await;
+    }
+    let mut members = Vec::new();
+    for row in store::members_of(&state.parts.pool, &case.number).await? {
+        members.push(one_view(state, &row, lang).await?);
+    }
+    let mut view = plain_view(state, case, lang);
+    if case.state == store::BUNDLE_STATE {
+        together(members.iter().map(|m| m.state.as_str())).clone_into(&mut view.state);
+    }
+    if let Some(changed) = members.iter().map(|m| &m.changed_at).max() {
+        view.changed_at = view.changed_at.max(changed.clone());
+    }
+    view.members = Some(members);
+    Ok(view)
+}
+
+/// Several, in their order.
+pub async fn views(state: &Inner, rows: &[CaseRow], lang: &str) -> ApiResult<Vec<CaseView>> {
+    let mut views = Vec::new();
+    for row in rows {
+        views.push(view(state, row, lang).await?);
+    }
+    Ok(views)
+}
+
+/// A case of an item, with what it is part of and waits for.
+async fn one_view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseView> {
+    let mut view = plain_view(state, case, lang);
+    let name = |id: &str| state.parts.module.names(id, lang).0;
+    if let Some(number) = &case.bundle
+        && let Some(bundle) = store::case_by_number(&state.parts.pool, number).await?
+    {
+        view.bundle = Some(PartOf {
+            number: bundle.number,
+            name: name(&bundle.item),
+        });
+    }
+    if case.state == store::WAITING {
+        let items = store::waits_for(&state.parts.pool, &case.number).await?;
+        view.waits_for = items.iter().map(|id| name(id)).collect();
+    }
+    Ok(view)
+}
+
+fn plain_view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
     let (item_name, names) = state.parts.module.names(&case.item, lang);
     let step = |m: &store::Milestone| Step {
         id: m.id.clone(),
@@ -95,6 +161,9 @@ pub fn view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
         received_at: stamp(case.received),
         changed_at: stamp(case.changed),
         superseded_by: case.superseded_by.clone(),
+        bundle: None,
+        waits_for: Vec::new(),
+        members: None,
     }
 }
 
@@ -120,10 +189,7 @@ pub async fn list(
 ) -> ApiResult<axum::Json<Cases>> {
     let rows = store::cases_of(&state.parts.pool, &session.subject()?.id, MAX_LISTED).await?;
     Ok(axum::Json(Cases {
-        cases: rows
-            .iter()
-            .map(|row| view(&state, row, lang.tag()))
-            .collect(),
+        cases: views(&state, &rows, lang.tag()).await?,
     }))
 }
 
@@ -141,7 +207,7 @@ pub async fn one(
         .filter(|row| row.subject == subject.id)
         .ok_or_else(|| ApiError::not_found("case"))?;
     Ok(axum::Json(CaseAnswer {
-        case: view(&state, &row, lang.tag()),
+        case: view(&state, &row, lang.tag()).await?,
         receipt: receipt_of(&state, &row)?,
         history: history(&state, &row.number).await?,
     }))

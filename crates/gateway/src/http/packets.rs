@@ -17,7 +17,7 @@ pub struct ReceiptAnswer {
 }
 
 /// Takes a packet. 201 with a receipt; 200 with the same receipt when the same packet was taken before.
-#[utoipa::path(post, path = "/v1/packets", tag = "packets", request_body(content_type = "application/json", description = "The packet as the engine made it"),
+#[utoipa::path(post, path = "/v1/packets", tag = "packets", request_body(content_type = "application/json", description = "The packet of an item or of a bundle, as the engine made it"),
     responses((status = 201, body = ReceiptAnswer), (status = 200, body = ReceiptAnswer, description = "taken before"),
         (status = 400, body = Diagnostics, description = "`json.*`, `packet.*`"), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics, description = "`item.*`, `packet.other-subject`"),
         (status = 409, body = Diagnostics, description = "`packet.conflict`, `packet.supersedes`, `replay.module`, `session.no-client`"), (status = 413, body = Diagnostics), (status = 415, body = Diagnostics, description = "`request.media-type`"),

@@ -76,7 +76,7 @@ pub async fn ask(
         .ok_or_else(|| ApiError::not_found("case"))?;
     let receipt = receipt_of(&state, &row)?;
     let progress = Progress {
-        case: view(&state, &row, lang.tag()),
+        case: view(&state, &row, lang.tag()).await?,
         deadline: shown_deadline(&receipt),
         corrections: receipt.corrections,
     };

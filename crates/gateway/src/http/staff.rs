@@ -1,6 +1,6 @@
 //! The queue of a post, and what it may do with a case.
 
-use super::cases::{CaseView, Happened, history, view};
+use super::cases::{CaseView, Happened, history, view, views};
 use crate::error::{ApiError, ApiResult, Diagnostics};
 use crate::intake::{Receipt, receipt_of};
 use crate::limits::{MAX_LISTED, MAX_NOTE_BYTES};
@@ -115,10 +115,7 @@ pub async fn queue(
     rows.retain(|row| sees(&session, row));
     rows.sort_by(|a, b| (a.received, &a.number).cmp(&(b.received, &b.number)));
     Ok(axum::Json(Queue {
-        cases: rows
-            .iter()
-            .map(|row| view(&state, row, lang.tag()))
-            .collect(),
+        cases: views(&state, &rows, lang.tag()).await?,
     }))
 }
 
@@ -152,7 +149,7 @@ async fn answer(
             .collect()
     };
     Ok(axum::Json(StaffCase {
-        case: view(state, row, lang.tag()),
+        case: view(state, row, lang.tag()).await?,
         receipt,
         history: history(state, &row.number).await?,
         actions,
@@ -220,6 +217,10 @@ pub async fn act(
         note,
     )
     .await?;
+    if next == "done" {
+        let refused = act.action == ActionKind::Decide;
+        store::release(&mut tx, &row.number, refused, now).await?;
+    }
     tx.commit().await?;
     tracing::info!(
         item = row.item,

@@ -8,20 +8,25 @@ use crate::state::Inner;
 use crate::store;
 use axum::http::StatusCode;
 use std::collections::BTreeMap;
-use tongban_engine::api::Packet;
+use tongban_engine::api::FileView;
 
 /// Checks that every file that the packet cites is durable, belongs to this application and this subject, and is what
-/// the packet says. Everything that is missing or wrong is said at once.
-pub async fn check_files(state: &Inner, packet: &Packet, subject: &Subject) -> ApiResult<()> {
-    let rows = store::materials_of(&state.parts.pool, &packet.id).await?;
+/// the packet says; `materials` are files by material. Everything that is missing or wrong is said at once.
+pub async fn check_files(
+    state: &Inner,
+    application: &str,
+    materials: &[(&String, &Vec<FileView>)],
+    subject: &Subject,
+) -> ApiResult<()> {
+    let rows = store::materials_of(&state.parts.pool, application).await?;
     let held: BTreeMap<&str, &store::MaterialRow> = rows
         .iter()
         .filter(|r| r.subject == subject.id)
         .map(|r| (r.sha256.as_str(), r))
         .collect();
     let mut findings = Vec::new();
-    for (material, given) in &packet.materials {
-        for file in &given.files {
+    for (material, files) in materials {
+        for file in *files {
             let place = format!("materials.{material}.{}", file.sha256);
             if !is_hex(&file.sha256, 64) {
                 findings.push(
@@ -64,8 +69,8 @@ pub async fn check_files(state: &Inner, packet: &Packet, subject: &Subject) -> A
                         .map_err(|e| ApiError::internal("materials", &e))? => {}
                 _ => {
                     let help = format!(
-                        "send it first: `PUT /v1/packets/{}/materials/{}`",
-                        packet.id, file.sha256
+                        "send it first: `PUT /v1/packets/{application}/materials/{}`",
+                        file.sha256
                     );
                     findings.push(
                         Diagnostic::error(

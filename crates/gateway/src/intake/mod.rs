@@ -1,5 +1,6 @@
 //! Taking a packet: read, allowed, replayed, decided again with what the registers say, kept, acknowledged.
 
+mod bundle;
 mod correct;
 mod files;
 mod number;
@@ -11,6 +12,7 @@ mod receipt;
 mod take;
 mod words;
 
+pub use bundle::together;
 pub use policy::{allowed_item, may_file};
 pub use read::strict_json;
 pub use receipt::{Correction, Receipt, ShownDeadline, shown_deadline};

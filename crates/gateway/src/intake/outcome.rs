@@ -20,7 +20,7 @@ fn rank(post: &str) -> usize {
     POSTS.iter().position(|p| *p == post).unwrap_or(1)
 }
 
-fn higher<'a>(a: &'a str, b: &'a str) -> &'a str {
+pub fn higher<'a>(a: &'a str, b: &'a str) -> &'a str {
     if rank(a) >= rank(b) { a } else { b }
 }
 
@@ -168,6 +168,12 @@ mod tests {
                 because: vec![],
             },
             deadline: DeadlineView {
+                id: None,
+                promised: None,
+                statutory: None,
+                because: vec![],
+            },
+            undated: DeadlineView {
                 id: None,
                 promised: None,
                 statutory: None,

@@ -8,6 +8,7 @@ use crate::ports::{Replay, civil_date, from_engine, replayed};
 use crate::state::Inner;
 use axum::http::StatusCode;
 use serde_json::Value;
+use tongban_engine::api::BundlePacket;
 
 /// How a packet replayed, or what its module refused.
 pub type Replayed = Result<Replay, Vec<Diagnostic>>;
@@ -16,6 +17,16 @@ pub type Replayed = Result<Replay, Vec<Diagnostic>>;
 pub fn earlier_module<'a>(state: &Inner, read: &'a ReadPacket) -> Option<&'a str> {
     let made_with = read.packet.decision.get("module").and_then(Value::as_str)?;
     (made_with != state.parts.module.digest()).then_some(made_with)
+}
+
+/// Replays a bundle's packet together with its items'; `None`: only each item's packet by itself can be replayed.
+pub fn replay_bundle(state: &Inner, packet: &BundlePacket) -> Option<Replayed> {
+    let made_with = packet.decision.get("module").and_then(Value::as_str);
+    let module = &state.parts.module;
+    if made_with.is_some_and(|made_with| made_with != module.digest()) {
+        return None;
+    }
+    module.replay_bundle(packet)
 }
 
 /// Replays a packet; takes milliseconds, so it runs on a thread of its own.

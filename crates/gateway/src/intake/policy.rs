@@ -1,7 +1,7 @@
 //! Who may file what where: from the item's declaration, the subject and the post or device; never from the packet.
 
 use crate::error::{ApiError, ApiResult};
-use crate::ports::{ActorKind, ItemPolicy, SubjectKind};
+use crate::ports::{ActorKind, BundlePolicy, ItemPolicy, SubjectKind};
 use crate::state::Inner;
 use crate::store::SessionRow;
 use axum::http::StatusCode;
@@ -11,6 +11,18 @@ use std::sync::Arc;
 pub fn allowed_item(state: &Inner, item: &str) -> ApiResult<Arc<ItemPolicy>> {
     state.parts.module.item(item).ok_or_else(|| {
         let mut error = ApiError::bad("item.unknown", "the catalogue in force has no such item");
+        error.status = StatusCode::UNPROCESSABLE_ENTITY;
+        error.help("load the current module")
+    })
+}
+
+/// The bundle, when there is one with this id.
+pub fn allowed_bundle(state: &Inner, bundle: &str) -> ApiResult<Arc<BundlePolicy>> {
+    state.parts.module.bundle(bundle).ok_or_else(|| {
+        let mut error = ApiError::bad(
+            "bundle.unknown",
+            "the catalogue in force has no such bundle",
+        );
         error.status = StatusCode::UNPROCESSABLE_ENTITY;
         error.help("load the current module")
     })

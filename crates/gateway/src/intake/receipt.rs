@@ -127,7 +127,8 @@ pub struct Receipt {
     pub supersedes: Option<String>,
     /// The gateway's verdict: `blocked`, `incomplete`, `ready-with-correction`, `ready`.
     pub verdict: String,
-    /// `received`, `written-decision` (a person decides, with reason, article and remedy), `done`.
+    /// `received`, `written-decision` (a person decides, with reason, article and remedy), `waiting` (for another item of
+    /// its bundle), `done`.
     pub state: String,
     /// Where it goes.
     pub route: RouteOnReceipt,
@@ -143,4 +144,48 @@ pub struct Receipt {
     pub qr: String,
     /// Code that asks for progress without signing in; printed beside the QR code, never in it.
     pub secret: String,
+    /// The bundle that the case is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bundle: Option<BundleOnReceipt>,
+    /// Of a bundle: its items, in the order in which they are handled. Everything else on the receipt is about all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<Vec<MemberOnReceipt>>,
+}
+
+/// The bundle that a case is part of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BundleOnReceipt {
+    /// Number of its receipt.
+    pub number: String,
+    /// Bundle id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// An item on the receipt of a bundle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberOnReceipt {
+    /// Case number.
+    pub number: String,
+    /// Packet id of the item: what an application that replaces only this item names in `supersedes`.
+    pub packet: String,
+    /// Item id.
+    pub item: String,
+    /// Item code.
+    pub item_code: String,
+    /// Item name.
+    pub item_name: String,
+    /// The gateway's verdict on the item; what the result of an item that is done first is going to meet does not block.
+    pub verdict: String,
+    /// `received`, `waiting` (for the items in `waitsFor`), `written-decision`, `done`.
+    pub state: String,
+    /// Ids of the items that are done first.
+    pub waits_for: Vec<String>,
+    /// Where it goes.
+    pub route: RouteOnReceipt,
+    /// By when; without a date while it waits.
+    pub deadline: DeadlineOnReceipt,
 }

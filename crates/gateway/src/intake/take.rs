@@ -1,12 +1,13 @@
 //! Taking a packet, step by step; the receipt only after everything is durable.
 
+use super::bundle::take_bundle;
 use super::correct::{ask, correct};
 use super::files::check_files;
 use super::number::new_number;
 use super::outcome::{changed_results, outcome};
-use super::past::{self, earlier_module};
+use super::past::{self, Replayed, earlier_module};
 use super::policy::{allowed_item, may_file};
-use super::read::{ReadPacket, read_packet};
+use super::read::{Incoming, ReadPacket, read_any};
 use super::receipt::{
     Correction, DeadlineOnReceipt, LimitOnReceipt, Receipt, Recorded, RouteOnReceipt,
 };
@@ -22,8 +23,9 @@ use crate::state::{Inner, State};
 use crate::store::{self, CaseRow, Milestone, NewCase, SessionRow};
 use axum::http::StatusCode;
 use serde_json::Value;
+use sqlx::SqliteConnection;
 use std::sync::Arc;
-use tongban_engine::api::{LimitView, Packet};
+use tongban_engine::api::{DeadlineView, Effect, LimitView, Packet};
 use tongban_replay::shown;
 
 /// A packet that is in the house.
@@ -43,24 +45,52 @@ pub async fn take(
     lang: &str,
 ) -> ApiResult<Taken> {
     let subject = session.subject().cloned().ok_or_else(no_client)?;
-    let read = read_packet(&bytes)?;
+    let read = match read_any(&bytes)? {
+        Incoming::Item(read) => *read,
+        Incoming::Bundle(read) => {
+            drop(bytes);
+            return take_bundle(state, session, &subject, *read, lang).await;
+        }
+    };
     drop(bytes);
     let item = allowed_item(state, &read.item)?;
     may_file(session, &item)?;
     own_subject(&read, &item, &subject)?;
     if let Some(case) = store::case_by_packet(&state.parts.pool, &read.packet.id).await? {
-        return known_case(state, &case, &read, &subject);
+        return known_case(state, &case, &read.digest, &subject);
     }
     let (read, replay) = replay(state, read).await?;
-    check_files(state, &read.packet, &subject).await?;
-
+    let given = read.packet.materials.iter();
+    let files: Vec<_> = given.map(|(id, given)| (id, &given.files)).collect();
+    check_files(state, &read.packet.id, &files, &subject).await?;
     let now = state.now();
+    let judged = judge(state, session, &item, &read, &replay, now, lang).await?;
+    keep(state, session, &subject, &item, &read, judged, now).await
+}
+
+/// A packet decided again: what stands on its receipt, and the decision behind it.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub receipt: Receipt,
+    pub ours: Redecided,
+}
+
+/// Step two: what the registers say takes the place of what the packet says, and the rules in force decide.
+pub(super) async fn judge(
+    state: &State,
+    session: &SessionRow,
+    item: &ItemPolicy,
+    read: &ReadPacket,
+    replay: &Replay,
+    now: i64,
+    lang: &str,
+) -> ApiResult<Judged> {
     let today = civil_date(now);
-    let answers = ask(state, session, &item).await?;
+    let answers = ask(state, session, item).await?;
     let corrected = correct(
         state,
         session,
-        &item,
+        item,
         &read.packet,
         &read.as_of,
         &today,
@@ -81,8 +111,8 @@ pub async fn take(
         .await?
         .map_err(|found| ApiError::all(StatusCode::UNPROCESSABLE_ENTITY, found))?;
     let mut recorded = corrected.recorded;
-    recorded.extend(signed_otherwise(&replay));
-    recorded.extend(made_earlier(state, &read, &ours));
+    recorded.extend(signed_otherwise(replay));
+    recorded.extend(made_earlier(state, read, &ours));
     recorded.extend(changed_results(&read.packet.decision, &ours.decision));
     let mut labels = ours.labels.clone();
     labels.extend(fixed_labels(lang).map(|(id, name)| (id.to_owned(), name.to_owned())));
@@ -105,7 +135,7 @@ pub async fn take(
         number,
         packet: read.packet.id.clone(),
         packet_digest: read.digest.clone(),
-        decision_digest: replay.decision_digest,
+        decision_digest: replay.decision_digest.clone(),
         redecided_digest: ours.digest.clone(),
         module: state.parts.module.digest().to_owned(),
         item: item.id.clone(),
@@ -123,14 +153,16 @@ pub async fn take(
             post: outcome.post.clone(),
             reason: ours.route.reason.clone(),
         },
-        deadline: deadline(&ours),
+        deadline: deadline(&ours.deadline),
         differences: recorded,
         corrections: corrections(&ours),
         qr: progress_url.clone(),
         progress_url,
         secret: String::new(),
+        bundle: None,
+        members: None,
     };
-    keep(state, session, &subject, &item, &read, &ours, receipt, now).await
+    Ok(Judged { receipt, ours })
 }
 
 fn no_client() -> ApiError {
@@ -139,7 +171,11 @@ fn no_client() -> ApiError {
 }
 
 /// A person files for themselves, a clerk for the client: the document number of the application is the subject's.
-fn own_subject(read: &ReadPacket, item: &ItemPolicy, subject: &Subject) -> ApiResult<()> {
+pub(super) fn own_subject(
+    read: &ReadPacket,
+    item: &ItemPolicy,
+    subject: &Subject,
+) -> ApiResult<()> {
     let (register, field) = match subject.kind {
         SubjectKind::Person => ("person", "documentNumber"),
         SubjectKind::Unit => ("unit", "creditCode"),
@@ -174,13 +210,13 @@ fn own_subject(read: &ReadPacket, item: &ItemPolicy, subject: &Subject) -> ApiRe
 }
 
 /// The packet's id is known: the same packet gets the same receipt, any other is a conflict.
-fn known_case(
+pub(super) fn known_case(
     state: &Inner,
     case: &CaseRow,
-    read: &ReadPacket,
+    digest: &str,
     subject: &Subject,
 ) -> ApiResult<Taken> {
-    if case.packet_digest != read.digest || case.subject != subject.id {
+    if case.packet_digest != digest || case.subject != subject.id {
         let help =
             "an application that was changed gets a new id, and names this one in `supersedes`";
         return Err(ApiError::conflict(
@@ -196,7 +232,7 @@ fn known_case(
 }
 
 /// The stored receipt with what is derived and never stored.
-fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
+pub(super) fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
     let mut receipt: Receipt =
         serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))?;
     receipt.secret = state.parts.key.code("progress", receipt.number.as_bytes());
@@ -221,15 +257,20 @@ pub async fn decide<T: Send + 'static>(
 }
 
 /// Step one: the packet's own facts, date and module give the packet's own decision, byte for byte.
-async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Replay)> {
+pub(super) async fn replay(state: &State, read: ReadPacket) -> ApiResult<(ReadPacket, Replay)> {
     let shared = Arc::clone(state);
     let (read, replayed) = decide(state, move || {
         let replayed = past::replay(&shared, &read);
         (read, replayed)
     })
     .await?;
-    match replayed? {
-        Ok(replay) if replay.same => Ok((read, replay)),
+    Ok((read, same(replayed?)?))
+}
+
+/// What a replay found, when the decision is the same; else why the packet is refused.
+pub(super) fn same(replayed: Replayed) -> ApiResult<Replay> {
+    match replayed {
+        Ok(replay) if replay.same => Ok(replay),
         Ok(replay) => {
             let mut finding = Diagnostic::error(
                 "packet.replay-differs",
@@ -334,13 +375,13 @@ fn left_out(paths: &[String], packet: &Packet) -> Vec<Recorded> {
     listed.chain(more).collect()
 }
 
-fn deadline(ours: &Redecided) -> DeadlineOnReceipt {
-    let promised = limit(ours.deadline.promised.as_ref());
+pub(super) fn deadline(ours: &DeadlineView) -> DeadlineOnReceipt {
+    let promised = limit(ours.promised.as_ref());
     DeadlineOnReceipt {
         date: promised.as_ref().and_then(|l| l.date.clone()),
         text: promised.as_ref().map(|l| l.text.clone()),
         promised,
-        statutory: limit(ours.deadline.statutory.as_ref()),
+        statutory: limit(ours.statutory.as_ref()),
     }
 }
 
@@ -367,23 +408,18 @@ fn corrections(ours: &Redecided) -> Vec<Correction> {
     ours.verdict.reasons.iter().map(correction).collect()
 }
 
-/// One transaction: the case, what it replaces, what it changes in registers. The receipt is given after the commit.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "everything that makes a case, each of its own kind"
-)]
-async fn keep(
-    state: &State,
+/// What becomes a case.
+pub(super) fn new_case(
     session: &SessionRow,
     subject: &Subject,
     item: &ItemPolicy,
     read: &ReadPacket,
-    ours: &Redecided,
-    receipt: Receipt,
+    judged: &Judged,
     now: i64,
-) -> ApiResult<Taken> {
-    let stored = serde_json::to_string(&receipt).map_err(|e| ApiError::internal("receipt", &e))?;
-    let case = NewCase {
+) -> ApiResult<NewCase> {
+    let receipt = &judged.receipt;
+    let stored = serde_json::to_string(receipt).map_err(|e| ApiError::internal("receipt", &e))?;
+    Ok(NewCase {
         number: receipt.number.clone(),
         packet: receipt.packet.clone(),
         packet_digest: receipt.packet_digest.clone(),
@@ -402,19 +438,60 @@ async fn keep(
         state: receipt.state.clone(),
         post: receipt.route.post.clone(),
         verdict: receipt.verdict.clone(),
-        milestones: milestones(item, &receipt),
-        receipt: stored.clone(),
+        milestones: milestones(item, receipt),
+        receipt: stored,
         packet_body: read.canonical.clone(),
-        redecided: ours.decision.to_string(),
+        redecided: judged.ours.decision.to_string(),
         received: now,
-    };
+        bundle: None,
+        afterwards: None,
+    })
+}
+
+/// Writes a case with its history, and what it changes in registers when it is done at once.
+pub(super) async fn put_case(
+    tx: &mut SqliteConnection,
+    case: &NewCase,
+    effects: &[Effect],
+) -> ApiResult<()> {
+    let now = case.received;
+    store::insert_case(tx, case).await?;
+    store::add_event(tx, &case.number, now, &case.actor, "received", None).await?;
+    if case.state == "done" {
+        for effect in effects {
+            store::apply_effect(
+                tx,
+                &case.subject,
+                &effect.register,
+                &effect.field,
+                &effect.value,
+            )
+            .await?;
+        }
+        store::add_event(tx, &case.number, now, "gateway", "finished", None).await?;
+    }
+    Ok(())
+}
+
+/// One transaction: the case, what it replaces, what it changes in registers. The receipt is given after the commit.
+async fn keep(
+    state: &State,
+    session: &SessionRow,
+    subject: &Subject,
+    item: &ItemPolicy,
+    read: &ReadPacket,
+    judged: Judged,
+    now: i64,
+) -> ApiResult<Taken> {
+    let case = new_case(session, subject, item, read, &judged, now)?;
     let mut tx = state.parts.pool.begin_with("BEGIN IMMEDIATE").await?;
     // Somebody may have sent the same packet at the same time.
     if let Some(case) = store::case_by_packet(&mut *tx, &read.packet.id).await? {
         tx.rollback().await?;
-        return known_case(state, &case, read, subject);
+        return known_case(state, &case, &read.digest, subject);
     }
-    if let Some(replaced) = &read.packet.supersedes
+    let replaced = read.packet.supersedes.as_ref();
+    if let Some(replaced) = replaced
         && !store::mark_superseded(&mut tx, replaced, &case.number, &subject.id, &item.id, now)
             .await?
     {
@@ -425,35 +502,32 @@ async fn keep(
         )
         .help(help));
     }
-    store::insert_case(&mut tx, &case).await?;
-    store::add_event(&mut tx, &case.number, now, &case.actor, "received", None).await?;
-    if case.state == "done" {
-        for effect in &ours.effects {
-            store::apply_effect(
-                &mut tx,
-                &subject.id,
-                &effect.register,
-                &effect.field,
-                &effect.value,
-            )
-            .await?;
+    put_case(&mut tx, &case, &judged.ours.effects).await?;
+    if let Some(replaced) = replaced {
+        store::take_place(&mut tx, replaced, &case.number).await?;
+        if case.state == "done" {
+            store::release(&mut tx, &case.number, false, now).await?;
         }
-        store::add_event(&mut tx, &case.number, now, "gateway", "finished", None).await?;
     }
     tx.commit().await?;
+    logged(&case, &judged.receipt, &item.code);
+    Ok(Taken {
+        receipt: with_secret(state, &case.receipt)?,
+        again: false,
+    })
+}
+
+/// A line of the log: what was taken, without anything about the person.
+pub(super) fn logged(case: &NewCase, receipt: &Receipt, code: &str) {
     let differences = receipt.differences.iter().filter(|r| r.review).count();
     tracing::info!(
-        item = item.code,
+        item = code,
         channel = case.channel,
         state = case.state,
         post = case.post,
         differences,
         "packet taken"
     );
-    Ok(Taken {
-        receipt: with_secret(state, &stored)?,
-        again: false,
-    })
 }
 
 /// The first step is reached on receipt, every step when the item is done at once.

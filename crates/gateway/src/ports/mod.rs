@@ -12,7 +12,8 @@ pub use identity::{
 };
 pub use material::{FsMaterialStore, MaterialError, MaterialStore, Upload};
 pub use module::{
-    Attribution, ChannelPolicy, Decided, DecisionModule, Difference, EngineModule, ItemPolicy,
-    ModuleError, Redecide, Redecided, RegisterSource, Replay, from_engine, replayed,
+    Attribution, BundleMemberPolicy, BundlePolicy, ChannelPolicy, Decided, DecisionModule,
+    Difference, EngineModule, ItemPolicy, ModuleError, Redecide, Redecided, RegisterSource, Replay,
+    from_engine, replayed,
 };
 pub use registers::{Answer, Asking, RegisterError, Registers};

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
-    DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial, ReplayReport,
-    RouteView, SortedMap, Verdict, View,
+    BundlePacket, DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial,
+    ReplayReport, RouteView, SortedMap, Verdict, View,
 };
 use tongban_engine::image::{
-    Assurance, Audience, Capability, Handling, Item, ItemEntry, SlotKind, Source, WayKind,
-    decode_item,
+    Assurance, Audience, BundleEntry, BundleMember, Capability, Handling, Image, Item, ItemEntry,
+    SlotKind, Source, WayKind, decode_item,
 };
 use tongban_engine::{Engine, Label, Module};
 use tongban_replay::Past;
@@ -66,6 +66,26 @@ pub struct ItemPolicy {
     pub sources: Vec<Attribution>,
     /// Materials that may be checked against shared data.
     pub shareable: Vec<String>,
+}
+
+/// What a bundle (打包办) declares about its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BundlePolicy {
+    /// Id.
+    pub id: String,
+    /// Code.
+    pub code: String,
+    /// Its items, in the order in which they are handled.
+    pub members: Vec<BundleMemberPolicy>,
+}
+
+/// An item of a bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BundleMemberPolicy {
+    /// Item id.
+    pub item: String,
+    /// Items that are done first, each with the conditions that its result is going to meet.
+    pub needs: Vec<(String, Vec<String>)>,
 }
 
 /// What a channel of the catalogue may do.
@@ -136,6 +156,8 @@ pub struct Redecided {
     pub route: RouteView,
     /// By when.
     pub deadline: DeadlineView,
+    /// The same while it is not known when the time begins.
+    pub undated: DeadlineView,
     /// Register fields that an instant item changes.
     pub effects: Vec<Effect>,
     /// Paths of answers that this module does not take as they are, as the packet writes them, and `material:<id>`.
@@ -166,7 +188,9 @@ pub trait DecisionModule: Send + Sync + 'static {
     fn channel(&self, id: &str) -> Option<ChannelPolicy>;
     /// An item's declaration, by id or code.
     fn item(&self, id: &str) -> Option<Arc<ItemPolicy>>;
-    /// Name of an item and of its milestones in a language, for progress.
+    /// A bundle's declaration, by id or code.
+    fn bundle(&self, id: &str) -> Option<Arc<BundlePolicy>>;
+    /// Name of an item or a bundle and of its milestones in a language, for progress.
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>);
     /// Values of facts in the form that rules see.
     fn normalise(
@@ -177,6 +201,9 @@ pub trait DecisionModule: Send + Sync + 'static {
     ) -> BTreeMap<String, Value>;
     /// Decides a packet again from its own facts.
     fn replay(&self, packet: &[u8]) -> Result<Replay, Vec<Diagnostic>>;
+    /// Decides a bundle's packet again, its items and how they belong together; none where this program cannot, because
+    /// the module has an engine of its own: then each item's packet is replayed by itself.
+    fn replay_bundle(&self, packet: &BundlePacket) -> Option<Result<Replay, Vec<Diagnostic>>>;
     /// Decides corrected facts, with texts for the receipt.
     fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>>;
     /// Decides a request.
@@ -191,6 +218,7 @@ pub struct EngineModule {
     /// The module's own engine, where it is not this program's: it replays what it made.
     own: Option<Past>,
     items: BTreeMap<String, Arc<ItemPolicy>>,
+    bundles: BTreeMap<String, Arc<BundlePolicy>>,
 }
 
 impl EngineModule {
@@ -205,6 +233,15 @@ impl EngineModule {
             items.insert(entry.code.clone(), Arc::clone(&policy));
             items.insert(entry.id.clone(), policy);
         }
+        let mut bundles = BTreeMap::new();
+        for bundle in &image.bundles {
+            let policy = bundle_policy(image, bundle).ok_or_else(|| {
+                ModuleError("a bundle names an item that is not there".to_owned())
+            })?;
+            let policy = Arc::new(policy);
+            bundles.insert(policy.code.clone(), Arc::clone(&policy));
+            bundles.insert(policy.id.clone(), policy);
+        }
         let broken = |found: tongban_engine::EngineError| ModuleError(found.message);
         let own = if Label::read(&bytes).map_err(broken)?.is_ours() {
             None
@@ -217,6 +254,7 @@ impl EngineModule {
             engine,
             bytes: Bytes::from(bytes),
             items,
+            bundles,
         })
     }
 
@@ -237,6 +275,7 @@ impl EngineModule {
             complete: Vec::new(),
             materials: SortedMap::new(),
             names: SortedMap::new(),
+            members: SortedMap::new(),
         }
     }
 }
@@ -280,6 +319,30 @@ fn labels(view: &View) -> BTreeMap<String, String> {
         .chain(risks)
         .chain(materials)
         .collect()
+}
+
+fn bundle_policy(image: &Image, bundle: &BundleEntry) -> Option<BundlePolicy> {
+    let item = |member: &BundleMember| {
+        let entry = image.items.get(usize::try_from(member.item).ok()?)?;
+        Some(entry.id.clone())
+    };
+    let mut members = Vec::new();
+    for member in &bundle.members {
+        let mut needs = Vec::new();
+        for need in &member.needs {
+            let other = bundle.members.get(usize::try_from(need.member).ok()?)?;
+            needs.push((item(other)?, need.settles.clone()));
+        }
+        members.push(BundleMemberPolicy {
+            item: item(member)?,
+            needs,
+        });
+    }
+    Some(BundlePolicy {
+        id: bundle.entry.id.clone(),
+        code: bundle.entry.code.clone(),
+        members,
+    })
 }
 
 fn policy(engine: &Engine, entry: &ItemEntry, item: &Item) -> ItemPolicy {
@@ -397,7 +460,16 @@ impl DecisionModule for EngineModule {
         self.items.get(id).cloned()
     }
 
+    fn bundle(&self, id: &str) -> Option<Arc<BundlePolicy>> {
+        self.bundles.get(id).cloned()
+    }
+
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>) {
+        if self.bundles.contains_key(item) {
+            let guide = self.engine.guide(item, None, lang);
+            let name = guide.map_or_else(|_| item.to_owned(), |guide| guide.item.name);
+            return (name, BTreeMap::new());
+        }
         let Some(policy) = self.items.get(item) else {
             return (item.to_owned(), BTreeMap::new());
         };
@@ -453,6 +525,22 @@ impl DecisionModule for EngineModule {
             .map_err(|found| found.iter().map(from_engine).collect())
     }
 
+    fn replay_bundle(&self, packet: &BundlePacket) -> Option<Result<Replay, Vec<Diagnostic>>> {
+        if self.own.is_some() {
+            return None;
+        }
+        let report = self.engine.replay_bundle(packet);
+        Some(match report {
+            Ok(report) => Ok(Replay {
+                same: report.same,
+                differences: report.differences.into_iter().map(difference).collect(),
+                packet_digest: report.packet_digest,
+                decision_digest: report.decision_digest,
+            }),
+            Err(found) => Err(vec![from_engine(&found)]),
+        })
+    }
+
     fn redecide(&self, request: Redecide) -> Result<Redecided, Vec<Diagnostic>> {
         let failed = |e: tongban_engine::EngineError| vec![from_engine(&e)];
         let mut draft = self.draft(&request.item, &request.as_of, request.region, request.facts);
@@ -475,6 +563,7 @@ impl DecisionModule for EngineModule {
             digest: session.decision_digest(),
             left_out: session.left_out().to_vec(),
             labels: labels(&view),
+            undated: session.undated(),
             verdict: view.verdict,
             route: view.route,
             deadline: view.deadline,
@@ -501,16 +590,19 @@ impl DecisionModule for EngineModule {
     }
 }
 
-/// What a module's engine says of a packet, as it stands in answers.
-pub fn replayed(report: ReplayReport) -> Replay {
-    let differences = report.differences.into_iter().map(|found| Difference {
+fn difference(found: tongban_engine::api::Difference) -> Difference {
+    Difference {
         what: found.what,
         packet: found.packet,
         ours: found.ours,
-    });
+    }
+}
+
+/// What a module's engine says of a packet, as it stands in answers.
+pub fn replayed(report: ReplayReport) -> Replay {
     Replay {
         same: report.same,
-        differences: differences.collect(),
+        differences: report.differences.into_iter().map(difference).collect(),
         packet_digest: report.packet_digest,
         decision_digest: report.decision_digest,
     }

@@ -35,6 +35,17 @@ pub struct NewCase {
     pub packet_body: Vec<u8>,
     pub redecided: String,
     pub received: i64,
+    /// Number of the bundle's case that it is part of.
+    pub bundle: Option<String>,
+    /// While it waits: states that it goes to once what it waits for is granted, or refused.
+    pub afterwards: Option<Afterwards>,
+}
+
+/// Where a waiting case goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Afterwards {
+    pub granted: &'static str,
+    pub refused: &'static str,
 }
 
 /// A case as lists and progress need it.
@@ -55,6 +66,7 @@ pub struct CaseRow {
     pub superseded_by: Option<String>,
     pub received: i64,
     pub changed: i64,
+    pub bundle: Option<String>,
 }
 
 /// Something that happened to a case.
@@ -65,7 +77,7 @@ pub struct CaseEvent {
     pub note: Option<String>,
 }
 
-const COLUMNS: &str = "number, packet_digest, item, subject, actor, channel, region, state, post, verdict, milestones, receipt, superseded_by, received, changed";
+const COLUMNS: &str = "number, packet_digest, item, subject, actor, channel, region, state, post, verdict, milestones, receipt, superseded_by, received, changed, bundle";
 
 impl FromRow<'_, SqliteRow> for CaseRow {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
@@ -86,12 +98,13 @@ impl FromRow<'_, SqliteRow> for CaseRow {
             superseded_by: row.get("superseded_by"),
             received: row.get("received"),
             changed: row.get("changed"),
+            bundle: row.get("bundle"),
         })
     }
 }
 
-fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
-    // Both parts are constants of this file; values are bound.
+pub(super) fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
+    // Both parts are constants of this folder; values are bound.
     sqlx::AssertSqlSafe(format!("select {COLUMNS} from cases where {rest}"))
 }
 
@@ -101,7 +114,8 @@ pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<()
         serde_json::to_string(&case.milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
     sqlx::query(
         "insert into cases (number, packet, packet_digest, decision_digest, module, supersedes, item, subject, actor, channel, region, state, post, verdict, \
-         milestones, receipt, packet_body, redecided, received, changed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         milestones, receipt, packet_body, redecided, received, changed, bundle, granted_state, refused_state) \
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&case.number)
     .bind(&case.packet)
@@ -123,6 +137,9 @@ pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<()
     .bind(&case.redecided)
     .bind(case.received)
     .bind(case.received)
+    .bind(&case.bundle)
+    .bind(case.afterwards.map(|a| a.granted))
+    .bind(case.afterwards.map(|a| a.refused))
     .execute(db)
     .await?;
     Ok(())
@@ -150,17 +167,19 @@ pub async fn case_by_number<'e>(
         .await
 }
 
-/// Cases of a subject, newest first.
+/// Cases of a subject, newest first; those of a bundle stand in it.
 pub async fn cases_of<'e>(
     db: impl Executor<'e, Database = Sqlite>,
     subject: &str,
     limit: i64,
 ) -> Result<Vec<CaseRow>, sqlx::Error> {
-    sqlx::query_as(select("subject = ? order by received desc, number limit ?"))
-        .bind(subject)
-        .bind(limit)
-        .fetch_all(db)
-        .await
+    sqlx::query_as(select(
+        "subject = ? and bundle is null order by received desc, number limit ?",
+    ))
+    .bind(subject)
+    .bind(limit)
+    .fetch_all(db)
+    .await
 }
 
 /// Open cases, oldest first; the caller keeps those that its post may handle.

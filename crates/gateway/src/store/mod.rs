@@ -1,6 +1,7 @@
 //! The database: SQLite in WAL mode, every commit on disk before it is acknowledged.
 
 mod answers;
+mod bundles;
 mod cases;
 mod drafts;
 mod materials;
@@ -8,9 +9,13 @@ mod registers;
 mod sessions;
 
 pub use answers::{keep_answers, kept_answer};
+pub use bundles::{
+    BUNDLE_STATE, CaseOfBundle, WAITING, add_wait, members_of, release, replace_bundle, take_place,
+    waits_for,
+};
 pub use cases::{
-    CaseRow, Milestone, NewCase, add_event, case_by_number, case_by_packet, cases_of, change_case,
-    events_of, insert_case, mark_superseded, queue,
+    Afterwards, CaseRow, Milestone, NewCase, add_event, case_by_number, case_by_packet, cases_of,
+    change_case, events_of, insert_case, mark_superseded, queue,
 };
 pub use drafts::{draft_of, drafts_count, keep_draft};
 pub use materials::{MaterialRow, materials_of, note_material};

@@ -5,13 +5,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_engine::api::{
-    DeadlineView, Effect, Origin, Packet, PacketFact, PacketMaterial, Reason, RouteView, SortedMap,
-    Verdict,
+    BundlePacket, DeadlineView, Effect, Origin, Packet, PacketFact, PacketMaterial, Reason,
+    RouteView, SortedMap, Verdict,
 };
 use tongban_gateway::Diagnostic;
 use tongban_gateway::ports::{
-    Attribution, ChannelPolicy, Decided, DecisionModule, Difference, ItemPolicy, Redecide,
-    Redecided, RegisterSource, Replay,
+    Attribution, BundlePolicy, ChannelPolicy, Decided, DecisionModule, Difference, ItemPolicy,
+    Redecide, Redecided, RegisterSource, Replay,
 };
 
 pub const DIGEST: &str = "aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11aa11";
@@ -200,6 +200,12 @@ impl DecisionModule for TestModule {
     fn item(&self, id: &str) -> Option<Arc<ItemPolicy>> {
         self.items.get(id).cloned()
     }
+    fn bundle(&self, _: &str) -> Option<Arc<BundlePolicy>> {
+        None
+    }
+    fn replay_bundle(&self, _: &BundlePacket) -> Option<Result<Replay, Vec<Diagnostic>>> {
+        None
+    }
     fn names(&self, item: &str, _: &str) -> (String, BTreeMap<String, String>) {
         (
             format!("事项{item}"),
@@ -283,6 +289,12 @@ impl DecisionModule for TestModule {
                 because: vec![],
             },
             deadline: DeadlineView {
+                id: None,
+                promised: None,
+                statutory: None,
+                because: vec![],
+            },
+            undated: DeadlineView {
                 id: None,
                 promised: None,
                 statutory: None,

@@ -136,18 +136,23 @@ impl<K: Ord, V> SortedMap<K, V> {
     }
 
     /// The value of a key, the default one if there is none yet.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the place was just found or filled"
-    )]
     pub fn or_default(&mut self, key: K) -> &mut V
     where
         V: Default,
     {
+        self.or_insert_with(key, V::default)
+    }
+
+    /// The value of a key, the one that is made if there is none yet.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the place was just found or filled"
+    )]
+    pub fn or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         let place = match self.place(&key) {
             Ok(place) => place,
             Err(place) => {
-                self.entries.insert(place, (key, V::default()));
+                self.entries.insert(place, (key, make()));
                 place
             }
         };

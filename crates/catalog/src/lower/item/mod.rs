@@ -21,7 +21,7 @@ use tongban_runtime::Program;
 /// An item under way. Node numbers are pending ones until the end.
 pub(super) struct ItemLowering<'l, 'a> {
     to: &'l mut Lowering<'a>,
-    item: &'a Item,
+    item: &'l Item,
     slots: Slots<'a>,
     programs: Vec<Program>,
     nodes: Vec<Pending>,
@@ -46,7 +46,7 @@ impl<'a> Lowering<'a> {
         entries
     }
 
-    fn item(&mut self, item: &'a Item) -> Option<image::ItemEntry> {
+    pub(super) fn item(&mut self, item: &Item) -> Option<image::ItemEntry> {
         for channel in &item.channels {
             self.shared.names.channels.find(channel, &mut self.findings);
         }
