@@ -24,7 +24,9 @@ impl Engine {
     /// `lang.unknown`, `module.texts`.
     pub fn items(&self, query: &ItemsQuery, lang: &str) -> Result<Vec<ItemSummary>, EngineError> {
         let language = self.language(Some(lang))?;
-        let mut found = self.fitting(query, &language, self.image().items.iter())?;
+        let fits = self.fits(query, &language)?;
+        let mut found: Vec<&ItemEntry> =
+            self.image().items.iter().filter(|one| fits(one)).collect();
         sort(&mut found, |a, b| a.code.cmp(&b.code));
         Ok(found
             .into_iter()
@@ -38,12 +40,9 @@ impl Engine {
     /// `lang.unknown`, `module.texts`.
     pub fn bundles(&self, query: &ItemsQuery, lang: &str) -> Result<Vec<ItemSummary>, EngineError> {
         let language = self.language(Some(lang))?;
-        let bundles = &self.image().bundles;
-        let fitting = self.fitting(query, &language, bundles.iter().map(|one| &one.entry))?;
-        let mut found: Vec<_> = bundles
-            .iter()
-            .filter(|bundle| fitting.iter().any(|entry| entry.id == bundle.entry.id))
-            .collect();
+        let fits = self.fits(query, &language)?;
+        let bundles = self.image().bundles.iter();
+        let mut found: Vec<&BundleEntry> = bundles.filter(|one| fits(&one.entry)).collect();
         sort(&mut found, |a, b| a.entry.code.cmp(&b.entry.code));
         Ok(found
             .into_iter()
@@ -63,12 +62,12 @@ impl Engine {
         }
     }
 
-    fn fitting<'a>(
+    /// Whether an entry fits a query.
+    fn fits(
         &self,
         query: &ItemsQuery,
         language: &Language,
-        entries: impl Iterator<Item = &'a ItemEntry>,
-    ) -> Result<Vec<&'a ItemEntry>, EngineError> {
+    ) -> Result<impl Fn(&ItemEntry) -> bool, EngineError> {
         let source = self.language(None)?;
         let words: Vec<String> = query
             .query
@@ -76,7 +75,7 @@ impl Engine {
             .flat_map(|text| text.split_whitespace())
             .map(|word| lower(&normalize_text(word)))
             .collect();
-        let fits = |entry: &&ItemEntry| {
+        Ok(move |entry: &ItemEntry| {
             query.audience.as_ref().is_none_or(|wanted| {
                 entry
                     .audience
@@ -90,8 +89,7 @@ impl Engine {
                     let text = searched(entry, language, &source);
                     words.iter().all(|word| text.contains(word))
                 })
-        };
-        Ok(entries.filter(fits).collect())
+        })
     }
 }
 

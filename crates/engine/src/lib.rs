@@ -36,7 +36,10 @@ pub mod texts;
 mod wire;
 
 pub use application::Application;
-pub use bundle::{BUNDLE_SCHEMA, BundleSession, split as split_bundle};
+pub use bundle::{
+    BUNDLE_SCHEMA, BundleSession, MemberVerdict, split as split_bundle,
+    verdict_of as bundle_verdict,
+};
 pub use decide::{DecideRequest, GivenMaterial, read_facts};
 pub use decision::SCHEMA as DECISION_SCHEMA;
 pub use engine::Engine;

@@ -1,9 +1,9 @@
-//! Packages (打包办): items that are applied for together.
+//! Bundles (打包办): items that are applied for together.
 
 use crate::ItemEntry;
 use serde::Serialize;
 
-/// One package.
+/// One bundle.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BundleEntry {
     /// How it is listed. Its body is an item of its own: the questions that decide which members take part, and one
@@ -13,12 +13,12 @@ pub struct BundleEntry {
     pub members: Vec<BundleMember>,
 }
 
-/// An item of a package.
+/// An item of a bundle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BundleMember {
     /// Index into [`crate::Image::items`].
     pub item: u32,
-    /// Condition (index) of the package's body that says whether it takes part; none: always.
+    /// Condition (index) of the bundle's body that says whether it takes part; none: always.
     pub when: Option<u32>,
     /// Members that are done first.
     pub needs: Vec<BundleNeed>,

@@ -32,7 +32,7 @@ pub struct Image {
     pub messages: Vec<(String, TextId)>,
     /// Directory of items, sorted by id.
     pub items: Vec<ItemEntry>,
-    /// Directory of packages, sorted by id.
+    /// Directory of bundles, sorted by id.
     pub bundles: Vec<BundleEntry>,
 }
 

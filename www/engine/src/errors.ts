@@ -55,9 +55,8 @@ export function failure(code: string, message: string, help?: string, cause?: un
 export function diagnostic(thrown: unknown): Diagnostic | undefined {
   if (typeof thrown !== "string") return undefined;
   try {
-    const { code, severity, message } = JSON.parse(thrown) as Partial<Diagnostic>;
-    const whole = typeof code === "string" && typeof severity === "string" && typeof message === "string";
-    return whole ? (JSON.parse(thrown) as Diagnostic) : undefined;
+    const found = JSON.parse(thrown) as Diagnostic;
+    return [found.code, found.severity, found.message].every((part) => typeof part === "string") ? found : undefined;
   } catch {
     return undefined;
   }

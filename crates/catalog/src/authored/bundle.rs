@@ -8,7 +8,7 @@ use crate::text::Text;
 use crate::yaml::{FromNode, Kind, Map, Node};
 use tongban_image::Audience;
 
-/// One package.
+/// One bundle.
 #[derive(Debug, Clone)]
 #[expect(
     missing_docs,
@@ -74,7 +74,7 @@ impl Bundle {
     }
 }
 
-/// An item of a package.
+/// An item of a bundle.
 #[derive(Debug, Clone)]
 #[expect(
     missing_docs,

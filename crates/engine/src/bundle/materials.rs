@@ -109,17 +109,17 @@ impl BundleSession {
         );
         Some(merged)
     }
+}
 
-    /// Whether a member needs an answer to know whether it needs a material.
-    pub(super) fn waits_for_answer(&self, session: &Session) -> bool {
-        session.views.materials.iter().any(|material| {
-            material.given.is_none()
-                && material
-                    .because
-                    .iter()
-                    .any(|because| because.reason == "not-asked")
-        })
-    }
+/// Whether a member needs an answer to know whether it needs a material.
+pub(super) fn waits_for_answer(session: &Session) -> bool {
+    session.views.materials.iter().any(|material| {
+        material.given.is_none()
+            && material
+                .because
+                .iter()
+                .any(|because| because.reason == "not-asked")
+    })
 }
 
 fn distinct<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {

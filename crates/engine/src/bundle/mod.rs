@@ -18,6 +18,7 @@ mod verdict;
 
 pub use packet::BUNDLE as BUNDLE_SCHEMA;
 pub use replay::split;
+pub use verdict::{MemberVerdict, verdict_of};
 
 use crate::EngineError;
 use crate::api::{Changes, Diagnostic, Explanation, Reason, View};

@@ -5,7 +5,7 @@ use super::BundleSession;
 use super::materials::undecided;
 use crate::api::{Knowledge, Next, Severity};
 use core::cmp::Reverse;
-use tongban_runtime::sorted::SortedMap;
+use tongban_runtime::sorted::{SortedMap, sort};
 
 impl BundleSession {
     /// The questions worth asking now, best first.
@@ -57,17 +57,18 @@ impl BundleSession {
                 next.label.clone_from(&field.label);
             }
         }
-        list.sort_by_key(|next| {
+        let rank = |next: &Next| {
             let of = fact(&next.path);
             let required = fields.get(of.as_str()).is_some_and(|field| field.required);
             (
                 !own.contains(&next.path),
-                next.settles == 0,
                 Reverse(next.settles),
                 !required,
                 order.get(of.as_str()).copied(),
-                next.path.clone(),
             )
+        };
+        sort(&mut list, |a, b| {
+            rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path))
         });
         list
     }

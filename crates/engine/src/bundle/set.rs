@@ -163,7 +163,7 @@ impl BundleSession {
     /// Sets facts by id or path, as facts files give them: groups first, then rows by position.
     ///
     /// # Errors
-    /// As [`BundleSession::set`].
+    /// As [`BundleSession::set`]; nothing is set then.
     pub fn set_facts(&mut self, facts: &WireFacts) -> Result<(), EngineError> {
         let asked = |value: &WireValue| PacketFact {
             value: value.clone(),
@@ -180,7 +180,9 @@ impl BundleSession {
             }
             self.columns(path, value)?;
         }
-        for session in self.sessions_mut() {
+        // A later item may refuse what an earlier one has taken.
+        let mut all = self.clone();
+        for session in all.sessions_mut() {
             let mine: SortedMap<String, PacketFact> = facts
                 .iter()
                 .filter_map(|(path, value)| {
@@ -189,7 +191,8 @@ impl BundleSession {
                 .collect();
             session.restore_packet(&mine, &[])?;
         }
-        self.redraw();
+        all.redraw();
+        *self = all;
         Ok(())
     }
 

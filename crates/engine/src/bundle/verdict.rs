@@ -5,15 +5,17 @@
 //! cannot. A condition that an item done first is going to meet blocks nothing here: its reason is of kind `waits`.
 
 use super::BundleSession;
-use super::materials::undecided;
+use super::materials::{undecided, waits_for_answer};
 use crate::api::{
     Because, DeadlineView, FieldView, LimitView, MemberView, Reason, RouteView, Verdict,
 };
 use crate::results::{post_of, rank_of};
 use crate::session::Session;
-use tongban_runtime::sorted::SortedMap;
+use tongban_runtime::sorted::{SortedMap, sort};
 
 const KINDS: [&str; 4] = ["ready", "ready-with-correction", "incomplete", "blocked"];
+/// Place of `incomplete` among them.
+const INCOMPLETE: usize = 2;
 
 impl BundleSession {
     pub(super) fn member_views(&self) -> Vec<MemberView> {
@@ -59,7 +61,7 @@ impl BundleSession {
         }
         let has = |kind: &str| verdict.reasons.iter().any(|reason| reason.kind == kind);
         if waits && !has("blocks") {
-            let kind = if has("missing") || has("correct") || self.waits_for_answer(session) {
+            let kind = if has("missing") || has("correct") || waits_for_answer(session) {
                 "incomplete"
             } else if has("deferred") {
                 "ready-with-correction"
@@ -74,14 +76,10 @@ impl BundleSession {
 
     /// The verdict of the bundle, with everything that stands in the way of any item.
     pub(super) fn verdict(&self, members: &[MemberView], fields: &[FieldView]) -> Verdict {
-        let taking = || {
-            members
-                .iter()
-                .filter(|m| matches!(m.state.as_str(), "goes" | "waits"))
-        };
+        let taking = taking(members);
         let mut reasons = self.own_reasons();
         let own_missing = !reasons.is_empty() || members.iter().any(|m| m.state == "perhaps");
-        for member in taking() {
+        for member in &taking {
             for reason in &member.verdict.reasons {
                 add(&mut reasons, &member.item, reason);
             }
@@ -91,32 +89,32 @@ impl BundleSession {
             .enumerate()
             .map(|(place, field)| (field.path.as_str(), place))
             .collect();
-        reasons.sort_by_key(|reason| (class(reason), position(reason, &order)));
-        let stopped = stopped(members);
-        let going: Vec<&MemberView> = taking()
-            .filter(|m| !stopped.contains(&m.item.as_str()))
+        sort(&mut reasons, |a, b| {
+            let rank = |reason| (class(reason), position(reason, &order));
+            rank(a).cmp(&rank(b))
+        });
+        let parts: Vec<MemberVerdict<'_>> = taking
+            .iter()
+            .map(|member| MemberVerdict {
+                item: &member.item,
+                verdict: &member.verdict.kind,
+                needs: &member.needs,
+            })
             .collect();
-        let all = taking().count();
-        let kind = if own_missing || all == 0 {
+        let stopped = stopped(&parts);
+        let kind = if own_missing {
             "incomplete"
-        } else if going.is_empty() {
-            "blocked"
         } else {
-            let worst = going
-                .iter()
-                .filter_map(|m| KINDS.iter().position(|kind| *kind == m.verdict.kind));
-            let least = usize::from(going.len() < all);
-            KINDS
-                .get(worst.max().unwrap_or_default().max(least))
-                .copied()
-                .unwrap_or("incomplete")
+            verdict_of(&parts)
         };
         let own = &self.own;
-        let text = if all == 0 && !own_missing {
+        let text = if taking.is_empty() && !own_missing {
             own.say("bundle.nothing", &[])
-        } else if !going.is_empty() && going.len() < all {
+        } else if !stopped.is_empty() && stopped.len() < taking.len() {
             let names = |stop: bool| -> String {
-                let some = taking().filter(|m| stopped.contains(&m.item.as_str()) == stop);
+                let some = taking
+                    .iter()
+                    .filter(|m| stopped.contains(&m.item.as_str()) == stop);
                 let names: Vec<&str> = some.map(|m| m.name.as_str()).collect();
                 names.join(&own.say("list.comma", &[]))
             };
@@ -220,17 +218,43 @@ fn taking(members: &[MemberView]) -> Vec<&MemberView> {
     members.iter().filter(takes).collect()
 }
 
+/// An item that is applied for in a bundle, as the verdict on all sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct MemberVerdict<'a> {
+    /// Item id.
+    pub item: &'a str,
+    /// Kind of its verdict.
+    pub verdict: &'a str,
+    /// Ids of the items that it waits for; they stand before it.
+    pub needs: &'a [String],
+}
+
+/// The kind of the verdict on items that are applied for together, in their order: here and on the gateway's receipt.
+#[must_use]
+pub fn verdict_of(parts: &[MemberVerdict<'_>]) -> &'static str {
+    let stopped = stopped(parts);
+    let going = parts.iter().filter(|part| !stopped.contains(&part.item));
+    let rank = |part: &MemberVerdict<'_>| KINDS.iter().position(|kind| *kind == part.verdict);
+    if parts.is_empty() {
+        return "incomplete";
+    }
+    let Some(worst) = going.map(|part| rank(part).unwrap_or(INCOMPLETE)).max() else {
+        return "blocked";
+    };
+    let least = usize::from(!stopped.is_empty());
+    KINDS.get(worst.max(least)).copied().unwrap_or("incomplete")
+}
+
 /// Items that cannot go ahead: blocked, or waiting for one that is.
-fn stopped(members: &[MemberView]) -> Vec<&str> {
+fn stopped<'a>(parts: &[MemberVerdict<'a>]) -> Vec<&'a str> {
     let mut stopped: Vec<&str> = Vec::new();
-    for member in taking(members) {
-        // Members that are done first stand first.
-        let held = member
+    for part in parts {
+        let held = part
             .needs
             .iter()
             .any(|need| stopped.contains(&need.as_str()));
-        if held || member.verdict.kind == "blocked" {
-            stopped.push(&member.item);
+        if held || part.verdict == "blocked" {
+            stopped.push(part.item);
         }
     }
     stopped

@@ -8,7 +8,6 @@ use super::state::{Place, Row};
 use crate::plan::at;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tongban_runtime::Fault;
 use tongban_runtime::totals::{Part, Total};
 use tongban_runtime::{
     Calendar, Date, Decimal, Env, Format, Fuel, List, Program, Unknowns, Value, eval,
@@ -203,15 +202,11 @@ pub(crate) fn piece(scope: &Scope<'_>, part: &Part) -> Piece {
 /// What a total is; the scope stands where the list does.
 pub(crate) fn answer(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
     let value = total(scope, group, part, tally);
-    debug_assert!(
-        [&value, &Value::Fault(Fault::FuelExhausted)].contains(&&plain(scope, group, part)),
-        "{:?} is {value:?}",
-        part.total
-    );
+    debug_assert_eq!(value, plain(scope, group, part), "{:?}", part.total);
     value
 }
 
-/// The same by the evaluator over all rows: what every total must be, unless there are more of them than its fuel lasts for.
+/// The same by the evaluator over all rows: what every total must be.
 fn plain(scope: &Scope<'_>, group: u32, part: &Part) -> Value {
     let list = match scope.effective(part.list) {
         Value::List(list) => {
@@ -263,11 +258,8 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
                 .unwrap_or_default()
         };
         if !matches!(part.total, Total::Every | Total::Some | Total::Count) {
-            // Between which values it lies, all rows say together, unless they are too many for that.
-            let said = evaluate(all(), open.clone());
-            if said != Value::Fault(Fault::FuelExhausted) {
-                return said;
-            }
+            // Between which values it lies, all rows say together.
+            return evaluate(all(), open);
         }
         let special = tally.special.iter();
         let mut special: Vec<&Row> = special.filter_map(|id| rows?.row(*id)).collect();

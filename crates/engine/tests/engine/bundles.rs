@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 use tongban_catalog::{check, load_texts};
 use tongban_engine::api::{FileView, OpenOptions, Origin, PacketMaterial, View};
-use tongban_engine::{BundleSession, Engine, split_bundle};
+use tongban_engine::{BundleSession, Engine, MemberVerdict, bundle_verdict, split_bundle};
 
 pub(crate) const ITEMS: [&str; 3] = ["entry", "grant", "allowance"];
 pub(crate) const ID: &str = "0123456789abcdef0123456789abcdef";
@@ -500,4 +500,30 @@ fn a_given_material_is_a_packet_material_of_its_item() {
         };
         assert_eq!(part.materials.get("identity"), Some(&expected));
     }
+}
+
+#[test]
+fn the_verdict_on_all_leaves_what_can_go_ahead_and_stops_what_waits_for_a_blocked_item() {
+    let needs = ["first".to_owned()];
+    let verdict = |kinds: [&str; 2], waits: bool| {
+        let part = |item, verdict, needs| MemberVerdict {
+            item,
+            verdict,
+            needs,
+        };
+        let waits = if waits { &needs[..] } else { &[] };
+        bundle_verdict(&[
+            part("first", kinds[0], &[]),
+            part("second", kinds[1], waits),
+        ])
+    };
+    assert_eq!(verdict(["ready", "ready"], false), "ready");
+    assert_eq!(verdict(["ready", "incomplete"], false), "incomplete");
+    assert_eq!(
+        verdict(["blocked", "ready"], false),
+        "ready-with-correction"
+    );
+    assert_eq!(verdict(["blocked", "incomplete"], true), "blocked");
+    assert_eq!(verdict(["blocked", "blocked"], false), "blocked");
+    assert_eq!(bundle_verdict(&[]), "incomplete");
 }

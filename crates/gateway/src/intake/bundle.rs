@@ -17,6 +17,7 @@ use super::take::{
     Judged, Taken, deadline, decide, judge, known_case, logged, new_case, own_subject, put_case,
     replay, same, with_secret,
 };
+use super::words::named;
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
 use crate::ports::{BundlePolicy, ItemPolicy, Replay, Subject, from_engine, stamp};
@@ -24,7 +25,7 @@ use crate::state::State;
 use crate::store::{self, Afterwards, BUNDLE_STATE, CaseOfBundle, NewCase, SessionRow, WAITING};
 use axum::http::StatusCode;
 use std::sync::Arc;
-use tongban_engine::{json, split_bundle};
+use tongban_engine::{MemberVerdict, bundle_verdict, json, split_bundle};
 
 /// An item of the bundle, decided again.
 struct Member {
@@ -79,7 +80,9 @@ pub async fn take_bundle(
         wait(&mut member, &members, &policy);
         members.push(member);
     }
-    let receipt = receipt(state, session, &read, &policy, number, name, &members, now);
+    let receipt = receipt(
+        state, session, &read, &policy, number, name, &members, now, lang,
+    );
     keep(
         state, session, subject, &policy, &read, &members, receipt, now,
     )
@@ -207,6 +210,7 @@ fn receipt(
     name: String,
     members: &[Member],
     now: i64,
+    lang: &str,
 ) -> Receipt {
     let receipts = || members.iter().map(|m| &m.judged.receipt);
     let same = |of: fn(&RouteOnReceipt) -> &Option<String>| {
@@ -215,7 +219,7 @@ fn receipt(
     };
     let post = receipts().fold("done", |post, r| higher(post, &r.route.post));
     let lines = |text: &dyn Fn(&Receipt) -> Option<String>| {
-        let lines = receipts().filter_map(|r| Some(format!("{}：{}", r.item_name, text(r)?)));
+        let lines = receipts().filter_map(|r| Some(named(&r.item_name, &text(r)?, lang)));
         lines.collect::<Vec<_>>().join("\n")
     };
     let dates: Option<Vec<&String>> = receipts().map(|r| r.deadline.date.as_ref()).collect();
@@ -257,7 +261,7 @@ fn receipt(
         received_at: stamp(now),
         channel: session.actor.channel.clone(),
         supersedes: read.packet.supersedes.clone(),
-        verdict: verdict(receipts().map(|r| r.verdict.as_str())).to_owned(),
+        verdict: verdict(members).to_owned(),
         state: together(receipts().map(|r| r.state.as_str())).to_owned(),
         route: RouteOnReceipt {
             target: same(|route| &route.target),
@@ -298,18 +302,22 @@ fn on_receipt(member: &Member, all: &[Member]) -> MemberOnReceipt {
     }
 }
 
-/// The verdict on all items: an item that is blocked leaves the others to go ahead.
-fn verdict<'a>(items: impl Iterator<Item = &'a str>) -> &'static str {
-    let all: Vec<&str> = items.collect();
-    if all.iter().all(|kind| *kind == "blocked") {
-        "blocked"
-    } else if all.contains(&"incomplete") {
-        "incomplete"
-    } else if all.iter().all(|kind| *kind == "ready") {
-        "ready"
-    } else {
-        "ready-with-correction"
-    }
+/// The verdict on all items, as the engine makes it of the service's own.
+fn verdict(members: &[Member]) -> &'static str {
+    let id = |place: &usize| members.get(*place).map(|other| other.item.id.clone());
+    let needs: Vec<Vec<String>> = members
+        .iter()
+        .map(|member| member.waits.iter().filter_map(id).collect())
+        .collect();
+    let parts = members
+        .iter()
+        .zip(&needs)
+        .map(|(member, needs)| MemberVerdict {
+            item: &member.item.id,
+            verdict: &member.judged.receipt.verdict,
+            needs,
+        });
+    bundle_verdict(&parts.collect::<Vec<_>>())
 }
 
 /// The state of a bundle from those of its cases.

@@ -147,6 +147,12 @@ fn name(path: &str, labels: &BTreeMap<String, String>, column: usize) -> String 
     }
 }
 
+/// What is said of one of several things, after its name.
+pub fn named(name: &str, text: &str, lang: &str) -> String {
+    let colon = if lang == "en" { ": " } else { "：" };
+    format!("{name}{colon}{text}")
+}
+
 /// Names of the two results that are not listed by id.
 pub fn fixed_labels(lang: &str) -> [(&'static str, &'static str); 2] {
     match lang {

@@ -38,12 +38,6 @@ fn is_whole(number: Decimal) -> bool {
     number.round(0, Rounding::Floor) == Ok(number)
 }
 
-fn may_fault(values: &[Value]) -> bool {
-    values
-        .iter()
-        .any(|value| matches!(value, Value::Unknown(causes) if causes.may_fault()))
-}
-
 /// An unknown value within bounds: known, if there is one such value only.
 fn within(causes: &Arc<Unknowns>, may_fault: bool, bounds: Bounds) -> Value {
     match order(&bounds.low, &bounds.high) {
@@ -107,6 +101,12 @@ pub(super) fn declared(
     };
     match value {
         Value::Unknown(causes) => of(causes),
+        // Nothing is made anew of a list that is known.
+        Value::List(list)
+            if list.open.is_none() && list.items.iter().all(|item| item.as_unknown().is_none()) =>
+        {
+            None
+        }
         Value::List(list) => Some(Value::List(Arc::new(List {
             items: list
                 .items
@@ -189,7 +189,11 @@ pub(super) fn binary(op: Arithmetic, left: &Value, right: &Value, unknown: Value
     match found {
         Some((low, high, whole)) => {
             let whole = whole && op != Arithmetic::Divide && matches!(low, Value::Number(_));
-            within(causes, may_fault(&values), Bounds { low, high, whole })
+            within(
+                causes,
+                values.iter().any(Value::may_fault),
+                Bounds { low, high, whole },
+            )
         }
         None => unknown,
     }
@@ -224,8 +228,12 @@ pub(super) fn property(causes: &Arc<Unknowns>, property: Property) -> Value {
     let part = |end: &Value| super::dates::property(end, property).ok();
     match found.and_then(|bounds| Some((part(&bounds.low)?, part(&bounds.high)?))) {
         Some((low, high)) => {
-            let whole = true;
-            within(causes, causes.may_fault(), Bounds { low, high, whole })
+            let bounds = Bounds {
+                low,
+                high,
+                whole: true,
+            };
+            within(causes, causes.may_fault(), bounds)
         }
         None => Value::Unknown(causes.bare()),
     }
@@ -270,7 +278,7 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value], unknown: Value) -> Val
     };
     match found {
         Some((low, high, whole)) => {
-            let may_fault = may_fault(arguments);
+            let may_fault = arguments.iter().any(Value::may_fault);
             within(causes, may_fault, Bounds { low, high, whole })
         }
         None => unknown,
@@ -304,7 +312,7 @@ fn aggregate(
     let Value::Unknown(causes) = &unknown else {
         return unknown;
     };
-    let fault = may_fault(items) || open.is_some_and(|open| open.may_fault());
+    let fault = items.iter().any(Value::may_fault) || open.is_some_and(|open| open.may_fault());
     let found = (|| {
         let mut all = items.iter().map(ends);
         // Of no element at all nothing is known, not even that there is a result.
@@ -368,9 +376,13 @@ fn joined(builtin: Builtin, a: Bounds, b: Bounds) -> Option<Bounds> {
     })
 }
 
+/// A number of elements.
+pub(super) fn number(count: usize) -> Value {
+    Value::from(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 /// A number of elements of which so many are certain and so many more are possible.
 pub(super) fn count(causes: &Arc<Unknowns>, certain: usize, most: usize) -> Value {
-    let number = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
     let bounds = Bounds {
         low: number(certain),
         high: number(most),

@@ -169,12 +169,8 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         }) = self.program.node(list)
         {
             let inside = self.program.operands(*arguments);
-            let bounded = match *inside {
-                [inside] => self.count_distinct(inside)?,
-                _ => None,
-            };
-            if let Some(count) = bounded {
-                return Ok(count);
+            if let [inside] = *inside {
+                return self.count_distinct(inside);
             }
         }
         let found = match self.candidates(list)? {
@@ -191,22 +187,27 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         })
     }
 
-    /// Between which numbers the distinct elements of a complete list are, some of which are not known.
-    fn count_distinct(&mut self, list: NodeId) -> Step<Option<Value>> {
-        let Ok(found) = self.candidates(list)? else {
-            return Ok(None);
+    /// How many distinct elements a list has; of a complete one, some of whose elements are not known, between which
+    /// numbers that is.
+    fn count_distinct(&mut self, list: NodeId) -> Step {
+        let found = match self.candidates(list)? {
+            Ok(found) => found,
+            Err(value) => return self.distinct(&value),
         };
         let most = found.items.len();
-        self.charge(most.saturating_mul(most) / 16)?;
-        let mut causes = found.open;
-        if causes.is_some() || most > MAX_DISTINCT {
-            return Ok(None);
+        let sure = |one: &Candidate| one.doubt.is_none() && one.item.causes().is_none();
+        let fault = |one: &Candidate| matches!(one.item, Value::Fault(_));
+        if found.open.is_some()
+            || most > MAX_DISTINCT
+            || found.items.iter().all(sure)
+            || found.items.iter().any(fault)
+        {
+            return self.distinct(&found.list());
         }
+        self.charge(most.saturating_mul(most) / 16)?;
+        let mut causes = None;
         let (mut certain, mut known) = (false, Vec::new());
         for candidate in found.items {
-            if matches!(candidate.item, Value::Fault(_)) {
-                return Ok(None);
-            }
             let inside = candidate.item.causes();
             for more in candidate.doubt.iter().chain(&inside) {
                 Unknowns::merge(&mut causes, more);
@@ -220,6 +221,15 @@ impl<E: Env + ?Sized> Machine<'_, E> {
         let least = distinct.max(usize::from(certain));
         // Each of the others may be another one.
         let most = most.saturating_sub(known.len()).saturating_add(distinct);
-        Ok(causes.map(|causes| bounds::count(&causes, least, most)))
+        Ok(causes.map_or_else(
+            || bounds::number(least),
+            |causes| bounds::count(&causes, least, most),
+        ))
+    }
+
+    /// How many distinct elements a value has, as the function says.
+    fn distinct(&mut self, list: &Value) -> Step {
+        let distinct = self.builtin(Builtin::DistinctValues, std::slice::from_ref(list))?;
+        Ok(lists::count(&distinct))
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn call(builtin: Builtin, arguments: &[Value]) -> Option<Outcome> {
             Value::list(items)
         }),
         Builtin::IndexOf => match arguments {
-            [list, item] => Ok(Value::list(places(&items_of(list), item))),
+            [list, item] => places(&items_of(list), item).map(Value::list),
             _ => Err(Fault::WrongType),
         },
         Builtin::Sublist => sublist(arguments),
@@ -278,13 +278,17 @@ pub(super) fn distinct(items: &[Value]) -> Vec<Value> {
     kept
 }
 
-fn places(items: &[Value], wanted: &Value) -> Vec<Value> {
-    items
-        .iter()
-        .zip(1_i64..)
-        .filter(|(item, _)| equal(item, wanted) == Truth::True)
-        .map(|(_, place)| Value::from(place))
-        .collect()
+/// Where equal elements stand; a fault among them is no element that differs.
+fn places(items: &[Value], wanted: &Value) -> Result<Vec<Value>, Fault> {
+    let mut found = Vec::new();
+    for (item, place) in items.iter().zip(1_i64..) {
+        match equal(item, wanted) {
+            Truth::True => found.push(Value::from(place)),
+            Truth::Fault(fault) => return Err(fault),
+            _ => {}
+        }
+    }
+    Ok(found)
 }
 
 fn flatten(value: &Value, flat: &mut Vec<Value>, depth: u32) -> Result<(), Fault> {

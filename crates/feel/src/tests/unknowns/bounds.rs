@@ -140,3 +140,18 @@ fn the_same_value_read_twice_is_one() {
     assert_eq!(whats, [What::Fact { slot: 7, row: None }]);
     assert!(domain(7).len() > 1);
 }
+
+#[test]
+fn a_fault_among_elements_is_no_element_that_differs() {
+    let source =
+        "index of((for 一 in [1, 2], 二 in insert before([3], 2, 年龄) return 年龄), 年龄)";
+    let none = given(None, true);
+    super::agrees(source, &none);
+    let known = run(
+        &strict("index of((for 一 in [1, 2], 二 in insert before([3], 2, 0) return 7), 7)")
+            .unwrap()
+            .program,
+        &none,
+    );
+    assert!(matches!(known, Value::Fault(_)), "{known:?}");
+}

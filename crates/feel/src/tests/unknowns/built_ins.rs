@@ -308,13 +308,15 @@ fn of_list(name: &str, values: &[Value]) -> Option<Outcome> {
         }
         ("index of", [list, item]) => {
             let all = items(list);
-            let places = all
-                .iter()
-                .zip(1..)
-                .filter(|(other, _)| same(other, item) == Value::Bool(true));
-            Ok(Value::list(
-                places.map(|(_, place)| Value::from(place)).collect(),
-            ))
+            let mut places = Vec::new();
+            for (other, place) in all.iter().zip(1..) {
+                match same(other, item) {
+                    Value::Bool(true) => places.push(Value::from(place)),
+                    Value::Fault(fault) => return Some(Err(fault)),
+                    _ => {}
+                }
+            }
+            Ok(Value::list(places))
         }
         ("get value", [Value::Context(context), Value::Text(key)]) => {
             Ok(context.get(key).cloned().unwrap_or_default())

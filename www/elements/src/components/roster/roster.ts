@@ -315,7 +315,7 @@ export class TbRoster extends TbElement {
     try {
       const roster = await this.read(table, {
         group: this.group,
-        mapping: this.#merged(before),
+        mapping: { ...before, ...this.#said },
         signal: stop.signal,
         onProgress: ({ rows, bytes, size }) => (this.at = { rows, share: size === 0 ? 1 : bytes / size }),
       });
@@ -335,11 +335,6 @@ export class TbRoster extends TbElement {
       this.at = undefined;
     }
     await this.#focus('#roster-summary');
-  }
-
-  /** What was remembered, and over it what was said here: as the engine folds headings, the later word counts. */
-  #merged(before: Mapping): Mapping {
-    return { ...before, ...this.#said };
   }
 
   /** Takes the rows over where there are none yet; else asks first. */
