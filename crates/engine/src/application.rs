@@ -9,7 +9,8 @@ use crate::bundle::BundleSession;
 use crate::decide::GivenMaterial;
 use crate::engine::Engine;
 use crate::json::canonical_of;
-use crate::session::Session;
+use crate::session::{Place, Session};
+use crate::wire::Said;
 use std::sync::Arc;
 
 /// One application under way, for an item or for a bundle of items.
@@ -93,6 +94,42 @@ impl Application {
         fn dispute(&mut self, path: &str, reason: &str, claimed: Option<WireValue>) -> Changes;
         /// Shows everything in another language.
         fn set_lang(&mut self, lang: &str) -> View;
+    }
+
+    /// Slot and row of a fact that [`Self::set_at`] takes; none where it must be set by its path: a group, a row named by
+    /// its position, a bundle.
+    #[must_use]
+    pub fn place(&self, path: &str) -> Option<(u32, u32)> {
+        match self {
+            Self::Item(session) => session.lasting(path).map(|place| (place.slot, place.row)),
+            Self::Bundle(_) => None,
+        }
+    }
+
+    /// The path of a place.
+    #[must_use]
+    pub fn path_at(&self, (slot, row): (u32, u32)) -> String {
+        match self {
+            Self::Item(session) => session.path(Place { slot, row }, true),
+            Self::Bundle(_) => String::new(),
+        }
+    }
+
+    /// Sets a fact that the person was asked, where it stands, and writes what changed as bytes (`session/quick.rs` says how).
+    /// False: nothing is set, and [`Self::set`] says why.
+    pub fn set_at(&mut self, (slot, row): (u32, u32), said: Said<'_>, out: &mut Vec<u8>) -> bool {
+        let Self::Item(session) = self else {
+            return false;
+        };
+        let Some(drawn) = session.set_at(Place { slot, row }, said, Origin::Asked) else {
+            return false;
+        };
+        let text = match said {
+            Said::Text(text) => Some(text),
+            _ => None,
+        };
+        session.pack(&drawn, text, out);
+        true
     }
 
     /// The whole view.

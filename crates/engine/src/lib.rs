@@ -54,6 +54,7 @@ pub use session::{DRAFT as DRAFT_SCHEMA, Session};
 /// The compiled catalogue's types, for hosts that read an item's declaration.
 pub use tongban_image as image;
 pub use tongban_image::Slice;
+pub use wire::Said;
 
 /// Every failure of the engine is a [`api::Diagnostic`] with a stable code.
 pub type EngineError = api::Diagnostic;

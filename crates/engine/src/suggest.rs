@@ -90,7 +90,7 @@ impl Engine {
                 .about(shown));
             };
             if base.len() == path.len() && wire::unknown(value).is_none() && !value.is_array() {
-                wire::read(&fact.kind, &self.image().catalog.regions, value)
+                wire::read(&fact.kind, &self.image().catalog.regions, value.into())
                     .map_err(|error| error.about(path.clone()))?;
             }
         }

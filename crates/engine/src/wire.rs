@@ -7,6 +7,8 @@ use crate::EngineError;
 use crate::api::{Diagnostic, WireValue};
 use crate::limits::{MAX_RAW_BYTES, MAX_TEXT_CHARS};
 use crate::session::{Entry, Input, Problem};
+use core::fmt::Write as _;
+use std::borrow::Cow;
 use tongban_image::{Domain, FactKind, Region};
 use tongban_runtime::{Date, Decimal, Reason, Value, normalize_code, normalize_text};
 
@@ -33,6 +35,32 @@ pub(crate) const fn reason_id(reason: Reason) -> &'static str {
         Reason::NotAsked => "not-asked",
         Reason::Unreachable => "unreachable",
         Reason::NoData => "no-data",
+    }
+}
+
+/// A value as it was said, before it is known of what.
+#[derive(Debug, Clone, Copy)]
+pub enum Said<'a> {
+    /// Known to be absent.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Whole(i64),
+    /// Text; of decimals, dates and choices too.
+    Text(&'a str),
+    /// Whatever else JSON can say.
+    Other(&'a WireValue),
+}
+
+impl<'a> From<&'a WireValue> for Said<'a> {
+    fn from(value: &'a WireValue) -> Self {
+        match value {
+            WireValue::Null => Self::Null,
+            WireValue::Bool(value) => Self::Bool(*value),
+            WireValue::String(text) => Self::Text(text),
+            other => other.as_i64().map_or(Self::Other(other), Self::Whole),
+        }
     }
 }
 
@@ -76,36 +104,45 @@ fn absent() -> Entry {
     }
 }
 
+/// Whether folding leaves a text as it is, and nothing of it is a space: most numbers, dates and codes.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Reads one value for a fact that is no group.
 pub(crate) fn read(
     kind: &FactKind,
     regions: &[Region],
-    value: &WireValue,
+    value: Said<'_>,
 ) -> Result<Entry, EngineError> {
-    if value.is_null() {
-        return Ok(absent());
-    }
-    if let Some(reason) = unknown(value) {
-        return Ok(Entry {
-            input: Input::Unknown(reason?),
-            ..Entry::default()
-        });
-    }
-    let text = value.as_str();
+    let text = match value {
+        Said::Null => return Ok(absent()),
+        Said::Text(text) => Some(text),
+        Said::Other(value) => match unknown(value) {
+            Some(reason) => {
+                return Ok(Entry {
+                    input: Input::Unknown(reason?),
+                    ..Entry::default()
+                });
+            }
+            None => None,
+        },
+        Said::Bool(_) | Said::Whole(_) => None,
+    };
     if let Some(text) = text {
         if text.len() > MAX_RAW_BYTES && !matches!(kind, FactKind::Text { .. }) {
             return Err(refused("wire.too-long", "short enough")
                 .with_help(format!("at most {MAX_RAW_BYTES} bytes are taken")));
         }
-        if normalize_text(text).is_empty() {
+        if !is_plain(text) && normalize_text(text).is_empty() {
             return Ok(absent());
         }
     }
     match kind {
-        FactKind::Boolean => match (value.as_bool(), text) {
-            (Some(value), _) => Ok(known(Value::Bool(value))),
-            (None, Some("true")) => Ok(known(Value::Bool(true))),
-            (None, Some("false")) => Ok(known(Value::Bool(false))),
+        FactKind::Boolean => match value {
+            Said::Bool(value) => Ok(known(Value::Bool(value))),
+            Said::Text("true") => Ok(known(Value::Bool(true))),
+            Said::Text("false") => Ok(known(Value::Bool(false))),
             _ => Err(refused("wire.boolean", "`true` or `false`")),
         },
         FactKind::Number(domain) => number(domain, value),
@@ -119,7 +156,7 @@ pub(crate) fn read(
                 return Err(refused("wire.too-long", "short enough")
                     .with_help(format!("at most {MAX_TEXT_CHARS} characters are taken")));
             }
-            let folded = normalize_text(text);
+            let folded = folded(text);
             let counted = if format.is_some() {
                 normalize_code(text).chars().count()
             } else {
@@ -137,7 +174,7 @@ pub(crate) fn read(
         }
         FactKind::Date { min, max } => {
             let text = text.ok_or_else(|| refused("wire.date", "a string `YYYY-MM-DD`"))?;
-            let Some(date) = Date::parse(&normalize_text(text)) else {
+            let Some(date) = Date::parse(&folded(text)) else {
                 return Ok(wrong(text, "type.date", Vec::new()));
             };
             let bound = |bound: &Option<String>| bound.as_deref().and_then(Date::parse);
@@ -171,10 +208,19 @@ pub(crate) fn is_region(regions: &[Region], code: &str) -> bool {
         || (code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn number(domain: &Domain, value: &WireValue) -> Result<Entry, EngineError> {
-    let text = match (value.as_str(), value.as_i64()) {
-        (Some(text), _) => text.to_owned(),
-        (None, Some(number))
+/// A text folded; itself where that changes nothing.
+fn folded(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(normalize_text(text))
+    }
+}
+
+fn number(domain: &Domain, value: Said<'_>) -> Result<Entry, EngineError> {
+    let text = match value {
+        Said::Text(text) => text.to_owned(),
+        Said::Whole(number)
             if number.unsigned_abs() <= crate::limits::MAX_SAFE_INTEGER.unsigned_abs() =>
         {
             number.to_string()
@@ -184,16 +230,17 @@ fn number(domain: &Domain, value: &WireValue) -> Result<Entry, EngineError> {
                 .with_help("write decimals as strings, such as `\"1.5\"`"));
         }
     };
-    let folded: String = normalize_text(&text)
-        .chars()
-        .filter(|c| *c != ' ')
-        .collect();
-    let Some(number) = Decimal::parse(folded.strip_prefix('+').unwrap_or(&folded)) else {
+    let mut digits = folded(&text);
+    if digits.contains(' ') {
+        digits = Cow::Owned(digits.replace(' ', ""));
+    }
+    let Some(number) = Decimal::parse(digits.strip_prefix('+').unwrap_or(&digits)) else {
         return Ok(wrong(&text, "type.number", Vec::new()));
     };
     let mut entry = known(Value::Number(number));
     entry.typed = Some(text);
-    if number.normalized().scale() > i32::from(domain.scale) {
+    // It was read without zeros at its end.
+    if number.scale() > i32::from(domain.scale) {
         entry.problems.push(Problem {
             code: "scale",
             args: vec![domain.scale.to_string()],
@@ -241,13 +288,24 @@ pub(crate) fn write(value: &Value) -> Option<WireValue> {
     })
 }
 
+/// Writes a value that is text on the wire; false where it is none.
+pub(crate) fn write_text(value: &Value, text: &mut String) -> bool {
+    match value {
+        Value::Number(value) => value.write(text),
+        Value::Text(value) => text.push_str(value),
+        Value::Date(value) => return write!(text, "{value}").is_ok(),
+        _ => return false,
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
     fn entry(kind: &FactKind, value: WireValue) -> Entry {
-        read(kind, &[], &value).unwrap()
+        read(kind, &[], Said::from(&value)).unwrap()
     }
 
     fn months() -> FactKind {
@@ -287,7 +345,7 @@ mod tests {
             json!(1_u64 << 60),
         ] {
             assert_eq!(
-                read(&months(), &[], &value).unwrap_err().code,
+                read(&months(), &[], Said::from(&value)).unwrap_err().code,
                 "wire.number"
             );
         }
@@ -311,13 +369,15 @@ mod tests {
         );
         assert_eq!(entry(&kind, json!("  ")).input, Input::Absent);
         assert_eq!(
-            read(&kind, &[], &json!("x".repeat(10_000_001)))
+            read(&kind, &[], Said::from(&json!("x".repeat(10_000_001))))
                 .unwrap_err()
                 .code,
             "wire.too-long"
         );
         assert_eq!(
-            read(&kind, &[], &json!({"__proto__": 1})).unwrap_err().code,
+            read(&kind, &[], Said::from(&json!({"__proto__": 1})))
+                .unwrap_err()
+                .code,
             "wire.text"
         );
     }
@@ -330,19 +390,25 @@ mod tests {
             Input::Unknown(Reason::Unreachable)
         );
         assert_eq!(
-            read(&kind, &[], &json!({"$unknown": "lazy"}))
+            read(&kind, &[], Said::from(&json!({"$unknown": "lazy"})))
                 .unwrap_err()
                 .code,
             "wire.reason"
         );
         assert_eq!(
-            read(&kind, &[], &json!({"$unknown": "no-data", "a": 1}))
-                .unwrap_err()
-                .code,
+            read(
+                &kind,
+                &[],
+                Said::from(&json!({"$unknown": "no-data", "a": 1}))
+            )
+            .unwrap_err()
+            .code,
             "wire.reason"
         );
         assert_eq!(
-            read(&kind, &[], &json!("yes")).unwrap_err().code,
+            read(&kind, &[], Said::from(&json!("yes")))
+                .unwrap_err()
+                .code,
             "wire.boolean"
         );
     }
@@ -363,7 +429,9 @@ mod tests {
             Input::Known(Value::Date(Date::new(2024, 2, 29).unwrap()))
         );
         assert_eq!(
-            read(&kind, &[], &json!("9".repeat(300))).unwrap_err().code,
+            read(&kind, &[], Said::from(&json!("9".repeat(300))))
+                .unwrap_err()
+                .code,
             "wire.too-long"
         );
     }

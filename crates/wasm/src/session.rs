@@ -3,15 +3,22 @@
 use crate::boundary::{Out, origin, out, read, throw, to_text, value};
 use crate::options::record;
 use serde::Serialize;
-use tongban_engine::Application;
 use tongban_engine::api::{Changes, WireFacts};
+use tongban_engine::{Application, Said};
 use wasm_bindgen::prelude::*;
 
 /// One application under way, for an item or for a bundle (打包办).
 #[wasm_bindgen]
 pub struct SessionHandle {
     session: Application,
+    /// Where a host writes the text of a value for `setAt`.
+    input: Box<[u8; INPUT]>,
+    /// Where `setAt` writes what changed.
+    output: Vec<u8>,
 }
+
+/// Most bytes of a text that `setAt` takes; longer ones are set by path.
+const INPUT: usize = 256;
 
 /// A new row and what it changed.
 #[derive(Serialize)]
@@ -23,7 +30,11 @@ struct AddedRow {
 impl SessionHandle {
     /// Around an open session.
     pub(crate) fn new(session: Application) -> Self {
-        Self { session }
+        Self {
+            session,
+            input: Box::new([0; INPUT]),
+            output: Vec::with_capacity(1024),
+        }
     }
 }
 
@@ -33,6 +44,45 @@ impl SessionHandle {
     pub fn set(&mut self, path: &str, json: &str, from: &str) -> Out<String> {
         let (json, from) = (value(json)?, origin(from)?);
         out(self.session.set(path, &json, from))
+    }
+
+    /// Slot and row of a fact that `setAt` takes.
+    pub fn place(&self, path: &str) -> Option<Vec<u32>> {
+        let (slot, row) = self.session.place(path)?;
+        Some(vec![slot, row])
+    }
+
+    /// The path of a slot in a row, 0: in none.
+    #[wasm_bindgen(js_name = pathAt)]
+    pub fn path_at(&self, slot: u32, row: u32) -> String {
+        self.session.path_at((slot, row))
+    }
+
+    /// Addresses of input and output, and how far the output goes before it moves.
+    pub fn buffers(&self) -> Vec<u32> {
+        let address = |bytes: &[u8]| u32::try_from(bytes.as_ptr().addr()).unwrap_or_default();
+        let room = u32::try_from(self.output.capacity()).unwrap_or_default();
+        vec![address(self.input.as_slice()), address(&self.output), room]
+    }
+
+    /// Sets a fact where it stands, to null (0), false (1), true (2), a whole number (3) or a text (4) of so many bytes in the
+    /// input. Gives how many bytes in the output say what changed; none: nothing was set, `set` says why.
+    #[wasm_bindgen(js_name = setAt)]
+    pub fn set_at(&mut self, slot: u32, row: u32, kind: u32, length: usize) -> usize {
+        let text = self.input.get(..length).map(core::str::from_utf8);
+        let said = match (kind, text) {
+            (0, _) => Said::Null,
+            (1 | 2, _) => Said::Bool(kind == 2),
+            (3, Some(Ok(text))) => match text.parse() {
+                Ok(number) => Said::Whole(number),
+                Err(_) => return 0,
+            },
+            (4, Some(Ok(text))) => Said::Text(text),
+            _ => return 0,
+        };
+        self.output.clear();
+        self.session.set_at((slot, row), said, &mut self.output);
+        self.output.len()
     }
 
     /// Sets many facts at once, all or none; an object of path to value, as JSON text.

@@ -18,7 +18,7 @@ export interface Recovery {
   readonly lost: number;
 }
 
-const NEEDED = ["memory", "enginehandle_new", "sessionhandle_set", "__wbindgen_start"];
+const NEEDED = ["memory", "enginehandle_new", "sessionhandle_set", "sessionhandle_setAt", "__wbindgen_start"];
 
 /**
  * One wasm instance, and its successor when it traps.

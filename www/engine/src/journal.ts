@@ -1,7 +1,9 @@
 /** A call that changed a session: the name of the handle's method and its arguments. */
 export interface Call {
   readonly method: string;
-  readonly args: readonly (string | boolean | number | object | undefined)[];
+  readonly args: readonly (string | boolean | number | object | null | undefined)[];
+  /** The second argument is a value still to be written as JSON. */
+  readonly plain?: boolean;
 }
 
 /**
@@ -13,12 +15,14 @@ export interface Call {
 export class Journal {
   readonly #calls = new Map<string, Call>();
   #count = 0;
+  #last: string | undefined;
 
-  /** Notes a call that succeeded. `replaces` names what an equal later call makes obsolete. */
+  /** Notes a call that succeeded. `replaces` names what an equal later call makes obsolete: a path, or what begins with `#`. */
   note(call: Call, replaces?: string): void {
     const key = replaces ?? `#${(this.#count += 1)}`;
     // Deleted first, so that it moves to the end: order matters between a row's making and its cells.
-    this.#calls.delete(key);
+    if (key !== this.#last) this.#calls.delete(key);
+    this.#last = key;
     this.#calls.set(key, call);
   }
 

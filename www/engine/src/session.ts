@@ -5,6 +5,7 @@ import type { EngineHandle, SessionHandle } from "./generated/engine.js";
 import type { BundlePacket, Changes, Draft, Explanation, Next, Packet, Reason, View } from "./generated-types.js";
 import type { Host, Resident } from "./host.js";
 import { Journal, type Call } from "./journal.js";
+import { Quick } from "./quick.js";
 import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } from "./types.js";
 
 /** The part of a session that a trap and the garbage collector deal with: it never refers to the `Session`. */
@@ -14,6 +15,7 @@ class Core implements Resident {
   readonly #draft: string | undefined;
   readonly #journal = new Journal();
   #handle: SessionHandle | undefined;
+  #quick: Quick | undefined;
   #closed = false;
 
   constructor(host: Host, options: object, draft: string | undefined) {
@@ -26,7 +28,7 @@ class Core implements Resident {
 
   rebuild(engine: EngineHandle): void {
     // The old handle belongs to the instance that ended: dropped, never freed.
-    this.#handle = undefined;
+    this.#handle = this.#quick = undefined;
     const handle = engine.open(this.#options, this.#draft);
     for (const call of this.#journal.calls()) apply(handle, call);
     this.#handle = handle;
@@ -46,11 +48,28 @@ class Core implements Resident {
     return JSON.parse(written) as T;
   }
 
+  /** Sets a fact that was set before to a plain value. Undefined: nothing is set, `write` does it or says why not. */
+  again(path: string, value: Input): Changes | undefined {
+    if (this.#quick?.knows(path) !== true) return undefined;
+    const changes = this.read((handle) => (this.#quick ??= this.#start(handle)).set(path, value));
+    if (changes !== undefined) this.#journal.note({ method: "set", args: [path, value as string, "asked"], plain: true }, path);
+    return changes;
+  }
+
+  /** From now on `again` takes this fact. */
+  learn(path: string): void {
+    this.read((handle) => (this.#quick ??= this.#start(handle)).learn(path));
+  }
+
+  #start(handle: SessionHandle): Quick {
+    return new Quick(handle, this.#host.exports["memory"] as WebAssembly.Memory);
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     const handle = this.#handle;
-    this.#handle = undefined;
+    this.#handle = this.#quick = undefined;
     this.#host.leave(this);
     if (handle !== undefined && !this.#host.closed) this.#host.call(() => handle.free());
   }
@@ -60,6 +79,10 @@ class Core implements Resident {
 const net = new FinalizationRegistry<Core>((core) => core.close());
 
 function apply(handle: SessionHandle, call: Call): string {
+  if (call.plain === true) {
+    const [path, value, from] = call.args;
+    return handle.set(path as string, encode(value, "the value"), from as string);
+  }
   const method = handle[call.method as "set"] as (...args: unknown[]) => string;
   return method.apply(handle, call.args as unknown[]);
 }
@@ -79,12 +102,16 @@ export class Session {
   }
 
   /** Sets a fact. Null is known to be absent; a group takes its rows as a list. */
-  set(path: string, value: Input, options: { origin?: SetOrigin } = {}): Changes {
+  set(path: string, value: Input, options?: { origin?: SetOrigin }): Changes {
+    const quick = options === undefined ? this.#core.again(path, value) : undefined;
+    if (quick !== undefined) return quick;
     const key = name(path, "the path");
     const args = [key, encode(value, `the value of \`${key}\``), origin(options)];
     // A list makes rows: it stays in its place, later rows count on.
-    const replaces = reading("the value", () => Array.isArray(value)) ? undefined : `fact:${key}`;
-    return this.#core.write({ method: "set", args }, replaces);
+    const replaces = reading("the value", () => Array.isArray(value)) ? undefined : key;
+    const changes = this.#core.write<Changes>({ method: "set", args }, replaces);
+    if (replaces !== undefined) this.#core.learn(key);
+    return changes;
   }
 
   /** Sets many facts at once, by path: all of them or none. */
@@ -98,7 +125,7 @@ export class Session {
   /** Says that a fact is not known, and why. */
   unknown(path: string, reason: UnknownReason): Changes {
     const key = name(path, "the path");
-    return this.#core.write({ method: "unknown", args: [key, name(reason, "the reason")] }, `fact:${key}`);
+    return this.#core.write({ method: "unknown", args: [key, name(reason, "the reason")] }, key);
   }
 
   /** Says that a register's value is wrong (对数据有异议), and what it should be. The person goes on; the case is reviewed. */
@@ -179,7 +206,7 @@ export class Session {
 
   /** Shows everything in another language; gives the whole view. */
   setLang(lang: Lang): View {
-    return this.#core.write({ method: "setLang", args: [name(lang, "the language")] }, "lang");
+    return this.#core.write({ method: "setLang", args: [name(lang, "the language")] }, "#lang");
   }
 
   /** What could not be taken over from the draft that the session was opened with. */
@@ -256,7 +283,7 @@ export class Session {
   }
 }
 
-function origin(options: { origin?: SetOrigin }): string {
+function origin(options: { origin?: SetOrigin } | undefined): string {
   const from = option(options, "origin", "the options");
   return from === undefined ? "asked" : name(from, "the origin");
 }

@@ -4,7 +4,7 @@ use crate::api::{
     Choice, FieldChange, FieldView, Knowledge, RowChange, RowView, Severity, Violation, Widget,
 };
 use crate::plan::{at, index};
-use crate::session::{Cell, Input, Place, Session, Tri};
+use crate::session::{Brief, Cell, Input, Place, Session, Tri};
 use crate::wire;
 use tongban_image::{FactKind, Field, Level, Sensitivity, SlotKind, Source};
 use tongban_runtime::Reason;
@@ -48,24 +48,23 @@ impl Session {
             row,
         };
         let cell = self.state.cell(&self.plan, field.slot, row)?;
-        let scope = self.scope().at(place);
         let planned = self.plan.of(field.slot)?;
-        let required = self.is_required(field, row);
+        let Brief {
+            visible,
+            required,
+            knowledge,
+            origin,
+        } = self.brief(field, row, cell)?;
         let value = wire::write(&cell.value).unwrap_or(crate::api::WireValue::Null);
         let typed = cell.entry.typed.clone().filter(|_| planned.rows.is_none());
         let mut change = FieldChange {
             path: self.path(place, true),
-            visible: !matches!(scope.holds(field.visible), Tri::No | Tri::Maybe(_)),
+            visible,
             required,
-            knowledge: match self.plan.slot(field.slot)?.kind {
-                SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => {
-                    knowledge_of(&cell.effective)
-                }
-                _ => cell.knowledge(planned.unasked),
-            },
+            knowledge,
             raw: typed.filter(|typed| value.as_str() != Some(typed)),
             value,
-            origin: self.origin(field.slot, cell),
+            origin,
             disputed: cell.dispute.as_ref().map(|dispute| dispute.reason.clone()),
             violations: self.violations(field, row, cell, required),
             rows: None,
@@ -88,6 +87,42 @@ impl Session {
             });
         }
         Some(change)
+    }
+
+    /// The part of a field's change that every field has.
+    pub(crate) fn brief(&self, field: &Field, row: u32, cell: &Cell) -> Option<Brief> {
+        let scope = self.scope().at(Place {
+            slot: field.slot,
+            row,
+        });
+        let required = field
+            .required
+            .map(|node| scope.holds(Some(node)))
+            .map_or(!field.optional, |said| {
+                !matches!(said, Tri::No | Tri::Maybe(_))
+            });
+        Some(Brief {
+            visible: !matches!(scope.holds(field.visible), Tri::No | Tri::Maybe(_)),
+            required,
+            knowledge: match self.plan.slot(field.slot)?.kind {
+                SlotKind::Computed(_) | SlotKind::ApplicationDate | SlotKind::InsuredRegion => {
+                    knowledge_of(&cell.effective)
+                }
+                _ => cell.knowledge(self.plan.of(field.slot)?.unasked),
+            },
+            origin: self.origin(field.slot, cell),
+        })
+    }
+
+    /// Whether there may be something wrong or to be confirmed at a field that is no group.
+    pub(crate) fn is_troubled(&self, field: &Field, row: u32, cell: &Cell, required: bool) -> bool {
+        !cell.entry.problems.is_empty()
+            || !cell.findings.is_empty()
+            || (cell.entry.input == Input::Absent && self.is_missing(field, cell, required))
+            || field.checks.iter().any(|check| {
+                self.state.result(&self.plan, check.node, row)
+                    == Some(&tongban_runtime::Value::Bool(false))
+            })
     }
 
     fn origin(&self, slot: u32, cell: &Cell) -> Option<crate::api::Origin> {

@@ -128,11 +128,7 @@ impl Roster {
         }
         let image = self.session.engine.image();
         let kind = &at(&image.facts, self.session.plan.slot(slot)?.fact)?.kind;
-        let read = wire::read(
-            kind,
-            &image.catalog.regions,
-            &WireValue::String(value.to_owned()),
-        );
+        let read = wire::read(kind, &image.catalog.regions, wire::Said::Text(value));
         let entry = read.unwrap_or_else(|_| Entry {
             // No session takes it: a truth value in other words, a text beyond every bound.
             input: Input::Wrong,

@@ -34,7 +34,7 @@ impl Engine {
             message,
             basis: Vec::new(),
         };
-        let entry = read(&fact.kind, &image.catalog.regions, value)?;
+        let entry = read(&fact.kind, &image.catalog.regions, value.into())?;
         let mut found: Vec<Violation> = entry
             .problems
             .iter()

@@ -8,6 +8,7 @@ mod list;
 mod open;
 mod path;
 mod probe;
+mod quick;
 mod refresh;
 mod scope;
 mod set;
@@ -20,6 +21,7 @@ pub(crate) use given::Given;
 pub use open::DRAFT;
 pub(crate) use path::parse as parse_path;
 pub(crate) use probe::Probed;
+pub(crate) use quick::Brief;
 pub(crate) use refresh::Views;
 pub(crate) use scope::{Scope, Tri};
 pub(crate) use set::missing;
@@ -31,6 +33,7 @@ use crate::engine::Engine;
 use crate::limits::MAX_DISPUTE_CHARS;
 use crate::plan::{Plan, at};
 use crate::texts::Language;
+use set::Store;
 use state::State;
 use std::sync::Arc;
 use sweep::Sweep;
@@ -144,7 +147,7 @@ impl Session {
     pub fn set_lang(&mut self, lang: &str) -> Result<View, EngineError> {
         self.language = self.engine.language(Some(lang))?;
         let sweep = Sweep::all(self);
-        self.finish(sweep);
+        self.draw(sweep);
         Ok(self.view())
     }
 

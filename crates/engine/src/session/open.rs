@@ -86,7 +86,7 @@ impl Engine {
         if let Some(draft) = &draft {
             session.take_up(&mut sweep, draft)?;
         }
-        session.finish(sweep);
+        session.draw(sweep);
         if let Some(draft) = &draft {
             session.compare_form(draft);
         }
@@ -172,7 +172,7 @@ impl Session {
     ) -> Result<(), EngineError> {
         let mut sweep = Sweep::default();
         let failed = self.restore_all(&mut sweep, facts, complete)?;
-        self.finish(sweep);
+        self.draw(sweep);
         failed
             .into_iter()
             .next()

@@ -111,7 +111,7 @@ impl Session {
             if let (Some(new), Some(cell)) =
                 (settled, self.state.cell_mut(&plan, place.slot, place.row))
             {
-                *cell = new;
+                new.put(cell);
             }
         }
     }

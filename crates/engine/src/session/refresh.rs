@@ -60,92 +60,153 @@ impl Default for Views {
     }
 }
 
-/// Puts a new entry in its place; the entry, if it differs from the one held.
-fn put<T: Clone + PartialEq>(list: &mut Vec<T>, number: u32, new: Option<T>) -> Option<T> {
-    let new = new?;
-    let place = number as usize;
-    match list.get_mut(place) {
-        Some(held) if *held == new => None,
-        Some(held) => {
-            *held = new.clone();
-            Some(new)
-        }
+/// What a call changed of what is shown.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn {
+    /// Fields with their rows; of a group: with all its rows.
+    pub fields: Vec<(u32, u32, bool)>,
+    pub conditions: Vec<u32>,
+    pub materials: Vec<u32>,
+    pub risks: Vec<u32>,
+    pub pages: Vec<u32>,
+    pub route: bool,
+    pub deadline: bool,
+    pub verdict: bool,
+}
+
+impl Drawn {
+    /// Whether anything but fields changed.
+    pub(crate) const fn is_more_than_fields(&self) -> bool {
+        self.route
+            || self.deadline
+            || self.verdict
+            || !self.conditions.is_empty()
+            || !self.materials.is_empty()
+            || !self.risks.is_empty()
+            || !self.pages.is_empty()
+    }
+}
+
+/// Puts a new entry in its place; whether it differs from the one held.
+fn put<T: PartialEq>(list: &mut Vec<T>, number: u32, new: Option<T>) -> bool {
+    let Some(new) = new else { return false };
+    match list.get_mut(number as usize) {
+        Some(held) => replace(held, new),
         None => {
-            list.push(new.clone());
-            Some(new)
+            list.push(new);
+            true
         }
     }
 }
 
-fn replace<T: Clone + PartialEq>(held: &mut T, new: T) -> Option<T> {
-    if *held == new {
-        return None;
-    }
-    *held = new.clone();
-    Some(new)
+fn replace<T: PartialEq>(held: &mut T, new: T) -> bool {
+    let differs = *held != new;
+    *held = new;
+    differs
+}
+
+fn chosen<T: Clone>(list: &[T], numbers: &[u32]) -> Vec<T> {
+    let held = numbers.iter().filter_map(|number| at(list, *number));
+    held.cloned().collect()
 }
 
 impl Session {
     /// Computes what is waiting and draws what it touched.
-    pub(crate) fn finish(&mut self, mut sweep: Sweep) -> Changes {
+    pub(crate) fn finish(&mut self, sweep: Sweep) -> Changes {
+        let drawn = self.draw(sweep);
+        let mut changes = self.other_changes(&drawn);
+        let fields = drawn.fields.iter();
+        changes.fields = fields
+            .filter_map(|(number, row, whole)| self.field_change(*number, *row, *whole))
+            .collect();
+        changes
+    }
+
+    /// What changed, but for fields.
+    pub(crate) fn other_changes(&self, drawn: &Drawn) -> Changes {
+        let views = &self.views;
+        let page = |number: &u32| {
+            let page = at(&self.plan.item.pages, *number)?;
+            Some((page.id.clone(), *at(&views.pages, *number)?))
+        };
+        Changes {
+            fields: Vec::new(),
+            conditions: chosen(&views.conditions, &drawn.conditions),
+            materials: chosen(&views.materials, &drawn.materials),
+            risks: chosen(&views.risks, &drawn.risks),
+            pages: drawn.pages.iter().filter_map(page).collect(),
+            route: drawn.route.then(|| views.route.clone()),
+            deadline: drawn.deadline.then(|| views.deadline.clone()),
+            verdict: drawn.verdict.then(|| views.verdict.clone()),
+            members: None,
+        }
+    }
+
+    /// Computes what is waiting and draws what it touched; what differs from before.
+    pub(crate) fn draw(&mut self, mut sweep: Sweep) -> Drawn {
         sweep.run(self);
         if !sweep.reshaped.is_empty() {
             // Causes name rows by their number, which may have moved.
             sweep.results(self);
         }
         sweep.covered(&self.plan);
-        let mut changes = Changes::default();
+        sweep.touched.sort_unstable();
+        sweep.touched.dedup();
+        let mut drawn = Drawn::default();
         // The verdict follows from troubles and results, and names rows by their number.
         let mut weighed = sweep.pages || !sweep.reshaped.is_empty();
-        weighed |= self.draw_fields(&sweep, &mut changes);
+        weighed |= self.draw_fields(&sweep, &mut drawn);
         for touched in &sweep.touched {
             match touched {
                 Watched::Condition(number) => {
                     weighed = true;
                     let view = self.condition_view(*number);
-                    changes
-                        .conditions
-                        .extend(put(&mut self.views.conditions, *number, view));
+                    if put(&mut self.views.conditions, *number, view) {
+                        drawn.conditions.push(*number);
+                    }
                 }
                 Watched::Risk(number) => {
                     weighed = true;
                     let view = self.risk_view(*number);
-                    changes
-                        .risks
-                        .extend(put(&mut self.views.risks, *number, view));
+                    if put(&mut self.views.risks, *number, view) {
+                        drawn.risks.push(*number);
+                    }
                 }
                 Watched::Material(number) => {
                     weighed = true;
                     let view = self.material_view(*number);
-                    changes
-                        .materials
-                        .extend(put(&mut self.views.materials, *number, view));
+                    if put(&mut self.views.materials, *number, view) {
+                        drawn.materials.push(*number);
+                    }
                 }
                 Watched::Deadline => {
                     let deadline = self.deadline_view();
-                    changes.deadline = replace(&mut self.views.deadline, deadline);
+                    drawn.deadline = replace(&mut self.views.deadline, deadline);
                 }
                 Watched::Field(..) | Watched::Route => {}
             }
         }
         if sweep.pages {
-            self.draw_pages(&mut changes);
+            self.draw_pages(&mut drawn);
         }
-        let review = self.review();
-        let raised = replace(&mut self.views.review, review).is_some();
-        if raised || sweep.touched.contains(&Watched::Route) {
+        let mut routed = sweep.touched.contains(&Watched::Route);
+        if weighed {
+            let review = self.review();
+            routed |= replace(&mut self.views.review, review);
+        }
+        if routed {
             let route = self.route_view();
-            changes.route = replace(&mut self.views.route, route);
+            drawn.route = replace(&mut self.views.route, route);
         }
         if weighed {
             let verdict = self.verdict_view();
-            changes.verdict = replace(&mut self.views.verdict, verdict);
+            drawn.verdict = replace(&mut self.views.verdict, verdict);
         }
-        changes
+        drawn
     }
 
-    /// Says what changed of fields; whether what stands in the way changed.
-    fn draw_fields(&mut self, sweep: &Sweep, changes: &mut Changes) -> bool {
+    /// Says which fields changed; whether what stands in the way did.
+    fn draw_fields(&mut self, sweep: &Sweep, drawn: &mut Drawn) -> bool {
         let mut troubled = false;
         // Groups that are said with all their rows, by field and row.
         let mut whole = BTreeSet::new();
@@ -159,21 +220,19 @@ impl Session {
         }
         for touched in &sweep.touched {
             let Watched::Field(number, row) = *touched else {
-                continue;
+                break;
             };
             troubled |= self.draw_trouble(number, row);
             if !sweep.silent
                 && !whole.contains(&(number, row))
                 && !self.is_within(number, row, &whole)
             {
-                changes.fields.extend(self.field_change(number, row, false));
+                drawn.fields.push((number, row, false));
             }
         }
         for (number, row) in &whole {
             if !sweep.silent && !self.is_within(*number, *row, &whole) {
-                changes
-                    .fields
-                    .extend(self.field_change(*number, *row, true));
+                drawn.fields.push((*number, *row, true));
             }
         }
         self.forget_rows(sweep);
@@ -227,24 +286,16 @@ impl Session {
         });
     }
 
-    fn draw_pages(&mut self, changes: &mut Changes) {
-        for (number, page) in self.plan.item.pages.iter().enumerate() {
+    fn draw_pages(&mut self, drawn: &mut Drawn) {
+        for (number, page) in (0..).zip(&self.plan.item.pages) {
             let visible = page
                 .sections
                 .iter()
                 .flat_map(|section| &section.fields)
                 .filter_map(|field| at(&self.plan.item.fields, *field))
                 .any(|field| !matches!(self.scope().holds(field.visible), Tri::No | Tri::Maybe(_)));
-            match self.views.pages.get_mut(number) {
-                Some(held) if *held == visible => {}
-                Some(held) => {
-                    *held = visible;
-                    changes.pages.insert(page.id.clone(), visible);
-                }
-                None => {
-                    self.views.pages.push(visible);
-                    changes.pages.insert(page.id.clone(), visible);
-                }
+            if put(&mut self.views.pages, number, Some(visible)) {
+                drawn.pages.push(number);
             }
         }
     }

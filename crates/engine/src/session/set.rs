@@ -109,7 +109,7 @@ impl Session {
         match slot.kind {
             SlotKind::Input => Ok(Store::Cell(
                 place,
-                self.read_entry(place.slot, kind, value)?,
+                self.read_entry(place.slot, kind, value.into())?,
             )),
             SlotKind::Rows => {
                 let planned = self.plan.of(place.slot).ok_or_else(missing)?;
@@ -129,11 +129,11 @@ impl Session {
         }
     }
 
-    fn read_entry(
+    pub(super) fn read_entry(
         &self,
         slot: u32,
         kind: &FactKind,
-        value: &WireValue,
+        value: wire::Said<'_>,
     ) -> Result<Entry, EngineError> {
         let mut entry = wire::read(kind, &self.engine.image().catalog.regions, value)?;
         if let Input::Unknown(reason) = entry.input {

@@ -9,37 +9,73 @@ use std::sync::Arc;
 use tongban_image::SlotKind;
 use tongban_runtime::{Env as _, Reason, Unknowns, Value};
 
-/// A cell with its value, findings and effective value worked out anew.
-pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
-    let mut cell = scope
-        .state
-        .cell(scope.plan, slot, scope.row_of(slot))?
-        .clone();
-    let planned = scope.plan.of(slot)?;
-    match scope.plan.slot(slot)?.kind {
-        SlotKind::Computed(node) => {
-            cell.value = scope
-                .state
-                .result(scope.plan, node, scope.row_of(slot))
-                .cloned()
-                .unwrap_or_default();
-            cell.effective = cell.value.clone();
-            return Some(cell);
+/// What follows for one fact from what was said of it.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    value: Value,
+    findings: Vec<Finding>,
+    effective: Value,
+}
+
+impl Settled {
+    /// The same, seen and effective alike.
+    fn as_is(value: Value) -> Self {
+        Self {
+            effective: value.clone(),
+            value,
+            findings: Vec::new(),
         }
-        SlotKind::ApplicationDate => {
-            cell.value = Value::Date(scope.as_of);
-            cell.effective = cell.value.clone();
-            return Some(cell);
-        }
-        SlotKind::InsuredRegion => {
-            cell.value = scope.region.map_or(Value::Absent, Value::text);
-            let unknown = || Value::unknown(cause_of(scope, slot), Reason::NotAsked);
-            cell.effective = scope.region.map_or_else(unknown, Value::text);
-            return Some(cell);
-        }
-        SlotKind::Rows => cell.value = list(scope, slot),
-        SlotKind::Input => normalise(scope, &planned.format, &mut cell),
     }
+
+    /// Puts it into its cell: whether anything is otherwise than it was, and whether what rules see is.
+    pub(crate) fn put(self, cell: &mut Cell) -> (bool, bool) {
+        let changed = !same(&cell.effective, &self.effective);
+        let moved = changed || cell.findings != self.findings || cell.value != self.value;
+        cell.value = self.value;
+        cell.findings = self.findings;
+        cell.effective = self.effective;
+        (moved, changed)
+    }
+}
+
+/// Whether two values are the same; rows that did not change are shared by both lists.
+fn same(held: &Value, new: &Value) -> bool {
+    let row = |(held, new): (&Value, &Value)| match (held, new) {
+        (Value::Context(held), Value::Context(new)) => Arc::ptr_eq(held, new) || held == new,
+        _ => held == new,
+    };
+    match (held, new) {
+        (Value::List(held), Value::List(new)) => {
+            held.open == new.open
+                && held.items.len() == new.items.len()
+                && held.items.iter().zip(&new.items).all(row)
+        }
+        _ => held == new,
+    }
+}
+
+/// A fact's value, findings and effective value worked out anew.
+pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Settled> {
+    let row = scope.row_of(slot);
+    let cell = scope.state.cell(scope.plan, slot, row)?;
+    let planned = scope.plan.of(slot)?;
+    let (value, findings) = match scope.plan.slot(slot)?.kind {
+        SlotKind::Computed(node) => {
+            let result = scope.state.result(scope.plan, node, row);
+            return Some(Settled::as_is(result.cloned().unwrap_or_default()));
+        }
+        SlotKind::ApplicationDate => return Some(Settled::as_is(Value::Date(scope.as_of))),
+        SlotKind::InsuredRegion => {
+            let unknown = || Value::unknown(cause_of(scope, slot), Reason::NotAsked);
+            return Some(Settled {
+                value: scope.region.map_or(Value::Absent, Value::text),
+                findings: Vec::new(),
+                effective: scope.region.map_or_else(unknown, Value::text),
+            });
+        }
+        SlotKind::Rows => (list(scope, slot), Vec::new()),
+        SlotKind::Input => normalise(scope, &planned.format, cell),
+    };
     let unknown = |reason| Unknowns::one(cause_of(scope, slot), reason);
     let field = scope.plan.field_of(slot);
     let required = field.map_or(Tri::No, |field| match field.required {
@@ -67,15 +103,15 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
             if none && required == Tri::No {
                 Value::list(Vec::new())
             } else {
-                cell.value.clone()
+                value.clone()
             }
         }
-        _ if cell.is_wrong() => Value::Unknown(unknown(Reason::NotAsked)),
-        Input::Known(_) => cell.value.clone(),
+        _ if cell.is_wrong_with(&findings) => Value::Unknown(unknown(Reason::NotAsked)),
+        Input::Known(_) => value.clone(),
         Input::Untouched | Input::Absent | Input::Wrong => left_empty(),
     };
     let visible = field.map_or(Tri::Yes, |field| scope.holds(field.visible));
-    cell.effective = match visible {
+    let effective = match visible {
         Tri::No => Value::Absent,
         Tri::Maybe(causes) => match said {
             Value::Absent => Value::Absent,
@@ -86,17 +122,18 @@ pub(crate) fn settle(scope: &Scope<'_>, slot: u32) -> Option<Cell> {
         },
         Tri::Yes | Tri::Fault(_) => said,
     };
-    Some(cell)
+    Some(Settled {
+        value,
+        findings,
+        effective,
+    })
 }
 
 /// Text with a format in the format's normal form, with its findings.
-fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
-    cell.findings.clear();
+fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &Cell) -> (Value, Vec<Finding>) {
     let Input::Known(value) = &cell.entry.input else {
-        cell.value = Value::Absent;
-        return;
+        return (Value::Absent, Vec::new());
     };
-    cell.value = value.clone();
     let chosen = match format {
         FormatOf::Free => None,
         FormatOf::Always(format) => Some(*format),
@@ -117,7 +154,7 @@ fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
             tongban_runtime::Severity::Review => Severity::Review,
             _ => Severity::Hint,
         };
-        cell.findings = result
+        let findings = result
             .findings
             .into_iter()
             .map(|finding| Finding {
@@ -125,6 +162,7 @@ fn normalise(scope: &Scope<'_>, format: &FormatOf, cell: &mut Cell) {
                 severity: severity(finding.severity),
             })
             .collect();
-        cell.value = Value::text(&result.normalized);
+        return (Value::text(&result.normalized), findings);
     }
+    (value.clone(), Vec::new())
 }

@@ -84,10 +84,14 @@ impl Default for Cell {
 impl Cell {
     /// Whether it cannot stand as it is.
     pub(crate) fn is_wrong(&self) -> bool {
+        self.is_wrong_with(&self.findings)
+    }
+
+    /// The same, were this what its format found.
+    pub(crate) fn is_wrong_with(&self, findings: &[Finding]) -> bool {
         self.entry.input == Input::Wrong
             || !self.entry.problems.is_empty()
-            || self
-                .findings
+            || findings
                 .iter()
                 .any(|finding| finding.severity == crate::api::Severity::Error)
     }

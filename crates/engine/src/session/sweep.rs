@@ -6,7 +6,8 @@ use super::settle::settle;
 use super::state::{Place, State};
 use super::totals::{Tally, answer, home, piece};
 use crate::plan::{Plan, Watched, at, index, indices};
-use std::collections::BTreeSet;
+use core::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
 use tongban_image::{NodeKind, WayKind};
 use tongban_runtime::{Fuel, Value, eval};
@@ -15,9 +16,9 @@ use tongban_runtime::{Fuel, Value, eval};
 #[derive(Debug, Default)]
 pub(crate) struct Sweep {
     /// Nodes to compute, in their order, each with its row's id or 0.
-    nodes: BTreeSet<(u32, u32)>,
-    /// What views must be drawn again.
-    pub touched: BTreeSet<Watched>,
+    nodes: BinaryHeap<Reverse<(u32, u32)>>,
+    /// What views must be drawn again; some named more than once.
+    pub touched: Vec<Watched>,
     /// Groups whose rows came, went or moved, with the row of the outer group that they stand in.
     pub reshaped: BTreeSet<(u32, u32)>,
     /// Groups whose readers were told that rows changed: they wait until every row is worked out.
@@ -64,13 +65,17 @@ impl Sweep {
 
     /// A material that another covers is drawn with it.
     pub(crate) fn covered(&mut self, plan: &Plan) {
+        let drawn = |touched: &Watched| matches!(touched, Watched::Material(_));
+        if !self.touched.iter().any(drawn) {
+            return;
+        }
         for (number, material) in plan.item.materials.iter().enumerate() {
             let follows = material.ways.iter().any(|way| match way.kind {
                 WayKind::Covered(other) => self.touched.contains(&Watched::Material(other)),
                 _ => false,
             });
             if follows {
-                self.touched.insert(Watched::Material(index(number)));
+                self.touched.push(Watched::Material(index(number)));
             }
         }
     }
@@ -79,12 +84,12 @@ impl Sweep {
     fn node(&mut self, session: &Session, node: u32) {
         match session.plan.node_group(node) {
             None => {
-                self.nodes.insert((node, 0));
+                self.nodes.push(Reverse((node, 0)));
             }
             Some(group) => {
                 let rows = at(&session.state.groups, group);
                 let all = rows.into_iter().flat_map(|rows| rows.all());
-                self.nodes.extend(all.map(|row| (node, row.id)));
+                self.nodes.extend(all.map(|row| Reverse((node, row.id))));
             }
         }
     }
@@ -96,7 +101,7 @@ impl Sweep {
             return;
         };
         self.nodes
-            .extend(planned.nodes.iter().map(|node| (*node, row)));
+            .extend(planned.nodes.iter().map(|node| Reverse((*node, row))));
         for slot in &planned.cells {
             self.settle(session, Place { slot: *slot, row });
         }
@@ -154,7 +159,7 @@ impl Sweep {
         // The first rule that reads the list works its totals out; those that changed tell the others.
         let slot = plan.of(planned.slot);
         let first = slot.and_then(|slot| slot.readers.first());
-        self.nodes.extend(first.map(|node| (*node, outer)));
+        self.nodes.extend(first.map(|node| Reverse((*node, outer))));
         if let Some(around) = planned.outer {
             self.listed_anew(session, around, outer);
         }
@@ -167,13 +172,14 @@ impl Sweep {
         for node in &planned.readers {
             match plan.node_group(*node) {
                 own if own == planned.group => {
-                    self.nodes.insert((*node, place.row));
+                    self.nodes.push(Reverse((*node, place.row)));
                 }
                 // A row's fact is read by the rows that stand in it.
                 Some(inner) if place.row != 0 => {
                     let rows = at(&session.state.groups, inner);
                     let ids = rows.map_or(&[][..], |rows| rows.ids(place.row));
-                    self.nodes.extend(ids.iter().map(|id| (*node, *id)));
+                    self.nodes
+                        .extend(ids.iter().map(|id| Reverse((*node, *id))));
                 }
                 _ => self.node(session, *node),
             }
@@ -183,7 +189,7 @@ impl Sweep {
     /// A field is to be said anew.
     pub(crate) fn field(&mut self, plan: &Plan, place: Place) {
         if let Some(field) = plan.of(place.slot).and_then(|slot| slot.field) {
-            self.touched.insert(Watched::Field(field, place.row));
+            self.touched.push(Watched::Field(field, place.row));
         }
     }
 
@@ -196,9 +202,7 @@ impl Sweep {
         let Some(cell) = session.state.cell_mut(&plan, place.slot, place.row) else {
             return;
         };
-        let changed = !same(&cell.effective, &new.effective);
-        let moved = changed || *cell != new;
-        *cell = new;
+        let (moved, changed) = new.put(cell);
         let State { cells, frame, .. } = &mut session.state;
         let outside = plan.of(place.slot).filter(|slot| slot.group.is_none());
         if let Some(cell) = outside.and_then(|slot| at(cells, slot.cell)) {
@@ -222,7 +226,7 @@ impl Sweep {
             match watcher {
                 Watched::Field(field, _) => self.field_everywhere(session, plan, *field, place),
                 other => {
-                    self.touched.insert(*other);
+                    self.touched.push(*other);
                 }
             }
         }
@@ -269,10 +273,12 @@ impl Sweep {
     /// Computes what is to be computed, in order.
     pub(crate) fn run(&mut self, session: &mut Session) {
         let plan = Arc::clone(&session.plan);
-        while let Some((node, row)) = self.nodes.first().copied() {
+        while let Some(Reverse((node, row))) = self.nodes.peek().copied() {
             // Before it is taken off: a list built anew names its readers again.
             self.fresh_rows(session, &plan, node, row);
-            self.nodes.remove(&(node, row));
+            while self.nodes.peek() == Some(&Reverse((node, row))) {
+                self.nodes.pop();
+            }
             let scope = session.scope().within(plan.node_group(node), row);
             let Some(result) = compute(&scope, node) else {
                 continue;
@@ -370,13 +376,13 @@ impl Sweep {
                 rows.listing(outer).totals.insert(*number, value);
             }
             self.nodes
-                .extend(total.readers.iter().map(|node| (*node, outer)));
+                .extend(total.readers.iter().map(|node| Reverse((*node, outer))));
             let watchers = plan.of(planned.slot).map_or(&[][..], |slot| &slot.watchers);
             for watcher in watchers {
                 match watcher {
                     Watched::Field(field, _) => self.field_everywhere(session, plan, *field, place),
                     other => {
-                        self.touched.insert(*other);
+                        self.touched.push(*other);
                     }
                 }
             }
@@ -424,22 +430,6 @@ fn rows_reached(session: &Session, plan: &Plan, slot: u32, place: Place) -> Vec<
         rows.all().iter().map(|row| row.id).collect()
     } else {
         rows.ids(place.row).to_vec()
-    }
-}
-
-/// Whether two values are the same; rows that did not change are shared by both lists.
-fn same(held: &Value, new: &Value) -> bool {
-    let row = |(held, new): (&Value, &Value)| match (held, new) {
-        (Value::Context(held), Value::Context(new)) => Arc::ptr_eq(held, new) || held == new,
-        _ => held == new,
-    };
-    match (held, new) {
-        (Value::List(held), Value::List(new)) => {
-            held.open == new.open
-                && held.items.len() == new.items.len()
-                && held.items.iter().zip(&new.items).all(row)
-        }
-        _ => held == new,
     }
 }
 

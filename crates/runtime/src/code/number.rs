@@ -162,6 +162,9 @@ pub(super) fn binary(op: Arithmetic, left: Cell, right: Cell) -> Cell {
         let word = match op {
             Arithmetic::Add if left.meta == right.meta => left.word.checked_add(right.word),
             Arithmetic::Subtract if left.meta == right.meta => left.word.checked_sub(right.word),
+            Arithmetic::Add => {
+                return aligned(left, right).unwrap_or_else(|| binary_slow(op, left, right));
+            }
             Arithmetic::Multiply => {
                 let scale = left.scale().wrapping_add(right.scale());
                 if let (Some(word), Ok(scale)) =
@@ -178,6 +181,28 @@ pub(super) fn binary(op: Arithmetic, left: Cell, right: Cell) -> Cell {
         }
     }
     binary_slow(op, left, right)
+}
+
+/// The sum of two small numbers with different scales, if it is one.
+fn aligned(left: Cell, right: Cell) -> Option<Cell> {
+    let (coarse, fine) = if left.scale() < right.scale() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let factor = power(fine.scale().wrapping_sub(coarse.scale()))?;
+    let word = product(coarse.word, factor)?.checked_add(fine.word)?;
+    Some(Cell { word, ..fine })
+}
+
+/// The sum of two numbers; open for anything else, which adds in ways of its own or not at all.
+pub(super) fn plus(left: Cell, right: Cell) -> Cell {
+    let is_number = |cell: Cell| cell.is_number() || cell.to_decimal().is_some();
+    if is_number(left) && is_number(right) {
+        binary(Arithmetic::Add, left, right)
+    } else {
+        Cell::OPEN
+    }
 }
 
 #[inline(never)]

@@ -136,6 +136,8 @@ pub(super) enum Op {
         right_factor: i32,
         limit: i64,
     },
+    /// Accumulator and source, where both are numbers; open otherwise.
+    Plus(Source),
     /// Any source against any other.
     Compare {
         leave: Mask,

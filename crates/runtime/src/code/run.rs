@@ -2,7 +2,9 @@
 
 use super::Code;
 use super::cell::Cell;
-use super::number::{among, between, binary, call, compare, compare_scaled, negate, property};
+use super::number::{
+    among, between, binary, call, compare, compare_scaled, negate, plus, property,
+};
 use super::op::{ALL, End, Link, Mask, Op, Source, Tri};
 
 /// Registers of one run.
@@ -280,6 +282,7 @@ impl Code {
                         binary(op, value, other)
                     };
                 }
+                Op::Plus(source) => value = plus(value, read!(source)),
                 Op::Negate => value = negate(value),
                 Op::Property(part) => value = property(value, part),
                 Op::Call {

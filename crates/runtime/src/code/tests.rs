@@ -184,7 +184,7 @@ impl<'a, 't> Maker<'a, 't> {
     }
 
     fn number(&mut self, depth: u32) -> NodeId {
-        let choice = self.tape.below(if depth == 0 { 4 } else { 14 });
+        let choice = self.tape.below(if depth == 0 { 4 } else { 15 });
         let deeper = depth.saturating_sub(1);
         match choice {
             0 | 1 => {
@@ -251,6 +251,15 @@ impl<'a, 't> Maker<'a, 't> {
             12 => {
                 let value = self.number(deeper);
                 self.call(Builtin::Floor, &[value])
+            }
+            13 => {
+                // A sum of fewer is left to the evaluator.
+                let least = if self.tape.tame { 2 } else { 0 };
+                let count = self.tape.below(4).max(least);
+                let items: Vec<NodeId> = (0..count).map(|_| self.number(deeper)).collect();
+                let items = self.builder.run(&items);
+                let list = self.builder.push(Node::List(items));
+                self.call(Builtin::Sum, &[list])
             }
             _ => self.table(deeper),
         }

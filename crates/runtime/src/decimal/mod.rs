@@ -131,6 +131,14 @@ impl Decimal {
         if mantissa == 0 {
             return Self::ZERO;
         }
+        // Words first: wide divisions are calls in wasm.
+        if let Ok(mut word) = i64::try_from(mantissa) {
+            while word % 10 == 0 && scale > MIN_SCALE {
+                word /= 10;
+                scale = scale.saturating_sub(1);
+            }
+            return Self::pack(i128::from(word), scale);
+        }
         while mantissa % 10 == 0 && scale > MIN_SCALE {
             mantissa /= 10;
             scale = scale.saturating_sub(1);

@@ -6,6 +6,8 @@ use core::fmt;
 
 /// Longest text taken for a number.
 const MAX_TEXT: usize = 64;
+/// Digits that always fit a word.
+const WORD_DIGITS: usize = 18;
 
 impl Decimal {
     /// Reads `-?digits(.digits)?`; more than 34 significant digits are refused, not rounded.
@@ -26,23 +28,28 @@ impl Decimal {
         if whole.is_empty() {
             return None;
         }
+        let fraction = fraction.trim_end_matches('0');
         let mut mantissa = 0_i128;
-        for byte in whole.bytes().chain(fraction.trim_end_matches('0').bytes()) {
+        // Words while they last: wide steps are calls in wasm.
+        let mut word = 0_u64;
+        for (place, byte) in whole.bytes().chain(fraction.bytes()).enumerate() {
             if !byte.is_ascii_digit() {
                 return None;
             }
-            let digit = i128::from(byte.saturating_sub(b'0'));
-            mantissa = mantissa.checked_mul(10)?.checked_add(digit)?;
-        }
-        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
+            let digit = u64::from(byte.saturating_sub(b'0'));
+            if place < WORD_DIGITS {
+                word = word.saturating_mul(10).saturating_add(digit);
+                mantissa = i128::from(word);
+            } else {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
+            }
         }
         let mantissa = if negative {
             mantissa.checked_neg()?
         } else {
             mantissa
         };
-        let scale = i32::try_from(fraction.trim_end_matches('0').len()).ok()?;
+        let scale = i32::try_from(fraction.len()).ok()?;
         if scale > MAX_SCALE || digits(mantissa.unsigned_abs()) > DIGITS {
             return None;
         }
@@ -60,25 +67,45 @@ impl core::str::FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plain = self.normalized();
-        let digits = plain.mantissa().unsigned_abs().to_string();
-        let mut text = String::new();
-        match usize::try_from(plain.scale()) {
-            Ok(scale) if scale > 0 => {
-                let whole = digits.len().saturating_sub(scale);
-                let (head, tail) = digits.split_at_checked(whole).unwrap_or(("", &digits));
-                text.push_str(if head.is_empty() { "0" } else { head });
-                text.push('.');
-                text.extend(std::iter::repeat_n('0', scale.saturating_sub(tail.len())));
-                text.push_str(tail);
-            }
-            _ => {
-                text.push_str(&digits);
-                let zeros = usize::try_from(plain.scale().unsigned_abs()).unwrap_or(0);
-                text.extend(std::iter::repeat_n('0', zeros));
-            }
+        let (negative, text) = self.digits();
+        f.pad_integral(!negative, "", &text)
+    }
+}
+
+impl Decimal {
+    /// Writes it after what is there, as [`fmt::Display`] does.
+    pub fn write(self, text: &mut String) {
+        let (negative, digits) = self.digits();
+        if negative {
+            text.push('-');
         }
-        f.pad_integral(!plain.is_negative(), "", &text)
+        text.push_str(&digits);
+    }
+
+    /// Whether it is below zero, and its digits without sign.
+    fn digits(self) -> (bool, String) {
+        let plain = self.normalized();
+        let mantissa = plain.mantissa();
+        let mut digits = match u64::try_from(mantissa.unsigned_abs()) {
+            Ok(word) => word.to_string(),
+            Err(_) => mantissa.unsigned_abs().to_string(),
+        };
+        let scale = plain.scale();
+        let Ok(places) = usize::try_from(scale) else {
+            let zeros = usize::try_from(scale.unsigned_abs()).unwrap_or(0);
+            digits.extend(core::iter::repeat_n('0', zeros));
+            return (mantissa < 0, digits);
+        };
+        if places > 0 {
+            let short = places.saturating_add(1).saturating_sub(digits.len());
+            if short > 0 {
+                digits = core::iter::repeat_n('0', short)
+                    .chain(digits.chars())
+                    .collect();
+            }
+            digits.insert(digits.len().saturating_sub(places), '.');
+        }
+        (mantissa < 0, digits)
     }
 }
 

@@ -257,6 +257,10 @@ impl Code {
                                 Values::computed(op, &held, &other)
                             };
                         }
+                        Op::Plus(source) => {
+                            let other = self.operand(batch, &held, &registers, source)?;
+                            held = Values::sum(&held, &other);
+                        }
                         Op::Negate => held = held.map(negate),
                         Op::Property(part) => held = held.map(|cell| property(cell, part)),
                         Op::Call {

@@ -4,7 +4,7 @@ use super::batch::{BATCH, Column};
 use super::bits::Rows;
 use crate::builtin::Builtin;
 use crate::code::cell::Cell;
-use crate::code::number::{binary, call, power, product};
+use crate::code::number::{binary, call, plus, power, product};
 use crate::date::Date;
 use crate::program::Arithmetic;
 use std::borrow::Cow;
@@ -102,6 +102,15 @@ impl<'a> Values<'a> {
     /// Truth values from bitmaps.
     pub(super) fn truths(yes: Rows, no: Rows) -> Values<'static> {
         Self::each(yes | no, |row| Cell::boolean(yes.contains(row)))
+    }
+
+    /// The sum of two numbers; open for anything else.
+    pub(super) fn sum(left: &Values<'_>, right: &Values<'_>) -> Values<'static> {
+        if left.like().is_number() && right.like().is_number() {
+            return Self::computed(Arithmetic::Add, left, right);
+        }
+        let known = left.known & right.known;
+        Self::each(known, |row| plus(left.cell(row), right.cell(row)))
     }
 
     /// `+ − × ÷`, columnar where scales fit and nothing overflows.

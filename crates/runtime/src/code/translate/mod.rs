@@ -106,6 +106,7 @@ impl Op {
                 | Self::Load(_)
                 | Self::Store(_)
                 | Self::Arithmetic { .. }
+                | Self::Plus(_)
                 | Self::Negate
                 | Self::Property(_)
                 | Self::Call { .. }

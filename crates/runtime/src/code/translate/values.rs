@@ -1,6 +1,7 @@
 //! Values: arithmetic, choices, calls.
 
 use super::{Body, Done, Layout, Translator, is_condition};
+use crate::builtin::Builtin;
 use crate::code::op::{Op, Source};
 use crate::eval::scalar;
 use crate::program::{Node, NodeId, Operands};
@@ -87,6 +88,10 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
                     count: u16::try_from(ids.len()).unwrap_or(u16::MAX),
                 })
             }
+            Node::Call {
+                builtin: Builtin::Sum,
+                arguments,
+            } => self.sum(body, *arguments),
             Node::Call { .. } if self.is_truth_call(body, node) => {
                 self.inner(body, node)?;
                 self.emit(Op::Truth)
@@ -102,8 +107,37 @@ impl<'a, L: Layout + ?Sized> Translator<'a, '_, L> {
         }
     }
 
+    /// A sum of values that are named one by one.
+    fn sum(&mut self, body: &mut Body<'a>, arguments: Operands) -> Done {
+        let ids = match body.program.operands(arguments) {
+            [list] => match body.program.node(*list) {
+                Some(Node::List(items)) => body.program.operands(*items),
+                _ => return self.give_up(),
+            },
+            ids => ids,
+        };
+        // That of one value is not looked at here: it may be no number.
+        let Some((first, rest)) = ids.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return self.give_up();
+        };
+        self.value(body, *first)?;
+        for id in rest {
+            let source = if let Some(source) = self.simple(body, *id) {
+                self.visit(1)?;
+                source
+            } else {
+                let held = self.next;
+                let sum = self.keep()?;
+                self.value(body, *id)?;
+                self.next = held;
+                sum
+            };
+            self.emit(Op::Plus(source))?;
+        }
+        Ok(())
+    }
+
     fn is_truth_call(&self, body: &Body<'a>, node: NodeId) -> bool {
-        use crate::builtin::Builtin;
         matches!(
             body.program.node(node),
             Some(Node::Call {
