@@ -4,10 +4,10 @@
 use tongban_engine::api::{
     About, BasisView, Because, BundleMaterial, BundlePacket, BundlePart, CatalogView, Changes,
     Choice, ConditionView, DeadlineView, Difference, Dispute, Draft, Effect, Explanation,
-    ExplanationStep, FieldChange, FieldView, FileView, GivenInPart, Guide, ItemSummary, ItemsQuery,
-    Knowledge, LimitView, MaterialView, MemberView, Next, OpenOptions, Origin, Packet, PacketFact,
-    PacketMaterial, PageView, Reason, ReplayReport, RiskView, RosterColumn, RosterCount,
-    RosterFact, RosterFinding, RosterOptions, RosterProgress, RosterReport, RosterSum,
+    ExplanationStep, FieldChange, FieldView, FileView, GivenInPart, Guide, GuidePart, ItemSummary,
+    ItemsQuery, Knowledge, LimitView, MaterialView, MemberView, Next, OpenOptions, Origin, Packet,
+    PacketFact, PacketMaterial, PageView, Reason, ReplayReport, RiskView, RosterColumn,
+    RosterCount, RosterFact, RosterFinding, RosterOptions, RosterProgress, RosterReport, RosterSum,
     RosterSummary, RouteView, RowChange, RowView, SectionView, Severity, Standing, SuggestOptions,
     SuggestReason, Suggestion, Verdict, View, Violation, WayView, Widget,
 };
@@ -65,6 +65,7 @@ fn main() {
         CatalogView,
         ItemSummary,
         Guide,
+        GuidePart,
         Packet,
         PacketFact,
         Dispute,

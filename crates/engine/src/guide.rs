@@ -109,6 +109,7 @@ impl Engine {
             risk_points: index(item.risks.len()),
             notice: session.text(self.image().catalog.notice),
             members: None,
+            part: None,
         })
     }
 }

@@ -405,3 +405,44 @@ async fn a_hostile_packet_is_refused_and_keeps_nothing() {
     assert_eq!(answer.codes(), ["packet.conflict"]);
     assert_eq!(count(&service, "cases").await, 1);
 }
+
+#[tokio::test]
+async fn registers_are_asked_once_for_all_items_of_a_bundle() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path()).await;
+    let client = service.sign_in("retire-ready").await;
+    let module = EngineModule::load(MODULE.clone()).unwrap();
+    let mut facts: Vec<String> = Vec::new();
+    for member in &module.bundle("retiring").unwrap().members {
+        let policy = module.item(&member.item).unwrap();
+        let own = policy
+            .sources
+            .iter()
+            .filter(|s| !s.in_row && s.register.is_some());
+        for source in own {
+            if !facts.contains(&source.fact) {
+                facts.push(source.fact.clone());
+            }
+        }
+    }
+    let one = client
+        .post(
+            "/v1/lookups",
+            &json!({"item": "pension-transfer-in", "facts": facts}),
+        )
+        .await;
+    assert_eq!(one.body["diagnostics"][0]["code"], "lookup.fact");
+    let all = client
+        .post("/v1/lookups", &json!({"item": "retiring", "facts": facts}))
+        .await;
+    assert_eq!(all.status, StatusCode::OK, "{}", all.text);
+    assert_eq!(all.body["answers"].as_object().unwrap().len(), facts.len());
+    // What none of its items asks is asked of no register.
+    let other = client
+        .post(
+            "/v1/lookups",
+            &json!({"item": "retiring", "facts": ["leaveReason"]}),
+        )
+        .await;
+    assert_eq!(other.body["diagnostics"][0]["code"], "lookup.fact");
+}

@@ -45,10 +45,10 @@ export class Channel {
     await card.click();
   }
 
-  /** Finds the item in the list and opens its guide, then the application, insured in `region`. */
+  /** Finds the item or bundle in the list and opens its guide, then the application, insured in `region`. */
   async open(item: string, region: string): Promise<void> {
     await this.page.locator(`a[href="#/items/${item}"]`).first().click();
-    await this.page.locator("tb-guide").waitFor();
+    await this.page.locator("tb-guide, tb-bundle-guide").waitFor();
     await this.page.locator("#start").click();
     await this.page.locator("#region").selectOption(region);
     await this.page.locator("#begin").click();

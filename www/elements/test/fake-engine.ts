@@ -393,6 +393,10 @@ export class FakeEngine implements Engine {
     return `${ITEM.name}${ITEM.code}`.includes(query) ? [ITEM] : [];
   }
 
+  bundles(): ItemSummary[] {
+    return [];
+  }
+
   guide(item: string): Guide {
     if (item !== ITEM.id) throw new Error('there is no such item');
     const view = new FakeSession({ asOf: '2026-11-23' }).view();

@@ -539,7 +539,11 @@ maxFiles: number,
 /**
  * Cited sources.
  */
-basis: Array<BasisView>, };
+basis: Array<BasisView>, 
+/**
+ * Of a bundle: ids of the items that need it or perhaps do.
+ */
+items?: Array<string>, };
 
 /**
  * An open way.
@@ -978,7 +982,24 @@ notice: string,
 /**
  * Of a bundle: the guides of its items; `materials` names each material once.
  */
-members?: Array<Guide>, };
+members?: Array<Guide>, 
+/**
+ * In a bundle's guide: how the item belongs to it.
+ */
+part?: GuidePart, };
+
+/**
+ * How an item belongs to a bundle.
+ */
+export type GuidePart = { 
+/**
+ * Whether an answer decides if it is applied for; else it always is.
+ */
+optional: boolean, 
+/**
+ * Ids of the items that are done first, where they are applied for.
+ */
+needs: Array<string>, };
 
 /**
  * What a channel sends to the gateway. Its digest is the SHA-256 of its canonical JSON (RFC 8785).

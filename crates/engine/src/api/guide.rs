@@ -111,4 +111,19 @@ pub struct Guide {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
     pub members: Option<Vec<Guide>>,
+    /// In a bundle's guide: how the item belongs to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub part: Option<GuidePart>,
+}
+
+/// How an item belongs to a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct GuidePart {
+    /// Whether an answer decides if it is applied for; else it always is.
+    pub optional: bool,
+    /// Ids of the items that are done first, where they are applied for.
+    pub needs: Vec<String>,
 }

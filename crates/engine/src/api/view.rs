@@ -410,6 +410,10 @@ pub struct MaterialView {
     pub max_files: u32,
     /// Cited sources.
     pub basis: Vec<BasisView>,
+    /// Of a bundle: ids of the items that need it or perhaps do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub items: Option<Vec<String>>,
 }
 
 /// An open way.

@@ -3,11 +3,12 @@
 use super::set::own_value;
 use super::state::Taking;
 use crate::EngineError;
-use crate::api::{Guide, OpenOptions, WireFacts};
+use crate::api::{Guide, GuidePart, OpenOptions, WireFacts};
 use crate::engine::Engine;
 use crate::guide::{assurance_id, take_text};
 use crate::session::Session;
 use std::sync::Arc;
+use tongban_image::BundleNeed;
 
 impl Engine {
     pub(crate) fn bundle_guide(
@@ -33,10 +34,20 @@ impl Engine {
         })?;
         session.set_facts(&situation)?;
         let mut members = Vec::new();
-        for (part, taking) in session.members.iter().zip(&session.taking) {
+        let id = |need: &BundleNeed| {
+            let other = session.members.get(usize::try_from(need.member).ok()?)?;
+            Some(other.plan.item.id.clone())
+        };
+        let parts = session.members.iter().zip(&session.taking);
+        for ((part, taking), declared) in parts.zip(session.declared()) {
             if *taking != Taking::No {
                 let own = facts.map(|facts| part_of(facts, part));
-                members.push(self.guide(&part.plan.item.id, own.as_ref(), lang)?);
+                let mut guide = self.guide(&part.plan.item.id, own.as_ref(), lang)?;
+                guide.part = Some(GuidePart {
+                    optional: declared.when.is_some(),
+                    needs: declared.needs.iter().filter_map(id).collect(),
+                });
+                members.push(guide);
             }
         }
         let mut materials = session.shown.materials.clone();
@@ -76,6 +87,7 @@ impl Engine {
                 .fold(0, u32::saturating_add),
             notice: own.text(self.image().catalog.notice),
             members: Some(members),
+            part: None,
         })
     }
 }

@@ -80,6 +80,14 @@ impl BundleSession {
         }
         let reasons: Vec<String> =
             distinct(taking.iter().filter_map(|(_, view)| view.reason.clone()));
+        let asking = list
+            .iter()
+            .filter(|(taking, _, view)| **taking != Taking::No && view.state != "not-needed");
+        merged.items = Some(
+            asking
+                .map(|(_, session, _)| session.plan.item.id.clone())
+                .collect(),
+        );
         merged.reason = (!reasons.is_empty()).then(|| reasons.join("\n"));
         merged.basis = distinct(
             list.iter()

@@ -208,6 +208,7 @@ impl Session {
             max_bytes: catalogue.max_bytes,
             max_files: catalogue.max_files,
             basis: self.bases(catalogue.basis.iter().chain(&material.basis).copied()),
+            items: None,
         })
     }
 

@@ -229,6 +229,13 @@ fn a_material_is_given_once_for_all() {
     let view = bundle.view();
     let ids: Vec<&str> = view.materials.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(ids, ["identity", "kinship", "residence"]);
+    // Each says which items ask for it.
+    let asking = |id: &str| {
+        let found = view.materials.iter().find(|m| m.id == id).unwrap();
+        found.items.clone().unwrap()
+    };
+    assert_eq!(asking("identity"), ITEMS);
+    assert_eq!(asking("kinship"), ["entry", "allowance"]);
     // Shared data serve one item, deferral another: only a file serves all three.
     let ways: Vec<&str> = view.materials[0]
         .ways
@@ -483,6 +490,25 @@ fn in_every_bundle_of_the_catalogue_less_is_asked_and_no_material_twice() {
         let guide = engine.guide(&summary.id, None, "en").unwrap();
         assert_eq!(guide.members.unwrap().len(), summary.members.unwrap().len());
     }
+}
+
+#[test]
+fn a_guide_says_how_each_item_belongs_to_the_bundle() {
+    let guide = engine().guide("moving", None, "zh-Hans").unwrap();
+    assert_eq!(guide.part, None);
+    let parts = guide.members.unwrap().into_iter().map(|member| {
+        let part = member.part.unwrap();
+        (member.item.id, part.optional, part.needs)
+    });
+    let found: Vec<(String, bool, Vec<String>)> = parts.collect();
+    assert_eq!(
+        found,
+        [
+            ("entry".to_owned(), true, vec![]),
+            ("grant".to_owned(), false, vec!["entry".to_owned()]),
+            ("allowance".to_owned(), false, vec![]),
+        ]
+    );
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use crate::error::{ApiError, ApiResult, Diagnostics};
 use crate::intake::{allowed_item, may_file};
 use crate::limits::{ANSWER_SECONDS, MAX_LOOKUP_FACTS};
-use crate::ports::{Answer, stamp};
-use crate::state::State;
-use crate::store;
+use crate::ports::{Answer, ItemPolicy, stamp};
+use crate::state::{Inner, State};
+use crate::store::{self, SessionRow};
 use crate::web::{CurrentSession, Json};
 use axum::extract::State as Shared;
 use axum::http::StatusCode;
@@ -14,13 +14,14 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Which facts of which item.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Lookup {
-    /// Item id or code.
+    /// Id or code of an item, or of a bundle: then any of its items that may be filed here may ask.
     item: String,
     /// Fact ids.
     facts: Vec<String>,
@@ -38,6 +39,32 @@ pub struct Answers {
     expires: String,
 }
 
+/// The item that asks, or the items of a bundle that this session may file; with the id of what was named.
+fn items(
+    state: &Inner,
+    session: &SessionRow,
+    named: &str,
+) -> ApiResult<(String, Vec<Arc<ItemPolicy>>)> {
+    let Some(bundle) = state.parts.module.bundle(named) else {
+        let item = allowed_item(state, named)?;
+        may_file(session, &item)?;
+        return Ok((item.id.clone(), vec![item]));
+    };
+    let mut items = Vec::new();
+    let mut refused = None;
+    for member in &bundle.members {
+        let item = allowed_item(state, &member.item)?;
+        match may_file(session, &item) {
+            Ok(()) => items.push(item),
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    match refused {
+        Some(error) if items.is_empty() => Err(error),
+        _ => Ok((bundle.id.clone(), items)),
+    }
+}
+
 /// Asks the registers about the verified subject, and about nobody else.
 #[utoipa::path(post, path = "/v1/lookups", tag = "lookups", request_body = Lookup,
     responses((status = 200, body = Answers), (status = 401, body = Diagnostics), (status = 403, body = Diagnostics), (status = 409, body = Diagnostics, description = "`session.no-client`"),
@@ -48,8 +75,7 @@ pub async fn create(
     Json(lookup): Json<Lookup>,
 ) -> ApiResult<axum::Json<Answers>> {
     let subject = session.subject()?;
-    let item = allowed_item(&state, &lookup.item)?;
-    may_file(&session.0, &item)?;
+    let (asked, items) = items(&state, &session.0, &lookup.item)?;
     if lookup.facts.len() > MAX_LOOKUP_FACTS {
         return Err(ApiError::bad(
             "lookup.too-many",
@@ -58,11 +84,11 @@ pub async fn create(
     }
     let mut fields = Vec::new();
     for fact in &lookup.facts {
-        let source = item
-            .sources
+        let source = items
             .iter()
-            .find(|s| s.fact == *fact && !s.in_row)
-            .and_then(|s| s.register.clone());
+            .flat_map(|item| &item.sources)
+            .filter(|s| s.fact == *fact && !s.in_row)
+            .find_map(|s| s.register.clone());
         let source = source.ok_or_else(|| {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             ApiError {
@@ -112,7 +138,7 @@ pub async fn create(
         expires,
     )
     .await?;
-    let payload = json!({"session": session.0.id, "subject": subject.id, "item": item.id, "answers": answers, "expires": expires}).to_string();
+    let payload = json!({"session": session.0.id, "subject": subject.id, "item": asked, "answers": answers, "expires": expires}).to_string();
     let signature = state.parts.key.sign("answers", payload.as_bytes());
     let signed = format!(
         "{}.{}",

@@ -25,6 +25,7 @@ export type {
   ItemSummary,
   Lang,
   LimitView as Limit,
+  MemberView as Member,
   MaterialView as Material,
   OpenOptions,
   Packet,
@@ -75,7 +76,7 @@ export type Session = Pick<
 >;
 
 /** A loaded module. */
-export type Engine = Pick<PackageEngine, 'lang' | 'digest' | 'about' | 'items' | 'guide' | 'suggest' | 'messages' | 'close'> & {
+export type Engine = Pick<PackageEngine, 'lang' | 'digest' | 'about' | 'items' | 'bundles' | 'guide' | 'suggest' | 'messages' | 'close'> & {
   roster(...args: Parameters<PackageEngine['roster']>): ReturnType<PackageEngine['roster']>;
   open(...args: Parameters<PackageEngine['open']>): Session;
 };

@@ -1,9 +1,9 @@
-/** One application under way: the engine's session, its view, the files, and the draft that is kept. */
+/** One application under way, of an item or of a bundle of items: the engine's session, its view, the files, and the draft that is kept. */
 
 import type { Capability, Changes, Engine, Facts, Input, FileRef, Lang, Packet, Reason, Session, View } from '../engine/port.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
 import { newPacketId, sha256 } from './ids.ts';
-import { applyChanges, pageOf } from './view-model.ts';
+import { applyChanges, otherMembers, pageOf } from './view-model.ts';
 
 /** A draft is saved this long after the last change, in milliseconds. */
 const SAVE_AFTER = 400;
@@ -100,8 +100,7 @@ export class Application extends EventTarget {
   /** Does something to the session and takes its changes over. */
   change(run: (session: Session, view: View) => Changes | Changes[]): void {
     const changes = run(this.#session, this.#view);
-    for (const entry of Array.isArray(changes) ? changes : [changes]) this.#view = applyChanges(this.#view, entry);
-    this.#changed();
+    this.#take(Array.isArray(changes) ? changes : [changes]);
   }
 
   /** What is answered outside lists of rows, for checks of rows that look beyond them. */
@@ -149,8 +148,7 @@ export class Application extends EventTarget {
     const changes = await this.#session.attach(material, described);
     this.#files.set(digest, file);
     await this.#drafts.saveFile(this.id, digest, file);
-    this.#view = applyChanges(this.#view, changes);
-    this.#changed();
+    this.#take([changes]);
   }
 
   /** The bytes of a file that was attached. */
@@ -194,6 +192,14 @@ export class Application extends EventTarget {
     this.#session.close();
     this.#files.clear();
     if (forget) await this.#drafts.remove(this.id);
+  }
+
+  #take(changes: Changes[]): void {
+    const others = changes.some((entry) => otherMembers(this.#view, entry));
+    if (others) this.#view = this.#session.view();
+    else for (const entry of changes) this.#view = applyChanges(this.#view, entry);
+    this.#changed();
+    if (others) this.dispatchEvent(new Event('members'));
   }
 
   #changed(): void {

@@ -15,7 +15,7 @@ import { hasText, text, unmark, useTexts } from '../text/texts.ts';
 import { Application } from './application.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
 import { officeToday } from './ids.ts';
-import { askableFacts, fillFromCard, fillFromRegisters, fillHidden, hiddenFacts } from './prefill.ts';
+import { askableFacts, factsOfItem, factsOfMembers, fillFromCard, fillFromRegisters, fillHidden, hiddenFacts } from './prefill.ts';
 import type { ChannelProfile } from './profile.ts';
 import type { Route } from './route.ts';
 import { submit, type Sending } from './submission.ts';
@@ -48,8 +48,10 @@ export class Flow extends EventTarget {
   readonly #drafts: DraftStore;
   readonly #today: () => string;
   readonly #worker: (() => Worker) | null;
-  /** Hidden facts that were looked up for the application under way. */
+  /** Facts that were looked up for the application under way. */
   #asked = new Set<string>();
+  /** Look-ups for items of a bundle that came to take part; the packet waits for them. */
+  #filling: Promise<void> = Promise.resolve();
 
   route: Route = { step: 'sign-in' };
   lang: Lang;
@@ -155,8 +157,17 @@ export class Flow extends EventTarget {
   }
 
   items(): ItemSummary[] {
-    const query = this.query.trim();
-    return this.engine.items({ channel: this.profile.channel, ...(query ? { query } : {}) }, this.lang);
+    return this.engine.items(this.#wanted(), this.lang);
+  }
+
+  /** Several items with one form (打包办). */
+  bundles(): ItemSummary[] {
+    return this.engine.bundles(this.#wanted(), this.lang);
+  }
+
+  /** Names of all items by id, for what names them. */
+  itemNames(): Map<string, string> {
+    return new Map(this.engine.items({}, this.lang).map((item) => [item.id, item.name]));
   }
 
   /** Says what the person might do now; they asked for it. */
@@ -182,8 +193,12 @@ export class Flow extends EventTarget {
   readonly readRoster: ReadRoster = (table, { group, mapping, onProgress, signal }) => {
     const { application } = this;
     if (!application) return Promise.reject(new Error('application'));
-    const { item, asOf, region } = application.options;
-    const facts = application.outside();
+    const { asOf, region } = application.options;
+    // A list belongs to an item: of a bundle, to the first that asks for it.
+    const items = application.view.members?.map((member) => member.item) ?? [];
+    const item = items.find((id) => factsOfItem(this.engine, id, asOf).has(group)) ?? application.options.item;
+    const own = items.length > 0 ? factsOfItem(this.engine, item, asOf) : undefined;
+    const facts = Object.fromEntries(Object.entries(application.outside()).filter(([fact]) => own?.has(fact) ?? true));
     const options = { asOf, group, facts, mapping, onProgress, signal, lang: this.lang, worker: this.#worker };
     return this.engine.roster(item, table, region === undefined ? options : { ...options, region });
   };
@@ -283,6 +298,7 @@ export class Flow extends EventTarget {
     if (!application || this.busy) return;
     await this.#attempt(
       async () => {
+        await this.#filling;
         const receipt = await submit(application, this.gateway, (sending) => {
           this.sending = sending;
           this.#tell();
@@ -396,6 +412,11 @@ export class Flow extends EventTarget {
     this.sending = undefined;
   }
 
+  #wanted() {
+    const query = this.query.trim();
+    return { channel: this.profile.channel, ...(query ? { query } : {}) };
+  }
+
   #subject() {
     return this.profile.actor === 'person' ? this.session?.subject : this.client?.subject;
   }
@@ -415,6 +436,9 @@ export class Flow extends EventTarget {
     this.#asked = new Set();
     this.receipt = undefined;
     application.addEventListener('change', () => this.#tell());
+    application.addEventListener('members', () => {
+      this.#filling = this.#fill(application).catch((problem: unknown) => this.fail(problem));
+    });
     application.addEventListener('unsaved', () => this.fail(new Error('draft')));
   }
 
@@ -426,10 +450,17 @@ export class Flow extends EventTarget {
   async #prefill(application: Application): Promise<void> {
     const card = this.client?.card;
     if (card) application.change((session, view) => fillFromCard(session, view, card));
-    const facts = askableFacts(application.view);
+    await this.#fill(application);
+  }
+
+  /** Asks the registers for what the item asks, or those items of a bundle that take part; each fact once. */
+  async #fill(application: Application): Promise<void> {
+    const members = factsOfMembers(this.engine, application.view);
+    const facts = askableFacts(application.view).filter((fact) => !this.#asked.has(fact) && (members?.has(fact) ?? true));
+    for (const fact of facts) this.#asked.add(fact);
     if (facts.length > 0) {
       const lookup = await this.#lookUp(application, facts);
-      if (lookup) application.change((session, view) => fillFromRegisters(session, view, lookup));
+      if (lookup && this.application === application) application.change((session, view) => fillFromRegisters(session, view, lookup));
     }
     await this.#topUp(application);
   }

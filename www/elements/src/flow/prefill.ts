@@ -1,6 +1,6 @@
 /** Answers that need not be asked: from the card on the reader, and from the registers about the verified person. */
 
-import type { Changes, Field, Session, UnknownReason, View, WireValue } from '../engine/port.ts';
+import type { Changes, Engine, Field, Session, UnknownReason, View, WireValue } from '../engine/port.ts';
 import { unknownReason } from '../gateway/client.ts';
 import type { Lookup } from '../gateway/types.ts';
 
@@ -11,6 +11,30 @@ export function askableFacts(view: View): string[] {
     .map((field) => field.fact);
 }
 
+/** Facts that the items of a bundle that take part ask for; none: an item, which asks for all of its own. */
+export function factsOfMembers(engine: Engine, view: View): Set<string> | undefined {
+  if (!view.members) return undefined;
+  const facts = new Set<string>();
+  for (const item of takingPart(view)) {
+    for (const fact of factsOfItem(engine, item, view.asOf)) facts.add(fact);
+  }
+  return facts;
+}
+
+/** Facts that an item's form holds. */
+export function factsOfItem(engine: Engine, item: string, asOf: string): Set<string> {
+  const session = engine.open(item, { asOf });
+  const facts = new Set(session.view().fields.map((field) => field.fact));
+  session.close();
+  return facts;
+}
+
+/** Items of a bundle that are applied for. */
+function takingPart(view: View): Set<string> {
+  const members = (view.members ?? []).filter(({ state }) => state === 'goes' || state === 'waits');
+  return new Set(members.map(({ item }) => item));
+}
+
 /**
  * Facts that no page asks and a result still waits for because no register has answered yet.
  *
@@ -18,7 +42,9 @@ export function askableFacts(view: View): string[] {
  */
 export function hiddenFacts(view: View): string[] {
   const fields = new Set(view.fields.map((field) => field.fact));
-  const waiting = [...view.conditions, ...view.materials, ...view.risks, view.route, view.deadline];
+  const taking = takingPart(view);
+  const materials = view.materials.filter(({ items }) => items?.some((item) => taking.has(item)) ?? true);
+  const waiting = [...view.conditions, ...materials, ...view.risks, view.route, view.deadline];
   const names = waiting
     .flatMap((result) => result.because)
     .filter((because) => because.reason === 'unreachable' && /^[A-Za-z][A-Za-z0-9]*$/.test(because.what))

@@ -18,7 +18,13 @@ export function applyChanges(view: View, changes: Changes): View {
   if (changes.route) next.route = changes.route;
   if (changes.deadline) next.deadline = changes.deadline;
   if (changes.verdict) next.verdict = changes.verdict;
+  if (changes.members) next.members = changes.members;
   return next;
+}
+
+/** Whether other items of a bundle take part than before: labels, pages and results came or went, which changes do not repeat. */
+export function otherMembers(view: View, changes: Changes): boolean {
+  return changes.members?.some((member, place) => member.state !== view.members?.[place]?.state) ?? false;
 }
 
 /** The field at `path`, also inside a row, and inside a row of a row. */

@@ -70,6 +70,22 @@ export interface Receipt {
   qr?: string;
   /** Code that asks for progress without signing in; never in a URL's path or query. */
   secret?: string;
+  /** Of a bundle: its items, in the order in which they are handled. */
+  members?: ReceiptMember[];
+}
+
+/** An item on the receipt of a bundle. */
+export interface ReceiptMember {
+  number: string;
+  item: string;
+  itemName: string;
+  verdict: string;
+  /** `received`, `waiting` (for the items in `waitsFor`), `written-decision`, `done`. */
+  state: string;
+  /** Ids of the items that are done first. */
+  waitsFor: string[];
+  route: { target: string | null; reason: string };
+  deadline: { date: string | null; text: string | null };
 }
 
 /** What the gateway found to be otherwise: where, what the packet says, what the gateway says. */
@@ -84,7 +100,7 @@ export interface Difference {
 
 export interface Correction {
   code: string;
-  /** `blocks`, `missing`, `correct`, `review`, `deferred`. */
+  /** `blocks`, `missing`, `correct`, `review`, `deferred`; in a bundle also `waits`. */
   kind: string;
   message: string;
 }
@@ -103,6 +119,14 @@ export interface CaseSummary {
   state: string;
   milestones: Milestone[];
   receivedAt: string;
+  /** By when; a case that waits has no date. */
+  deadline?: { date: string | null; text: string | null };
+  /** The bundle that it is part of. */
+  bundle?: { number: string; name: string };
+  /** Names of the items that it waits for. */
+  waitsFor?: string[];
+  /** Of a bundle: the cases of its items, in order. */
+  members?: CaseSummary[];
 }
 
 export interface Progress extends CaseSummary {

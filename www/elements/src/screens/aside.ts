@@ -6,6 +6,7 @@ import { define, when, words } from '../components/element.ts';
 import type { Risk } from '../engine/port.ts';
 import '../components/conditions/conditions.ts';
 import '../components/materials/materials-brief.ts';
+import '../components/members/members.ts';
 import '../components/verdict/verdict.ts';
 
 export class TbAside extends FlowElement {
@@ -49,16 +50,20 @@ export class TbAside extends FlowElement {
     return html`<aside aria-label=${this.t('aside.label')} tabindex="-1">
       <h2>${this.say('materials.title')}</h2>
       <tb-materials-brief .materials=${view.materials}></tb-materials-brief>
+      ${view.members
+        ? html`<h2>${this.say('member.title')}</h2>
+            <tb-members .members=${view.members}></tb-members>`
+        : nothing}
       ${conditions.length > 0
         ? html`<h2>${this.say('guide.conditions')}</h2>
-            <tb-conditions .conditions=${conditions}></tb-conditions>`
+            <tb-conditions .conditions=${conditions} .members=${view.members ?? []}></tb-conditions>`
         : nothing}
       ${clerk || fired.length > 0
         ? html`<h2>${this.say('risks.title')}</h2>
             ${fired.length === 0 ? html`<p class="soft small">${this.say('risks.none')}</p>` : fired.map((risk) => this.#risk(risk))}`
         : nothing}
       <h2>${this.say('verdict.title')}</h2>
-      <tb-verdict .verdict=${view.verdict} .route=${clerk ? view.route : null} .deadline=${clerk ? view.deadline : null}></tb-verdict>
+      <tb-verdict .verdict=${view.verdict} .route=${clerk && !view.members ? view.route : null} .deadline=${clerk && !view.members ? view.deadline : null}></tb-verdict>
     </aside>`;
   }
 

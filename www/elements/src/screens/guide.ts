@@ -1,8 +1,9 @@
-/** 办事指南 of one item, and the button that starts an application. */
+/** 办事指南 of an item or a bundle, and the button that starts an application. */
 
 import { html, nothing } from 'lit';
 import { FlowElement } from '../app/flow-element.ts';
 import { define, words } from '../components/element.ts';
+import '../components/guide/bundle-guide.ts';
 import '../components/guide/guide.ts';
 
 export class TbGuideScreen extends FlowElement {
@@ -20,8 +21,9 @@ export class TbGuideScreen extends FlowElement {
     }
     const carried = guide.item.channels.includes(flow.profile.channel);
     return html`<p><a href="#/items">${this.say('items.back')}</a></p>
+      ${guide.members ? html`<span class="tag">${this.say('bundle.mark')}</span>` : nothing}
       <h1 tabindex="-1">${words(guide.item.name)}</h1>
-      <tb-guide .guide=${guide}></tb-guide>
+      ${guide.members ? html`<tb-bundle-guide .guide=${guide}></tb-bundle-guide>` : html`<tb-guide .guide=${guide}></tb-guide>`}
       <div class="actions">
         ${carried
           ? flow.session

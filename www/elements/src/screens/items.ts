@@ -58,6 +58,8 @@ export class TbItems extends FlowElement {
         : nothing}
       <tb-item-list
         .items=${flow.items()}
+        .bundles=${flow.bundles()}
+        .names=${flow.itemNames()}
         .query=${flow.query}
         ?hotkeys=${flow.profile.hotkeys}
         @tb-query=${(event: CustomEvent<{ query: string }>) => flow.search(event.detail.query)}

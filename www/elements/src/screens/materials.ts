@@ -28,11 +28,14 @@ export class TbMaterialsScreen extends FlowElement {
   protected override render(): unknown {
     const { application, profile } = this.flow;
     if (!application) return nothing;
+    const { members } = application.view;
     return html`<p class="soft">${words(application.view.name)}</p>
       <h1 tabindex="-1">${this.say('materials.title')}</h1>
       <p>${this.say('materials.text')}</p>
+      ${members ? html`<p>${this.say('bundle.materials-once')}</p>` : nothing}
       <tb-materials
         .materials=${application.view.materials}
+        .names=${members && new Map(members.map((member) => [member.item, member.name]))}
         ?scanner=${profile.capabilities.includes('scan')}
         ?uploads=${profile.capabilities.includes('upload')}
         .problems=${this.problems}

@@ -1,7 +1,7 @@
 /** `<tb-conditions>`: 受理条件, each met and by what, not met, or not known yet and because of what. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Condition } from '../../engine/port.ts';
+import type { Condition, Member } from '../../engine/port.ts';
 import { basisList, basisStyles, becauseLine } from '../basis.ts';
 import { TbElement, define, when, words } from '../element.ts';
 
@@ -26,6 +26,9 @@ export class TbConditions extends TbElement {
       .name {
         font-weight: 600;
       }
+      .whose {
+        margin: 0;
+      }
       .met {
         margin: 0.25rem 0 0;
       }
@@ -36,15 +39,18 @@ export class TbConditions extends TbElement {
       }
     `,
   ];
-  static override properties = { conditions: { attribute: false }, plain: { type: Boolean } };
+  static override properties = { conditions: { attribute: false }, members: { attribute: false }, plain: { type: Boolean } };
 
   declare conditions: Condition[];
+  /** Items of a bundle: each condition (`<item>/<id>`) says whose it is. */
+  declare members: Member[];
   /** Without states, for a guide that knows no situation. */
   declare plain: boolean;
 
   constructor() {
     super();
     this.conditions = [];
+    this.members = [];
     this.plain = false;
   }
 
@@ -56,6 +62,7 @@ export class TbConditions extends TbElement {
             <span class="name">${words(condition.name)}</span>
             ${this.plain ? nothing : html`<span class="tag ${tone(condition.state)}">${this.say(`condition.${condition.state}`)}</span>`}
           </div>
+          ${when(this.#whose(condition), (member) => html`<p class="whose small soft">${words(member.name)}</p>`)}
           ${this.plain
             ? nothing
             : html`${when(condition.message, (message) => html`<p class=${condition.state === 'met' ? 'met' : 'unmet'}>${words(message)}</p>`)}
@@ -64,6 +71,10 @@ export class TbConditions extends TbElement {
         </li>`,
       )}
     </ul>`;
+  }
+
+  #whose(condition: Condition): Member | undefined {
+    return this.members.find((member) => condition.id.startsWith(`${member.item}/`));
   }
 }
 

@@ -6,12 +6,12 @@
  */
 
 import { css, html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
-import type { Reason } from '../../engine/port.ts';
+import type { Member, Reason } from '../../engine/port.ts';
 import { basisList, basisStyles } from '../basis.ts';
-import { TbElement, define, words } from '../element.ts';
+import { TbElement, define, plain, words } from '../element.ts';
 
 /** Kinds in the order people can act on them. */
-const KINDS = ['blocks', 'missing', 'correct', 'deferred', 'review'] as const;
+const KINDS = ['blocks', 'missing', 'correct', 'waits', 'deferred', 'review'] as const;
 /** Kinds that somebody has to settle. */
 const OPEN: readonly string[] = ['blocks', 'missing', 'correct'];
 
@@ -53,9 +53,11 @@ export class TbErrorSummary extends TbElement {
       }
     `,
   ];
-  static override properties = { reasons: { attribute: false }, heading: {}, quiet: { type: Boolean } };
+  static override properties = { reasons: { attribute: false }, members: { attribute: false }, heading: {}, quiet: { type: Boolean } };
 
   declare reasons: Reason[];
+  /** Items of a bundle: a reason that belongs to one (`condition:<item>/<id>`) says to which. */
+  declare members: Member[];
   /** Replaces the usual heading. */
   declare heading: string;
   /** Do not take the focus. */
@@ -64,6 +66,7 @@ export class TbErrorSummary extends TbElement {
   constructor() {
     super();
     this.reasons = [];
+    this.members = [];
     this.heading = '';
     this.quiet = false;
   }
@@ -96,6 +99,11 @@ export class TbErrorSummary extends TbElement {
     </div>`;
   }
 
+  #whose({ code }: Reason): unknown {
+    const member = this.members.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
+    return member ? html`<span class="soft">${this.say('member.whose', { name: plain(member.name) })}</span>` : nothing;
+  }
+
   #line(reason: Reason): unknown {
     const { focus } = reason;
     const line = focus
@@ -109,7 +117,7 @@ export class TbErrorSummary extends TbElement {
           >${words(reason.message)}</a
         >`
       : html`<span>${words(reason.message)}</span>`;
-    return html`<li class=${OPEN.includes(reason.kind) ? '' : 'settled'} data-code=${reason.code}>${line}${basisList(reason.basis)}</li>`;
+    return html`<li class=${OPEN.includes(reason.kind) ? '' : 'settled'} data-code=${reason.code}>${this.#whose(reason)}${line}${basisList(reason.basis)}</li>`;
   }
 }
 

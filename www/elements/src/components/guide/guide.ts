@@ -2,14 +2,16 @@
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { Guide, Limit } from '../../engine/port.ts';
-import { basisList, basisStyles, becauseLine } from '../basis.ts';
+import { basisList, basisStyles } from '../basis.ts';
 import { TbElement, define, when, words } from '../element.ts';
 import '../conditions/conditions.ts';
+import { materialLines, materialLineStyles } from './material-lines.ts';
 
 export class TbGuide extends TbElement {
   static override styles: CSSResultGroup = [
     TbElement.styles,
     basisStyles,
+    materialLineStyles,
     css`
       section {
         margin-top: 2.25rem;
@@ -37,21 +39,6 @@ export class TbGuide extends TbElement {
       }
       dd {
         font-weight: 600;
-      }
-      .materials li {
-        padding: 0.75rem 0;
-        border-bottom: 0.0625rem solid var(--tb-rule);
-      }
-      .materials li:last-child {
-        border-bottom: 0;
-      }
-      .name {
-        font-weight: 600;
-      }
-      .meta {
-        margin: 0.125rem 0 0;
-        color: var(--tb-ink-soft);
-        font-size: 0.9375rem;
       }
       .notice {
         margin-top: 2rem;
@@ -87,21 +74,7 @@ export class TbGuide extends TbElement {
       <section class="materials">
         <h2>${this.say('guide.materials')}</h2>
         <p class="soft">${this.say('guide.materials-note')}</p>
-        <ul class="plain">
-          ${guide.materials.map(
-            (material) => html`<li>
-              <span class="name">${words(material.name)}</span>
-              <span class="tag ${material.state === 'needed' ? 'warn' : ''}">${this.say(`material.${material.state}`)}</span>
-              ${when(material.issuer, (issuer) => html`<p class="meta">${this.say('material.issuer')}${words(issuer)}</p>`)}
-              ${material.ways.length > 0
-                ? html`<p class="meta">
-                    ${this.say('guide.ways')}${material.ways.map((way, index) => html`${index > 0 ? this.t('list.comma') : nothing}${this.say(`way-name.${way.kind}`)}`)}
-                  </p>`
-                : nothing}
-              ${becauseLine(material.because)} ${basisList(material.basis)}
-            </li>`,
-          )}
-        </ul>
+        ${materialLines(guide.materials)}
       </section>
       ${guide.milestones.length > 0
         ? html`<section>

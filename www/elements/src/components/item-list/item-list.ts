@@ -1,4 +1,4 @@
-/** `<tb-item-list>`: the items a channel carries, found by name, by code or by the words people use. */
+/** `<tb-item-list>`: the bundles and items a channel carries, found by name, by code or by the words people use. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -67,6 +67,14 @@ export class TbItemList extends TbElement {
         margin-top: auto;
         padding-top: 0.25rem;
       }
+      h2 {
+        margin-top: 1.75rem;
+      }
+      .tag.bundle {
+        border-color: var(--tb-primary);
+        background: var(--tb-primary-wash);
+        color: var(--tb-primary-dark);
+      }
       kbd {
         padding: 0 0.375rem;
         border: 0.0625rem solid var(--tb-rule-strong);
@@ -78,12 +86,18 @@ export class TbItemList extends TbElement {
   ];
   static override properties = {
     items: { attribute: false },
+    bundles: { attribute: false },
+    names: { attribute: false },
     query: {},
     hotkeys: { type: Boolean },
     links: { attribute: false },
   };
 
   declare items: ItemSummary[];
+  /** Several items with one form (打包办). */
+  declare bundles: ItemSummary[];
+  /** Names of items by id, for those that a bundle holds. */
+  declare names: Map<string, string>;
   declare query: string;
   /** Show the digit that opens an item. */
   declare hotkeys: boolean;
@@ -93,6 +107,8 @@ export class TbItemList extends TbElement {
   constructor() {
     super();
     this.items = [];
+    this.bundles = [];
+    this.names = new Map();
     this.query = '';
     this.hotkeys = false;
     this.links = (id) => `#/items/${id}`;
@@ -103,6 +119,8 @@ export class TbItemList extends TbElement {
   }
 
   protected override render(): unknown {
+    const { bundles, items } = this;
+    const count = bundles.length + items.length;
     return html`<label class="search">
         <span>${this.say('items.search')}</span>
         <input
@@ -113,27 +131,46 @@ export class TbItemList extends TbElement {
         />
       </label>
       <p class="soft" role="status">
-        ${this.items.length === 0 ? this.say('items.none') : this.say('items.count', { count: this.items.length })}
+        ${count === 0 ? this.say('items.none') : this.say('items.count', { count })}
       </p>
-      <ul class="plain">
-        ${repeat(
-          this.items,
-          (item) => item.id,
-          (item, index) => html`<li>
-            <a class="item" href=${this.links(item.id)} data-item=${item.id}>
-              <span class="name">
-                ${this.hotkeys && index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd> ` : nothing}${words(item.name)}
-              </span>
-              <span class="summary">${words(item.summary)}</span>
-              <span class="tags">
-                <span class="tag ${item.handling === 'instant' ? 'good' : ''}">${this.say(`handling.${item.handling}`)}</span>
-                ${item.citywide ? html`<span class="tag">${this.say('items.citywide')}</span>` : nothing}
-                ${item.fast ? html`<span class="tag good">${this.say('items.fast')}</span>` : nothing}
-              </span>
-            </a>
-          </li>`,
-        )}
+      ${bundles.length > 0
+        ? html`<h2 id="bundles">${this.say('bundle.list')}</h2>
+            <ul class="plain" aria-labelledby="bundles">
+              ${repeat(bundles, (bundle) => bundle.id, (bundle, index) => this.#entry(bundle, index))}
+            </ul>
+            ${items.length > 0 ? html`<h2 id="items">${this.say('bundle.single')}</h2>` : nothing}`
+        : nothing}
+      <ul class="plain" aria-labelledby=${bundles.length > 0 && items.length > 0 ? 'items' : nothing}>
+        ${repeat(items, (item) => item.id, (item, index) => this.#entry(item, bundles.length + index))}
       </ul>`;
+  }
+
+  #entry(item: ItemSummary, index: number): unknown {
+    return html`<li>
+      <a class="item" href=${this.links(item.id)} data-item=${item.id}>
+        <span class="name">
+          ${this.hotkeys && index < 9 ? html`<kbd aria-hidden="true">${index + 1}</kbd> ` : nothing}${words(item.name)}
+        </span>
+        <span class="summary">${words(item.summary)}</span>
+        ${item.members ? this.#holds(item.members) : nothing}
+        <span class="tags">
+          ${item.members
+            ? html`<span class="tag bundle">${this.say('bundle.mark')}</span>`
+            : html`<span class="tag ${item.handling === 'instant' ? 'good' : ''}">${this.say(`handling.${item.handling}`)}</span>`}
+          ${item.citywide ? html`<span class="tag">${this.say('items.citywide')}</span>` : nothing}
+          ${item.fast ? html`<span class="tag good">${this.say('items.fast')}</span>` : nothing}
+        </span>
+      </a>
+    </li>`;
+  }
+
+  /** What a bundle is made of, by name. */
+  #holds(members: string[]): unknown {
+    return html`<span class="summary" data-members>
+      ${this.say('bundle.holds')}${members.map(
+        (id, index) => html`${index > 0 ? this.t('list.comma') : nothing}${words(this.names.get(id) ?? id)}`,
+      )}
+    </span>`;
   }
 }
 

@@ -28,6 +28,10 @@ export const materialStyles = css`
     font-size: 0.9375rem;
     line-height: 1.6;
   }
+  .lines,
+  .way blockquote {
+    white-space: pre-line;
+  }
   .ways {
     display: flex;
     flex-direction: column;

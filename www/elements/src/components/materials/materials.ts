@@ -11,6 +11,7 @@ import type { Material, Way } from '../../engine/port.ts';
 import { dateWords } from '../../text/texts.ts';
 import { basisList, basisStyles, becauseLine } from '../basis.ts';
 import { TbElement, define, plain, when, words } from '../element.ts';
+import { usedFor } from '../guide/material-lines.ts';
 import { materialStyles } from './material-styles.ts';
 
 export class TbMaterials extends TbElement {
@@ -20,6 +21,7 @@ export class TbMaterials extends TbElement {
     scanner: { type: Boolean },
     uploads: { type: Boolean },
     problems: { attribute: false },
+    names: { attribute: false },
   };
 
   declare materials: Material[];
@@ -29,6 +31,8 @@ export class TbMaterials extends TbElement {
   declare uploads: boolean;
   /** What was wrong with a file, by material. */
   declare problems: Record<string, string>;
+  /** Of a bundle: names of its items by id. */
+  declare names: Map<string, string> | undefined;
 
   constructor() {
     super();
@@ -86,7 +90,8 @@ export class TbMaterials extends TbElement {
           >${this.say(material.given ? 'material.given' : `material.${material.state}`)}</span
         >
       </div>
-      ${when(material.reason, (reason) => html`<p class="meta">${words(reason)}</p>`)} ${becauseLine(material.because)}
+      ${usedFor(material, this.names)}
+      ${when(material.reason, (reason) => html`<p class="meta lines">${words(reason)}</p>`)} ${becauseLine(material.because)}
       ${material.issuer || material.forms.length > 0
         ? html`<p class="meta">
             ${when(material.issuer, (issuer) => html`${this.say('material.issuer')}${words(issuer)}`)}

@@ -1,10 +1,10 @@
-/** `<tb-progress>`: where a case stands. */
+/** `<tb-progress>`: where a case stands; of a bundle, where the case of each item does. */
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
-import type { Progress } from '../../gateway/types.ts';
+import type { CaseSummary, Correction, Progress } from '../../gateway/types.ts';
 import { dateWords } from '../../text/texts.ts';
-import { stateWords } from '../state-words.ts';
-import { TbElement, define, when, words } from '../element.ts';
+import { stateTone, stateWords } from '../state-words.ts';
+import { TbElement, define, plain, when, words } from '../element.ts';
 import { timeWords, whoseTurn } from '../receipt/receipt.ts';
 
 export class TbProgress extends TbElement {
@@ -44,9 +44,22 @@ export class TbProgress extends TbElement {
         width: 0.125rem;
         background: var(--tb-rule);
       }
-      .state {
-        font-size: 1.25rem;
+      .state .tag {
+        font-size: 1.0625rem;
         font-weight: 650;
+      }
+      ol.members {
+        margin: 1rem 0 0;
+        padding: 0;
+        list-style: none;
+      }
+      .members > li {
+        padding: 1rem 0;
+        border-top: 0.0625rem solid var(--tb-rule);
+      }
+      .members h3,
+      .members p {
+        margin: 0.25rem 0;
       }
     `,
   ];
@@ -57,38 +70,62 @@ export class TbProgress extends TbElement {
   protected override render(): unknown {
     const { progress } = this;
     if (!progress) return nothing;
-    const steps = progress.milestones;
-    const { own, staff } = whoseTurn(progress.corrections);
-    return html`<div class="card" data-case=${progress.number}>
+    const { own, waits, staff } = whoseTurn(progress.corrections);
+    return html`<div class="card" data-case=${progress.number} data-state=${progress.state}>
       <p class="soft numbers">${progress.number}</p>
       ${when(progress.itemName, (name) => html`<h2>${words(name)}</h2>`)}
-      <p class="state">${stateWords(progress, (key) => this.t(key))}</p>
-      ${steps.length > 0
-        ? html`<ol class="steps">
-            ${steps.map(
-              (step) => html`<li class=${step.at ? 'done' : ''}>
-                ${words(step.name)}${step.at ? html`<span class="unseen"> ${this.say('progress.done')}</span>` : nothing}
-                ${when(step.at, (at) => html`<span class="soft small numbers"> ${timeWords(at)}</span>`)}
-              </li>`,
-            )}
-          </ol>`
-        : nothing}
-      ${when(progress.deadline.date, (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`)}
-      ${own.length > 0
-        ? html`<h3>${this.say('receipt.corrections')}</h3>
-            <ol>
-              ${own.map((entry) => html`<li>${words(entry.message)}</li>`)}
-            </ol>`
-        : nothing}
-      ${staff.length > 0
-        ? html`<h3>${this.say('receipt.reviewed')}</h3>
-            <ul>
-              ${staff.map((entry) => html`<li>${words(entry.message)}</li>`)}
-            </ul>`
-        : nothing}
+      ${when(progress.bundle, (bundle) => html`<p class="small">${this.say('member.part-of', { name: plain(bundle.name), number: bundle.number })}</p>`)}
+      ${this.#state(progress)} ${this.#steps(progress)}
+      ${progress.members ? nothing : this.#until(progress)}
+      ${when(progress.members, (members) => html`<p>${this.say('member.note')}</p><ol class="members">${members.map((member) => this.#member(member))}</ol>`)}
+      ${this.#list('receipt.corrections', own)} ${this.#list('reason.waits', waits)} ${this.#list('receipt.reviewed', staff)}
     </div>`;
   }
-}
 
+  #member(member: CaseSummary): unknown {
+    return html`<li data-case=${member.number} data-item=${member.item} data-state=${member.state}>
+      <h3>${words(member.itemName)}</h3>
+      <p class="soft small numbers">${member.number}</p>
+      ${this.#state(member)}
+      ${this.#until(member)} ${this.#steps(member)}
+    </li>`;
+  }
+
+  #state(entry: CaseSummary): unknown {
+    const names = (entry.waitsFor ?? []).map((name) => plain(name)).join(this.t('list.comma'));
+    return html`<p class="state"><span class="tag ${stateTone(entry.state)}">${stateWords(entry, (key) => this.t(key))}</span></p>
+      ${entry.state === 'waiting' ? html`<p>${this.say('member.waits-for', { names })}</p>` : nothing}`;
+  }
+
+  /** By when; what waits has no date yet, and says when its time starts. */
+  #until(entry: CaseSummary): unknown {
+    if (entry.state === 'waiting') return html`<p class="small">${this.say('member.clock')}</p>`;
+    if (entry.state === 'done' && entry !== this.progress) return nothing;
+    return when(entry.deadline?.date, (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`);
+  }
+
+  #steps(entry: CaseSummary): unknown {
+    if (entry.milestones.length === 0) return nothing;
+    return html`<ol class="steps">
+      ${entry.milestones.map(
+        (step) => html`<li class=${step.at ? 'done' : ''}>
+          ${words(step.name)}${step.at ? html`<span class="unseen"> ${this.say('progress.done')}</span>` : nothing}
+          ${when(step.at, (at) => html`<span class="soft small numbers"> ${timeWords(at)}</span>`)}
+        </li>`,
+      )}
+    </ol>`;
+  }
+
+  #list(key: string, entries: Correction[]): unknown {
+    if (entries.length === 0) return nothing;
+    const members = this.progress.members ?? [];
+    const whose = ({ code }: Correction) => members.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
+    const line = (entry: Correction) => html`${when(whose(entry), (member) => html`<span class="soft">${this.say('member.whose', { name: plain(member.itemName) })}</span>`)}${words(entry.message)}`;
+    return html`<h3>${this.say(key)}</h3>
+      <ul>
+        ${entries.map((entry) => html`<li>${line(entry)}</li>`)}
+      </ul>`;
+  }
+}
 
 define('tb-progress', TbProgress);

@@ -6,11 +6,11 @@
 
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { View } from '../../engine/port.ts';
-import type { Receipt } from '../../gateway/types.ts';
+import type { Correction, Receipt, ReceiptMember } from '../../gateway/types.ts';
 import { textLanguage } from '../../text/texts.ts';
-import { TbElement, define, when, words } from '../element.ts';
+import { TbElement, define, plain, when, words } from '../element.ts';
 import { differenceLines } from './differences.ts';
-import { stateWords } from '../state-words.ts';
+import { stateTone, stateWords } from '../state-words.ts';
 import { qrCode } from './qr.ts';
 
 export class TbReceipt extends TbElement {
@@ -67,6 +67,19 @@ export class TbReceipt extends TbElement {
         padding-top: 1.25rem;
         border-top: 0.0625rem solid var(--tb-rule);
       }
+      .members {
+        padding-inline-start: 1.5rem;
+      }
+      .members li {
+        padding: 0.5rem 0;
+      }
+      .members li::marker {
+        font-weight: 650;
+      }
+      .members h3,
+      .members p {
+        margin: 0.125rem 0;
+      }
       .digest {
         font-family: ui-monospace, 'Noto Sans Mono', monospace;
         font-size: 0.8125rem;
@@ -108,7 +121,10 @@ export class TbReceipt extends TbElement {
     if (!receipt) return nothing;
     const link = progressLink(receipt);
     const blocked = receipt.verdict === 'blocked';
-    const { own, staff } = whoseTurn(receipt.corrections);
+    const { own, waits, staff } = whoseTurn(receipt.corrections);
+    // Of a bundle some items may be blocked and others not.
+    const written = receipt.members && !blocked ? own.filter((entry) => entry.kind === 'blocks') : [];
+    const mend = own.filter((entry) => !written.includes(entry));
     const lines = differenceLines(receipt.differences, this.view);
     return html`<article class="slip" data-receipt=${receipt.number} data-decision=${receipt.decisionDigest}>
       <div class="top">
@@ -124,8 +140,8 @@ export class TbReceipt extends TbElement {
             <dd>${this.say(`verdict.${receipt.verdict}`)}</dd>
             <dt>${this.say('receipt.state')}</dt>
             <dd>${stateWords(receipt, (key) => this.t(key))}</dd>
-            ${when(receipt.route.target, (target) => html`<dt>${this.say('route')}</dt><dd>${this.say(`route.${target}`)}</dd>`)}
-            ${when(receipt.deadline.text ?? receipt.deadline.date, (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${words(limit)}</dd>`)}
+            ${when(!receipt.members && receipt.route.target, (target) => html`<dt>${this.say('route')}</dt><dd>${this.say(`route.${target}`)}</dd>`)}
+            ${when(!receipt.members && (receipt.deadline.text ?? receipt.deadline.date), (limit) => html`<dt>${this.say('limit.promised')}</dt><dd>${words(limit)}</dd>`)}
             ${when(receipt.secret, (secret) => html`<dt>${this.say('receipt.secret')}</dt><dd class="secret numbers">${secret}</dd>`)}
           </dl>
         </div>
@@ -134,13 +150,14 @@ export class TbReceipt extends TbElement {
           <figcaption>${this.say('receipt.qr')}</figcaption>
         </figure>
       </div>
-      ${own.length > 0
+      ${when(receipt.members, (members) => this.#members(members))}
+      ${this.#open(written, true)} ${this.#open(mend, blocked)}
+      ${waits.length > 0
         ? html`<section>
-            <h2>${this.say(blocked ? 'receipt.open' : 'receipt.corrections')}</h2>
-            <p>${this.say(blocked ? 'receipt.open-note' : 'receipt.corrections-note')}</p>
-            <ol>
-              ${own.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
-            </ol>
+            <h2>${this.say('reason.waits')}</h2>
+            <ul>
+              ${waits.map((entry) => html`<li data-code=${entry.code}>${this.#message(entry)}</li>`)}
+            </ul>
           </section>`
         : nothing}
       ${staff.length > 0
@@ -148,7 +165,7 @@ export class TbReceipt extends TbElement {
             <h2>${this.say('receipt.reviewed')}</h2>
             <p>${this.say('receipt.reviewed-note')}</p>
             <ul>
-              ${staff.map((entry) => html`<li data-code=${entry.code}>${words(entry.message)}</li>`)}
+              ${staff.map((entry) => html`<li data-code=${entry.code}>${this.#message(entry)}</li>`)}
             </ul>
           </section>`
         : nothing}
@@ -178,12 +195,54 @@ export class TbReceipt extends TbElement {
       </section>
     </article>`;
   }
+
+  /** Of a bundle: the case of each item. */
+  #members(members: ReceiptMember[]): unknown {
+    const names = new Map(members.map((member) => [member.item, member.itemName]));
+    const list = (ids: string[]) => ids.map((id) => plain(names.get(id) ?? id)).join(this.t('list.comma'));
+    return html`<section>
+      <h2>${this.say('member.title')}</h2>
+      <p>${this.say('member.note')}</p>
+      <ol class="members">
+        ${members.map(
+          (member) => html`<li data-member=${member.item} data-state=${member.state}>
+            <h3>${words(member.itemName)}</h3>
+            <p class="line">
+              <span class="tag ${stateTone(member.state)}">${stateWords(member, (key) => this.t(key))}</span>
+              <span class="soft small numbers">${member.number}</span>
+            </p>
+            <p>${this.say(member.state === 'waiting' ? 'member.waits-for' : `verdict.${member.verdict}`, { names: list(member.waitsFor) })}</p>
+            ${when(member.deadline.text ?? member.deadline.date, (limit) => html`<p class="small">${this.say('limit.promised')}${this.say('list.colon')}${words(limit)}</p>`)}
+            ${member.state === 'waiting' ? html`<p class="small">${this.say('member.clock')}</p>` : nothing}
+          </li>`,
+        )}
+      </ol>
+    </section>`;
+  }
+
+  /** What the person settles, or what is answered in writing. */
+  #open(entries: Correction[], written: boolean): unknown {
+    if (entries.length === 0) return nothing;
+    return html`<section>
+      <h2>${this.say(written ? 'receipt.open' : 'receipt.corrections')}</h2>
+      <p>${this.say(written ? 'receipt.open-note' : 'receipt.corrections-note')}</p>
+      <ol>
+        ${entries.map((entry) => html`<li data-code=${entry.code}>${this.#message(entry)}</li>`)}
+      </ol>
+    </section>`;
+  }
+
+  /** In a bundle with the item that it is about. */
+  #message({ code, message }: Correction): unknown {
+    const member = this.receipt.members?.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
+    return html`${member ? html`<span class="soft">${this.say('member.whose', { name: plain(member.itemName) })}</span>` : nothing}${words(message)}`;
+  }
 }
 
-/** What the person settles, and what the staff look into without them. */
-export function whoseTurn<T extends { kind: string }>(corrections: T[]): { own: T[]; staff: T[] } {
-  const review = (entry: T) => entry.kind === 'review';
-  return { own: corrections.filter((entry) => !review(entry)), staff: corrections.filter(review) };
+/** What the person settles, what an item done first settles, and what the staff look into without them. */
+export function whoseTurn<T extends { kind: string }>(corrections: T[]): { own: T[]; waits: T[]; staff: T[] } {
+  const of = (kind: string) => corrections.filter((entry) => entry.kind === kind);
+  return { own: corrections.filter((entry) => !['review', 'waits'].includes(entry.kind)), waits: of('waits'), staff: of('review') };
 }
 
 /** What the QR code holds: the gateway's own text, else the progress page; a secret stands only behind `#`. */
