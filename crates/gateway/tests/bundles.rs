@@ -5,6 +5,7 @@ mod support;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock};
 use support::{Answer, Client, Service, TODAY, service_of};
 use tongban_engine::api::{BundlePacket, OpenOptions, Origin};
@@ -219,12 +220,24 @@ async fn one_receipt_a_case_for_each_item_and_the_one_that_waits_goes_on_when_th
     let first = &receipt["members"][0]["number"];
     act(&service, first, "accept", None).await;
     assert_eq!(progress(&service, &receipt).await[2], "waiting");
+    // The transfer takes a week.
+    service.clock.0.fetch_add(7 * 86_400, Ordering::SeqCst);
     act(&service, first, "finish", None).await;
     assert_eq!(
         progress(&service, &receipt).await,
         ["accepted", "done", "received", "done"]
     );
+    // Its time begins now: twenty working days from this day, as the limit of its item says.
+    let post = service.sign_in("reviewer-2").await;
+    let ask = json!({"number": receipt["number"], "secret": receipt["secret"]});
+    let shown = service.client().post("/v1/progress", &ask).await;
+    let going = &shown.body["progress"]["members"][1];
+    assert_eq!(
+        going["deadline"],
+        json!({"date": "2026-12-28", "text": "20个工作日（2026年12月28日前）"})
+    );
     let released = post.get(&path).await;
+    assert_eq!(released.body["case"]["deadline"], going["deadline"]);
     let history = released.body["history"].as_array().unwrap();
     assert_eq!(history.last().unwrap()["action"], "released");
     act(&service, &waiting["number"], "accept", None).await;

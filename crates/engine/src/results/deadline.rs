@@ -49,6 +49,24 @@ impl Session {
         }
     }
 
+    /// A limit (`minutes`, `days` or `working-days`) counted from the session's day: of a case whose time begins later than
+    /// its application. None for another kind.
+    #[must_use]
+    pub fn counted(&self, amount: u32, kind: &str) -> Option<LimitView> {
+        let kind = match kind {
+            "minutes" => DeadlineKind::Minutes,
+            "days" => DeadlineKind::Days,
+            "working-days" => DeadlineKind::WorkingDays,
+            _ => return None,
+        };
+        let limit = Limit {
+            amount,
+            kind,
+            basis: Vec::new(),
+        };
+        Some(self.limit_view(&limit, Some(self.as_of)))
+    }
+
     pub(crate) fn deadline_view(&self) -> DeadlineView {
         let scope = self.scope();
         match first(&self.plan.item.deadlines, |rule| scope.holds(rule.node)) {

@@ -1,9 +1,9 @@
 //! The subject's own cases.
 
 use crate::error::{ApiError, ApiResult, Diagnostics};
-use crate::intake::{Receipt, receipt_of, together};
+use crate::intake::{Receipt, ShownDeadline, read_receipt, receipt_of, together};
 use crate::limits::MAX_LISTED;
-use crate::ports::stamp;
+use crate::ports::{civil_date, stamp};
 use crate::state::{Inner, State};
 use crate::store::{self, CaseRow};
 use crate::web::{CurrentSession, Language};
@@ -46,6 +46,8 @@ pub struct CaseView {
     pub received_at: String,
     /// When it last moved, RFC 3339.
     pub changed_at: String,
+    /// By when: counted from the receipt, of a case that waited from the day it went on; without a date while it waits.
+    pub deadline: ShownDeadline,
     /// Number of the case that replaces it.
     pub superseded_by: Option<String>,
     /// The bundle that it is part of.
@@ -67,6 +69,22 @@ pub struct PartOf {
     pub number: String,
     /// Name.
     pub name: String,
+    /// The cases of all its items, in order.
+    pub members: Vec<Sister>,
+}
+
+/// A case of the same bundle.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Sister {
+    /// Case number.
+    pub number: String,
+    /// Item id.
+    pub item: String,
+    /// Item name.
+    pub item_name: String,
+    /// State.
+    pub state: String,
 }
 
 /// What happened, and when.
@@ -103,7 +121,12 @@ pub async fn view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseVi
     for row in store::members_of(&state.parts.pool, &case.number).await? {
         members.push(one_view(state, &row, lang).await?);
     }
-    let mut view = plain_view(state, case, lang);
+    let mut view = plain_view(state, case, lang)?;
+    let each: Vec<(&str, &ShownDeadline)> = members
+        .iter()
+        .map(|m| (m.item_name.as_str(), &m.deadline))
+        .collect();
+    view.deadline = ShownDeadline::together(&each, lang);
     if case.state == store::BUNDLE_STATE {
         together(members.iter().map(|m| m.state.as_str())).clone_into(&mut view.state);
     }
@@ -125,14 +148,22 @@ pub async fn views(state: &Inner, rows: &[CaseRow], lang: &str) -> ApiResult<Vec
 
 /// A case of an item, with what it is part of and waits for.
 async fn one_view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseView> {
-    let mut view = plain_view(state, case, lang);
+    let mut view = plain_view(state, case, lang)?;
     let name = |id: &str| state.parts.module.names(id, lang).0;
     if let Some(number) = &case.bundle
         && let Some(bundle) = store::case_by_number(&state.parts.pool, number).await?
     {
+        let sisters = store::members_of(&state.parts.pool, &bundle.number).await?;
+        let sister = |row: CaseRow| Sister {
+            item_name: name(&row.item),
+            number: row.number,
+            item: row.item,
+            state: row.state,
+        };
         view.bundle = Some(PartOf {
             number: bundle.number,
             name: name(&bundle.item),
+            members: sisters.into_iter().map(sister).collect(),
         });
     }
     if case.state == store::WAITING {
@@ -142,14 +173,26 @@ async fn one_view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseVi
     Ok(view)
 }
 
-fn plain_view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
+/// By when: the time of a case that waited begins when it goes on.
+fn deadline(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<ShownDeadline> {
+    let receipt = read_receipt(case)?;
+    let counted = case.released.and_then(|at| {
+        let promised = receipt.deadline.promised.as_ref()?;
+        let limit = (promised.amount, promised.kind.as_str());
+        let module = &state.parts.module;
+        module.counted(&case.item, limit, &civil_date(at), lang)
+    });
+    Ok(counted.map_or_else(|| ShownDeadline::of(&receipt), ShownDeadline::counted))
+}
+
+fn plain_view(state: &Inner, case: &CaseRow, lang: &str) -> ApiResult<CaseView> {
     let (item_name, names) = state.parts.module.names(&case.item, lang);
     let step = |m: &store::Milestone| Step {
         id: m.id.clone(),
         name: names.get(&m.id).cloned().unwrap_or_else(|| m.id.clone()),
         at: m.at.clone(),
     };
-    CaseView {
+    Ok(CaseView {
         number: case.number.clone(),
         item: case.item.clone(),
         item_name,
@@ -160,11 +203,12 @@ fn plain_view(state: &Inner, case: &CaseRow, lang: &str) -> CaseView {
         milestones: case.milestones.iter().map(step).collect(),
         received_at: stamp(case.received),
         changed_at: stamp(case.changed),
+        deadline: deadline(state, case, lang)?,
         superseded_by: case.superseded_by.clone(),
         bundle: None,
         waits_for: Vec::new(),
         members: None,
-    }
+    })
 }
 
 /// What happened to a case.

@@ -2,7 +2,7 @@
 
 use super::cases::{CaseView, view};
 use crate::error::{ApiError, ApiResult, Diagnostics};
-use crate::intake::{Correction, ShownDeadline, receipt_of, shown_deadline};
+use crate::intake::{Correction, receipt_of};
 use crate::state::State;
 use crate::store;
 use crate::web::{CurrentSession, Json, Language};
@@ -25,8 +25,6 @@ pub struct Ask {
 pub struct Progress {
     #[serde(flatten)]
     case: CaseView,
-    /// By when.
-    deadline: ShownDeadline,
     /// What is still to mend or hand in.
     corrections: Vec<Correction>,
 }
@@ -77,7 +75,6 @@ pub async fn ask(
     let receipt = receipt_of(&state, &row)?;
     let progress = Progress {
         case: view(&state, &row, lang.tag()).await?,
-        deadline: shown_deadline(&receipt),
         corrections: receipt.corrections,
     };
     Ok(axum::Json(ProgressAnswer { progress }))

@@ -15,5 +15,5 @@ mod words;
 pub use bundle::together;
 pub use policy::{allowed_item, may_file};
 pub use read::strict_json;
-pub use receipt::{Correction, Receipt, ShownDeadline, shown_deadline};
-pub use take::{decide, receipt_of, take};
+pub use receipt::{Correction, Receipt, ShownDeadline};
+pub use take::{decide, read_receipt, receipt_of, take};

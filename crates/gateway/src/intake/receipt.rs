@@ -1,8 +1,10 @@
 //! What the applicant gets: once, and the same again whenever the same packet is sent.
 
+use super::words::named;
 use crate::ports::Difference;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tongban_engine::api::LimitView;
 use utoipa::ToSchema;
 
 /// Something that the gateway found to be otherwise than the packet says, or filled in.
@@ -87,11 +89,34 @@ pub struct ShownDeadline {
     text: Option<String>,
 }
 
-/// The promise of a receipt.
-pub fn shown_deadline(receipt: &Receipt) -> ShownDeadline {
-    ShownDeadline {
-        date: receipt.deadline.date.clone(),
-        text: receipt.deadline.text.clone(),
+impl ShownDeadline {
+    /// The promise of a receipt.
+    pub fn of(receipt: &Receipt) -> Self {
+        Self {
+            date: receipt.deadline.date.clone(),
+            text: receipt.deadline.text.clone(),
+        }
+    }
+
+    /// A limit that was counted from another day than the receipt's.
+    pub fn counted(limit: LimitView) -> Self {
+        Self {
+            date: limit.date,
+            text: Some(limit.text),
+        }
+    }
+
+    /// Of several cases: the last day if each has one, and the promise of each by name.
+    pub fn together(each: &[(&str, &Self)], lang: &str) -> Self {
+        let dates: Option<Vec<&String>> = each.iter().map(|(_, one)| one.date.as_ref()).collect();
+        let lines = each
+            .iter()
+            .filter_map(|(name, one)| Some(named(name, one.text.as_ref()?, lang)));
+        let lines: Vec<String> = lines.collect();
+        Self {
+            date: dates.and_then(|dates| dates.into_iter().max().cloned()),
+            text: (!lines.is_empty()).then(|| lines.join("\n")),
+        }
     }
 }
 

@@ -544,6 +544,11 @@ fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
         .collect()
 }
 
+/// The receipt of a case as it was given, without the applicant's code.
+pub fn read_receipt(case: &CaseRow) -> ApiResult<Receipt> {
+    serde_json::from_str(&case.receipt).map_err(|e| ApiError::internal("receipt", &e))
+}
+
 /// The receipt of a case, for its owner.
 pub fn receipt_of(state: &Inner, case: &CaseRow) -> ApiResult<Receipt> {
     with_secret(state, &case.receipt)

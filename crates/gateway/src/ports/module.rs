@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio_util::bytes::Bytes;
 use tongban_engine::api::{
-    BundlePacket, DeadlineView, Draft, Effect, OpenOptions, Origin, PacketFact, PacketMaterial,
-    ReplayReport, RouteView, SortedMap, Verdict, View,
+    BundlePacket, DeadlineView, Draft, Effect, LimitView, OpenOptions, Origin, PacketFact,
+    PacketMaterial, ReplayReport, RouteView, SortedMap, Verdict, View,
 };
 use tongban_engine::image::{
     Assurance, Audience, BundleEntry, BundleMember, Capability, Handling, Image, Item, ItemEntry,
@@ -192,6 +192,8 @@ pub trait DecisionModule: Send + Sync + 'static {
     fn bundle(&self, id: &str) -> Option<Arc<BundlePolicy>>;
     /// Name of an item or a bundle and of its milestones in a language, for progress.
     fn names(&self, item: &str, lang: &str) -> (String, BTreeMap<String, String>);
+    /// A limit counted from a day (`YYYY-MM-DD`): last day and words; none when the item or the kind is not known.
+    fn counted(&self, item: &str, limit: (u32, &str), from: &str, lang: &str) -> Option<LimitView>;
     /// Values of facts in the form that rules see.
     fn normalise(
         &self,
@@ -486,6 +488,15 @@ impl DecisionModule for EngineModule {
                 .zip(guide.milestones)
                 .collect(),
         )
+    }
+
+    fn counted(&self, item: &str, limit: (u32, &str), from: &str, lang: &str) -> Option<LimitView> {
+        let draft = self.draft(item, from, None, SortedMap::new());
+        let session = self
+            .engine
+            .open(options(draft, Some(lang.to_owned())))
+            .ok()?;
+        session.counted(limit.0, limit.1)
     }
 
     fn normalise(

@@ -67,6 +67,8 @@ pub struct CaseRow {
     pub received: i64,
     pub changed: i64,
     pub bundle: Option<String>,
+    /// When what it waited for was decided.
+    pub released: Option<i64>,
 }
 
 /// Something that happened to a case.
@@ -77,7 +79,8 @@ pub struct CaseEvent {
     pub note: Option<String>,
 }
 
-const COLUMNS: &str = "number, packet_digest, item, subject, actor, channel, region, state, post, verdict, milestones, receipt, superseded_by, received, changed, bundle";
+const COLUMNS: &str = "number, packet_digest, item, subject, actor, channel, region, state, post, verdict, milestones, receipt, superseded_by, received, changed, bundle, \
+     (select max(at) from case_events where case_events.number = cases.number and action = 'released') as released";
 
 impl FromRow<'_, SqliteRow> for CaseRow {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
@@ -99,6 +102,7 @@ impl FromRow<'_, SqliteRow> for CaseRow {
             received: row.get("received"),
             changed: row.get("changed"),
             bundle: row.get("bundle"),
+            released: row.get("released"),
         })
     }
 }

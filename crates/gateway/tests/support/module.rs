@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tongban_engine::api::{
-    BundlePacket, DeadlineView, Effect, Origin, Packet, PacketFact, PacketMaterial, Reason,
-    RouteView, SortedMap, Verdict,
+    BundlePacket, DeadlineView, Effect, LimitView, Origin, Packet, PacketFact, PacketMaterial,
+    Reason, RouteView, SortedMap, Verdict,
 };
 use tongban_gateway::Diagnostic;
 use tongban_gateway::ports::{
@@ -211,6 +211,9 @@ impl DecisionModule for TestModule {
             format!("事项{item}"),
             BTreeMap::from([("received".into(), "已收件".into())]),
         )
+    }
+    fn counted(&self, _: &str, _: (u32, &str), _: &str, _: &str) -> Option<LimitView> {
+        None
     }
     fn normalise(
         &self,
