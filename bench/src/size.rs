@@ -37,7 +37,7 @@ pub fn measure(report: &mut Report, places: &Places) -> Result<()> {
         &format!("reference catalogue, {items} items"),
         &reference,
     )?;
-    let many = std::fs::read(synthetic::catalogue(places, ITEMS)?)?;
+    let many = std::fs::read(synthetic::catalogue(places, ITEMS)?.module)?;
     let (module, languages) = module(
         report,
         &format!("{ITEMS} items: the reference catalogue and generated ones"),

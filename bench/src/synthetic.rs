@@ -12,11 +12,17 @@ use tongban_engine::api::{Diagnostic, ItemsQuery};
 use crate::host;
 use crate::places::Places;
 
+/// A module that was made, and how long `tongban build` took for it.
+pub struct Made {
+    pub module: PathBuf,
+    pub compiled: Duration,
+}
+
 /// A module of so many items: those of the reference catalogue and generated ones, with the engine that is measured.
 ///
 /// # Errors
 /// If the catalogue cannot be generated or does not compile.
-pub fn catalogue(places: &Places, size: usize) -> Result<PathBuf> {
+pub fn catalogue(places: &Places, size: usize) -> Result<Made> {
     let folder = places.made("catalogues")?;
     let catalog = folder.join(format!("{size}"));
     let own = items(&std::fs::read(places.module())?)?.len();
@@ -59,14 +65,15 @@ pub fn form(places: &Places, name: &str) -> Result<PathBuf> {
     if !status.success() {
         bail!("the form `{name}` was not made");
     }
-    build(places, &catalog, &folder.join(format!("{name}.wasm")))
+    Ok(build(places, &catalog, &folder.join(format!("{name}.wasm")))?.module)
 }
 
 /// Longest that a catalogue may take to compile before it counts as one that cannot be built.
 const LIMIT: Duration = Duration::from_secs(300);
 
-fn build(places: &Places, catalog: &Path, made: &Path) -> Result<PathBuf> {
+fn build(places: &Places, catalog: &Path, made: &Path) -> Result<Made> {
     let said = made.with_extension("log");
+    let begun = Instant::now();
     let mut child = Command::new(places.tongban())
         .args(["build", "--engine"])
         .arg(places.engine())
@@ -78,7 +85,6 @@ fn build(places: &Places, catalog: &Path, made: &Path) -> Result<PathBuf> {
         .stderr(File::create(&said)?)
         .spawn()
         .context("cannot start tongban")?;
-    let begun = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait()? {
             break status;
@@ -92,8 +98,9 @@ fn build(places: &Places, catalog: &Path, made: &Path) -> Result<PathBuf> {
                 LIMIT.as_secs()
             );
         }
-        std::thread::sleep(Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(5));
     };
+    let compiled = begun.elapsed();
     if !status.success() {
         bail!(
             "`{}` does not compile: {}",
@@ -101,7 +108,10 @@ fn build(places: &Places, catalog: &Path, made: &Path) -> Result<PathBuf> {
             std::fs::read_to_string(&said).unwrap_or_default()
         );
     }
-    Ok(made.to_owned())
+    Ok(Made {
+        module: made.to_owned(),
+        compiled,
+    })
 }
 
 /// Ids of a module's items.

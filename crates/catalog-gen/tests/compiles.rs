@@ -1,38 +1,11 @@
 //! Generated catalogues are catalogues: they compile, nothing in them is doubtful, and a seed always gives the same one.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod base;
+
+use base::base;
 use tongban_catalog::{check, load_texts};
 use tongban_catalog_gen::{Shape, generate};
 use tongban_runtime::Severity;
-
-fn base() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalog");
-    let mut files = BTreeMap::new();
-    let mut left: Vec<PathBuf> = vec![root.clone()];
-    while let Some(folder) = left.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                left.push(path);
-                continue;
-            }
-            let inside = path
-                .strip_prefix(&root)
-                .expect("inside")
-                .display()
-                .to_string();
-            // Two places for sources do not stand side by side.
-            let inside = if inside == "bases.yaml" {
-                "bases/base.yaml".to_owned()
-            } else {
-                inside
-            };
-            files.insert(inside, std::fs::read_to_string(&path).expect("a text"));
-        }
-    }
-    files
-}
 
 #[test]
 fn every_seed_gives_a_catalogue_without_errors_or_doubts() {

@@ -1,12 +1,13 @@
 //! Every id and name of the catalogue, each once.
 
-use crate::authored::{Authored, Word};
+use crate::authored::{Authored, FactType, Word};
 use crate::finding::Findings;
 use crate::problem::{Aside, Noun, Problem};
 use crate::source::{Place, Sources};
 use crate::suggest::did_you_mean;
 use crate::text::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use tongban_feel::parse::is_one_word;
 
 /// What a name in a rule stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +105,10 @@ pub struct Names {
     pub items: Ids,
     pub bundles: Ids,
     rules: BTreeMap<String, (Thing, Place)>,
+    /// Those names of rules that are more than one word: none, or what is wrong with them is found.
+    phrases: Vec<String>,
+    /// The groups in whose rows a fact stands, in order, by dictionary index.
+    groups: BTreeMap<usize, Vec<usize>>,
 }
 
 /// The application date: id and name.
@@ -196,6 +201,8 @@ impl Names {
                 findings,
             ),
             rules: BTreeMap::new(),
+            phrases: Vec::new(),
+            groups: BTreeMap::new(),
         };
         let codes = authored.items.iter().map(|one| &one.code);
         let codes = codes.chain(authored.bundles.iter().map(|one| &one.code));
@@ -239,6 +246,9 @@ impl Names {
         }
         names.shapes(authored, findings);
         names.collect(authored, findings);
+        let phrases = names.rule_names().filter(|name| !is_one_word(name));
+        names.phrases = phrases.map(str::to_owned).collect();
+        names.groups = names.columns(authored);
         names
     }
 
@@ -260,6 +270,33 @@ impl Names {
     /// All names that rules may use.
     pub fn rule_names(&self) -> impl Iterator<Item = &str> {
         self.rules.keys().map(String::as_str)
+    }
+
+    /// The names of rules that are more than one word.
+    pub fn rule_phrases(&self) -> impl Iterator<Item = &str> {
+        self.phrases.iter().map(String::as_str)
+    }
+
+    /// The groups of which a fact is a column, by dictionary index, in order.
+    #[must_use]
+    pub fn groups_of(&self, fact: usize) -> &[usize] {
+        self.groups.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    fn columns(&self, authored: &Authored) -> BTreeMap<usize, Vec<usize>> {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (group, fact) in authored.facts.iter().enumerate() {
+            let FactType::Group { fields, .. } = &fact.kind else {
+                continue;
+            };
+            let columns: BTreeSet<usize> = (fields.iter())
+                .filter_map(|field| self.facts.get(&field.value))
+                .collect();
+            for column in columns {
+                groups.entry(column).or_default().push(group);
+            }
+        }
+        groups
     }
 
     fn collect(&mut self, authored: &Authored, findings: &mut Findings) {

@@ -10,8 +10,14 @@ pub trait Scope {
     /// What a name means.
     fn resolve(&self, name: &str) -> Option<Binding>;
 
-    /// All names, for longest match of names with spaces and for "did you mean".
+    /// All names, for "did you mean".
     fn names(&self) -> Vec<String>;
+
+    /// The names that are more than one word, for their longest match: asked for with every text that is compiled.
+    /// A scope of many names overrides it; names of one word may be among them.
+    fn phrases(&self) -> Vec<String> {
+        self.names()
+    }
 
     /// The first and the last day that a fact or a column of dates, by its name or key, may be.
     fn days(&self, name: &str) -> Option<(Date, Date)> {

@@ -5,6 +5,7 @@ use super::{Lowering, Shared};
 use crate::authored::{Body, Function};
 use crate::names::Thing;
 use crate::problem::Problem;
+use std::collections::BTreeSet;
 use tongban_feel::{Binding, Scope, UnitDeclaration};
 use tongban_image as image;
 
@@ -23,13 +24,18 @@ impl Scope for FunctionScope<'_> {
     }
 
     fn names(&self) -> Vec<String> {
+        self.seen(self.shared.names.rule_names())
+    }
+
+    fn phrases(&self) -> Vec<String> {
+        self.seen(self.shared.names.rule_phrases())
+    }
+}
+
+impl FunctionScope<'_> {
+    fn seen<'n>(&self, names: impl Iterator<Item = &'n str>) -> Vec<String> {
         let facts = |name: &&str| !matches!(self.shared.names.rule(name), Some(Thing::Fact(_)));
-        self.shared
-            .names
-            .rule_names()
-            .filter(facts)
-            .map(str::to_owned)
-            .collect()
+        names.filter(facts).map(str::to_owned).collect()
     }
 }
 
@@ -103,7 +109,7 @@ impl Lowering<'_> {
             })
             .collect();
         for start in 0..list.len() {
-            let mut seen = vec![false; list.len()];
+            let mut seen = BTreeSet::new();
             let mut left = calls[start].clone();
             while let Some(next) = left.pop() {
                 if next == start {
@@ -117,11 +123,8 @@ impl Lowering<'_> {
                     }
                     break;
                 }
-                if let Some(first) = seen.get_mut(next)
-                    && !*first
-                {
-                    *first = true;
-                    left.extend(calls[next].iter().copied());
+                if seen.insert(next) {
+                    left.extend(calls.get(next).into_iter().flatten().copied());
                 }
             }
         }

@@ -98,7 +98,7 @@ impl<'s> Compiler<'s> {
         let mut builder = Builder::new(u32::try_from(parameters.len()).unwrap_or(u32::MAX));
         builder.set_lenient(profile == Profile::Standard);
         let mut names = parse::Names::new(profile);
-        for name in scope.names() {
+        for name in scope.phrases() {
             names.add(&name);
         }
         for name in signatures::names(profile) {

@@ -15,7 +15,7 @@ use crate::limits::{MAX_NESTING, MAX_SOURCE};
 use crate::problem::{Problem, Report};
 use crate::span::Span;
 use crate::token::{Token, TokenKind, tokens_in};
-pub use names::Names;
+pub use names::{Names, is_one_word};
 use tongban_runtime::program::{Arithmetic, Comparison};
 
 /// Parses one expression.

@@ -16,6 +16,12 @@ pub struct Names {
     most: usize,
 }
 
+/// Whether a name is one word of letters, digits and underscores: texts that hold it need not know it.
+#[must_use]
+pub fn is_one_word(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
 /// A name, and how often it was added.
 #[derive(Clone)]
 struct Known {
@@ -42,7 +48,7 @@ impl Names {
 
     /// The pieces of a name; `None` for one word, which needs no entry.
     fn pieces(&self, name: &str) -> Option<Vec<String>> {
-        if name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        if is_one_word(name) {
             return None;
         }
         let (tokens, _) = tokens_in(self.profile, name);

@@ -204,16 +204,7 @@ impl<'a> Slots<'a> {
 
     /// Whether the fact is a column of the group.
     pub fn is_column(&self, group: usize, fact: usize) -> bool {
-        let Some(Fact {
-            kind: FactType::Group { fields, .. },
-            ..
-        }) = self.shared.authored.facts.get(group)
-        else {
-            return false;
-        };
-        fields
-            .iter()
-            .any(|field| self.shared.names.facts.get(&field.value) == Some(fact))
+        self.shared.names.groups_of(fact).contains(&group)
     }
 
     /// The group of which the fact is a column only, when this item does not ask it outside.
@@ -221,8 +212,8 @@ impl<'a> Slots<'a> {
         if self.asked.contains_key(&(None, fact)) {
             return None;
         }
-        let mut groups = (0..self.shared.authored.facts.len())
-            .filter(|group| *group != fact && self.is_column(*group, fact));
+        let groups = self.shared.names.groups_of(fact).iter().copied();
+        let mut groups = groups.filter(|group| *group != fact);
         let first = groups.next()?;
         // Of several groups the one that the item asks.
         let asked = |group: &usize| self.asked.contains_key(&(Some(*group), fact));
@@ -373,5 +364,10 @@ impl Scope for ItemScope<'_, '_> {
             .chain(self.slots.shared.names.rule_names())
             .map(str::to_owned)
             .collect()
+    }
+
+    fn phrases(&self) -> Vec<String> {
+        let names = self.slots.shared.names;
+        names.rule_phrases().map(str::to_owned).collect()
     }
 }
