@@ -94,9 +94,15 @@ const open = () => host.call((own) => own.open({ item: 'measured', asOf: AS_OF, 
 const whole = open();
 whole.setMany(facts, 'asked');
 cases.push({ name: 'view', call: () => whole.view() });
+let decided = 0;
 cases.push({
   name: 'decision',
-  call: () => [whole.decision(), whole.decisionDigest()],
+  call() {
+    // Kept until something changes.
+    decided ^= 1;
+    whole.set('m0', decided === 0 ? '"100"' : '"200"', 'asked');
+    return [whole.decision(), whole.decisionDigest()];
+  },
 });
 const scratch = { name: 'scratch', slices: [] };
 function fromScratch() {

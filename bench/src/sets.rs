@@ -69,7 +69,7 @@ const CASES: [(&str, &str, &str, f64); 7] = [
     (
         "decision",
         "form.digest",
-        "its decision: canonical bytes and digest",
+        "its decision after a change: canonical bytes and digest",
         1_500.0,
     ),
 ];

@@ -200,7 +200,10 @@ impl Application {
     /// SHA-256 of the decision, lower-case hex.
     #[must_use]
     pub fn decision_digest(&self) -> String {
-        crate::module::digest(&self.decision())
+        match self {
+            Self::Item(session) => session.decision_digest(),
+            Self::Bundle(session) => crate::module::digest(&session.decision()),
+        }
     }
 
     /// What is handed in, as canonical JSON.

@@ -51,14 +51,19 @@ impl Session {
     /// The decision's canonical bytes (RFC 8785).
     #[must_use]
     pub fn decision(&self) -> Vec<u8> {
+        self.decided().to_vec()
+    }
+
+    fn decided(&self) -> &[u8] {
         // The value is made of texts, lists and integers of limits, at a known depth: it always has canonical bytes.
-        canonical(&self.decision_value()).unwrap_or_default()
+        self.decided
+            .get_or_init(|| canonical(&self.decision_value()).unwrap_or_default())
     }
 
     /// SHA-256 of the decision, lower-case hex.
     #[must_use]
     pub fn decision_digest(&self) -> String {
-        crate::module::digest(&self.decision())
+        crate::module::digest(self.decided())
     }
 
     /// Every known value of a visible field, by fact id; rows as lists.

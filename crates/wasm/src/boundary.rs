@@ -20,7 +20,7 @@ pub fn out<T: Serialize>(result: Result<T, Diagnostic>) -> Out<String> {
 
 /// JSON text of a value of the engine's own types.
 pub fn to_text<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+    json::write(value)
 }
 
 /// A value of the wire from JSON text.

@@ -7,9 +7,11 @@ mod canonical;
 mod number;
 mod read;
 mod text;
+mod write;
 
 pub use canonical::{canonical, canonical_of};
 pub use read::{Limits, read, read_with};
+pub use write::write;
 
 use crate::EngineError;
 use serde::de::DeserializeOwned;

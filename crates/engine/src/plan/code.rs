@@ -22,17 +22,27 @@ struct Frame<'a> {
     image: &'a Image,
     slots: &'a [SlotPlan],
     parameters: &'a [u32],
-    /// The group whose rows' facts the frame holds too.
-    group: Option<u32>,
+    /// The rows whose facts the frame holds too.
+    rows: Rows,
+}
+
+/// Whose rows' facts stand in a frame, one row at a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// One group's.
+    Of(u32),
+    /// Those of whatever row a rule stands in.
+    Any,
 }
 
 impl Layout for Frame<'_> {
     fn fact(&self, slot: u32) -> Option<u16> {
         let planned = at(self.slots, slot)?;
-        // A session's frame holds no row's facts: nodes of rows are left to the evaluator.
-        (planned.group.is_none() || planned.group == self.group)
-            .then(|| u16::try_from(slot).ok())
-            .flatten()
+        let held = match (planned.group, self.rows) {
+            (None, _) | (_, Rows::Any) => true,
+            (Some(group), Rows::Of(own)) => group == own,
+        };
+        held.then(|| u16::try_from(slot).ok()).flatten()
     }
 
     fn parameter(&self, id: u32) -> Option<u16> {
@@ -47,15 +57,15 @@ impl Layout for Frame<'_> {
 
 impl Codes {
     pub(super) fn translate(image: &Image, item: &Item, slots: &[SlotPlan]) -> Self {
-        Self::translate_for(image, item, slots, None)
+        Self::translate_for(image, item, slots, Rows::Any)
     }
 
     /// The same for one row of a group: its facts stand at their slots' numbers as those outside do.
     pub(crate) fn of_rows(image: &Image, plan: &Plan, group: u32) -> Self {
-        Self::translate_for(image, &plan.item, &plan.slots, Some(group))
+        Self::translate_for(image, &plan.item, &plan.slots, Rows::Of(group))
     }
 
-    fn translate_for(image: &Image, item: &Item, slots: &[SlotPlan], group: Option<u32>) -> Self {
+    fn translate_for(image: &Image, item: &Item, slots: &[SlotPlan], rows: Rows) -> Self {
         let functions = image.functions.iter().map(|function| &function.program);
         let parameters: SortedSet<u32> = item
             .programs
@@ -68,7 +78,7 @@ impl Codes {
             image,
             slots,
             parameters: &parameters,
-            group,
+            rows,
         };
         let mut symbols = Symbols::default();
         let codes = item
@@ -97,6 +107,13 @@ impl Codes {
     pub(crate) fn put(&self, frame: &mut [Cell], slot: u32, value: &Value) {
         if let Some(cell) = frame.get_mut(slot as usize) {
             *cell = self.symbols.cell(value);
+        }
+    }
+
+    /// Takes a fact out of a frame again.
+    pub(crate) fn clear(frame: &mut [Cell], slot: u32) {
+        if let Some(cell) = frame.get_mut(slot as usize) {
+            *cell = Cell::OPEN;
         }
     }
 

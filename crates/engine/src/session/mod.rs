@@ -35,7 +35,7 @@ use crate::plan::{Plan, at};
 use crate::texts::Language;
 use set::Store;
 use state::State;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use sweep::Sweep;
 use tongban_image::{Capability, ItemEntry};
 use tongban_runtime::{Date, SortedMap, SortedSet};
@@ -55,6 +55,8 @@ pub struct Session {
     pub(crate) notes: Vec<draft::Note>,
     /// What of a draft was not taken over; as many as it has entries at most.
     pub(crate) left_out: Vec<String>,
+    /// The decision's bytes, once they were asked for and until something changes.
+    pub(crate) decided: OnceLock<Vec<u8>>,
 }
 
 impl Session {

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::limits::MAX_FACTS;
 use crate::plan::Plan;
 use crate::wire;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tongban_image::Capability;
 use tongban_runtime::{Date, SortedMap, SortedSet, Value};
 
@@ -76,6 +76,7 @@ impl Engine {
             views: Views::default(),
             notes: Vec::new(),
             left_out: Vec::new(),
+            decided: OnceLock::new(),
             plan,
         };
         let mut sweep = Sweep::all(&session);

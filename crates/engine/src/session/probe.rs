@@ -48,7 +48,7 @@ impl Session {
         }
         // In evaluation order: what a node reads was settled before.
         for node in &planned.nodes {
-            let Some(result) = compute(&self.scope().within(Some(group), row), *node) else {
+            let Some(result) = compute(self, &plan, *node, row) else {
                 continue;
             };
             if let Some(held) = self.state.result_mut(&plan, *node, row) {

@@ -16,7 +16,8 @@ use super::state::Place;
 use super::sweep::Sweep;
 use super::{Session, Store};
 use crate::EngineError;
-use crate::api::{FieldChange, Knowledge, Origin};
+use crate::api::{Knowledge, Origin};
+use crate::json::write;
 use crate::plan::at;
 use crate::wire::{self, Said};
 use tongban_image::SlotKind;
@@ -66,18 +67,16 @@ impl Session {
             {
                 continue;
             }
-            let change = self.field_change(*number, *row, *whole);
-            if let Some(json) =
-                change.and_then(|change: FieldChange| serde_json::to_vec(&change).ok())
-            {
+            if let Some(change) = self.field_change(*number, *row, *whole) {
+                let json = write(&change);
                 out.push(2);
                 leb(out, json.len());
-                out.extend(json);
+                out.extend(json.as_bytes());
             }
         }
         out.push(0);
         if drawn.is_more_than_fields() {
-            out.extend(serde_json::to_vec(&self.other_changes(drawn)).unwrap_or_default());
+            out.extend(write(&self.other_changes(drawn)).as_bytes());
         }
     }
 

@@ -144,6 +144,7 @@ impl Session {
 
     /// Computes what is waiting and draws what it touched; what differs from before.
     pub(crate) fn draw(&mut self, mut sweep: Sweep) -> Drawn {
+        self.decided.take();
         sweep.run(self);
         if !sweep.reshaped.is_empty() {
             // Causes name rows by their number, which may have moved.

@@ -84,6 +84,12 @@ impl Scope<'_> {
         self
     }
 
+    /// The same with these rows around.
+    pub(crate) fn in_rows(mut self, rows: [u32; 2]) -> Self {
+        self.rows = rows;
+        self
+    }
+
     /// The same where a slot stands.
     pub(crate) fn at(self, place: Place) -> Self {
         let group = self.plan.of(place.slot).and_then(|slot| slot.group);

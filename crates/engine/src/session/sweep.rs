@@ -1,11 +1,10 @@
 //! The incremental sweep: what a changed fact reaches is computed again, in evaluation order, once.
 
 use super::Session;
-use super::scope::Scope;
 use super::settle::settle;
 use super::state::{Place, State};
 use super::totals::{Tally, answer, home, piece};
-use crate::plan::{Plan, Watched, at, index, indices};
+use crate::plan::{Codes, Plan, Watched, at, index, indices};
 use core::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::sync::Arc;
@@ -279,8 +278,7 @@ impl Sweep {
             while self.nodes.peek() == Some(&Reverse((node, row))) {
                 self.nodes.pop();
             }
-            let scope = session.scope().within(plan.node_group(node), row);
-            let Some(result) = compute(&scope, node) else {
+            let Some(result) = compute(session, &plan, node, row) else {
                 continue;
             };
             let Some(held) = session.state.result_mut(&plan, node, row) else {
@@ -433,12 +431,30 @@ fn rows_reached(session: &Session, plan: &Plan, slot: u32, place: Place) -> Vec<
     }
 }
 
-pub(super) fn compute(scope: &Scope<'_>, node: u32) -> Option<Value> {
-    let number = at(&scope.plan.item.nodes, node)?.program;
-    let program = scope.plan.program(number)?;
-    if let Some(decided) = scope.plan.codes.decide(number, &scope.state.frame) {
-        debug_assert_eq!(decided, eval(program, scope, &mut Fuel::default()));
+/// What a node says, in a row of its group or outside any (0).
+pub(super) fn compute(session: &mut Session, plan: &Plan, node: u32, row: u32) -> Option<Value> {
+    let number = at(&plan.item.nodes, node)?.program;
+    let program = plan.program(number)?;
+    let group = plan.node_group(node);
+    let reads = match plan.codes.code(number) {
+        Some(_) if group.is_some() => program.reads(),
+        _ => &[],
+    };
+    let inside = |slot: &&u32| plan.of(**slot).is_some_and(|slot| slot.group.is_some());
+    let rows = session.scope().within(group, row).rows;
+    // The row's facts stand in the frame while its rule is decided.
+    for slot in reads.iter().filter(inside) {
+        let value = session.scope().in_rows(rows).effective(*slot);
+        plan.codes.put(&mut session.state.frame, *slot, &value);
+    }
+    let decided = plan.codes.decide(number, &session.state.frame);
+    for slot in reads.iter().filter(inside) {
+        Codes::clear(&mut session.state.frame, *slot);
+    }
+    let scope = session.scope().in_rows(rows);
+    if let Some(decided) = decided {
+        debug_assert_eq!(decided, eval(program, &scope, &mut Fuel::default()));
         return Some(decided);
     }
-    Some(eval(program, scope, &mut Fuel::default()))
+    Some(eval(program, &scope, &mut Fuel::default()))
 }

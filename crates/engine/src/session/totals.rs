@@ -8,6 +8,7 @@ use super::state::{Place, Row};
 use crate::plan::at;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tongban_runtime::program::Node;
 use tongban_runtime::totals::{Part, Total};
 use tongban_runtime::{
     Calendar, Date, Decimal, Env, Format, Fuel, List, Program, Unknowns, Value, eval,
@@ -51,6 +52,8 @@ pub(crate) struct Tally {
     absents: u32,
     odd: u32,
     numbers: u32,
+    /// How many numbers are not whole.
+    fractions: u32,
     /// At `scale`.
     sum: i128,
     scale: u8,
@@ -100,6 +103,17 @@ impl Tally {
     }
 
     fn count(&mut self, piece: &Piece, sign: i128, step: fn(u32, u32) -> u32) {
+        let fraction = match piece {
+            Piece::Number(mantissa, scale) => {
+                let whole = 10_i64.saturating_pow(u32::from(*scale));
+                mantissa.checked_rem(whole) != Some(0)
+            }
+            Piece::Key(Key::Number(number)) => is_fraction(*number),
+            _ => false,
+        };
+        if fraction {
+            self.fractions = step(self.fractions, 1);
+        }
         let counter = match piece {
             Piece::True => &mut self.trues,
             Piece::False => &mut self.falses,
@@ -131,13 +145,6 @@ impl Tally {
         if self.odd > 0 {
             return None;
         }
-        let ends = (self.keys.first_key_value(), self.keys.last_key_value());
-        let one_kind = match ends {
-            (Some((first, _)), Some((last, _))) => {
-                core::mem::discriminant(first) == core::mem::discriminant(last)
-            }
-            _ => true,
-        };
         Some(match total {
             Total::Count => Value::from(i64::from(self.trues)),
             Total::Every | Total::Some if self.absents > 0 => Value::Absent,
@@ -147,11 +154,65 @@ impl Tally {
             _ if self.absents > 0 => Value::Absent,
             Total::Sum if self.numbers == 0 => Value::Absent,
             Total::Sum => Value::Number(Decimal::new(self.sum, i32::from(self.scale)).ok()?),
-            Total::Min | Total::Max if !one_kind => return None,
-            Total::Min => ends.0.map_or(Value::Absent, |(key, _)| key.value()),
-            Total::Max => ends.1.map_or(Value::Absent, |(key, _)| key.value()),
+            Total::Min | Total::Max => return self.extreme(total),
         })
     }
+}
+
+impl Tally {
+    /// Few values that say of a sum, a least or a greatest what all the known ones say, whatever else there is: the total
+    /// itself, with a fraction and an absent one where there are such. None where only all of them can say it.
+    fn stand_ins(&self, total: Total) -> Option<Vec<Value>> {
+        let half = Decimal::new(5, 1).ok()?;
+        let sign = if total == Total::Max {
+            half.neg()
+        } else {
+            half
+        };
+        let known = Self {
+            absents: 0,
+            keys: BTreeMap::new(),
+            special: BTreeSet::new(),
+            ..*self
+        };
+        let mut values = Vec::new();
+        let all = match total {
+            Total::Sum => known.closed(total)?,
+            Total::Min | Total::Max => self.extreme(total)?,
+            _ => return None,
+        };
+        match all {
+            Value::Number(number) if self.fractions > 0 && !is_fraction(number) => {
+                let other = number.add(sign).ok()?;
+                let (first, second) = match total {
+                    Total::Sum => (number.sub(half).ok()?, half),
+                    _ => (number, other),
+                };
+                values.extend([Value::Number(first), Value::Number(second)]);
+            }
+            Value::Absent => {}
+            value => values.push(value),
+        }
+        if self.absents > 0 {
+            values.push(Value::Absent);
+        }
+        Some(values)
+    }
+
+    /// The least or the greatest of values of one kind.
+    fn extreme(&self, total: Total) -> Option<Value> {
+        let (first, last) = (self.keys.first_key_value(), self.keys.last_key_value());
+        let (Some((first, _)), Some((last, _))) = (first, last) else {
+            return Some(Value::Absent);
+        };
+        let one_kind = core::mem::discriminant(first) == core::mem::discriminant(last);
+        let end = if total == Total::Min { first } else { last };
+        (one_kind && self.odd == 0).then(|| end.value())
+    }
+}
+
+fn is_fraction(number: Decimal) -> bool {
+    number.normalized().scale() > 0
 }
 
 impl Key {
@@ -166,7 +227,11 @@ impl Key {
 
 /// What a row says to a total; the scope stands in the row.
 pub(crate) fn piece(scope: &Scope<'_>, part: &Part) -> Piece {
-    let say = |program: &Program| eval(program, scope, &mut Fuel::default());
+    // Most name a fact of the row, as it is.
+    let say = |program: &Program| match at(program.nodes(), program.root()) {
+        Some(Node::Fact(slot)) => scope.fact(*slot),
+        _ => eval(program, scope, &mut Fuel::default()),
+    };
     for condition in &part.conditions {
         match say(condition) {
             Value::Bool(true) => {}
@@ -239,9 +304,12 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
     if let Some(won) = tally.won(part.total) {
         return Value::Bool(won);
     }
-    let evaluate = |rows: Vec<&Row>, open: Option<Arc<Unknowns>>| {
-        let names = names(scope.engine, scope.plan, group);
-        let items = rows.into_iter().map(|row| context(&names, row)).collect();
+    let evaluate = |first: Vec<Value>, rows: Vec<&Row>, open: Option<Arc<Unknowns>>| {
+        let mut items = first;
+        if !rows.is_empty() {
+            let names = names(scope.engine, scope.plan, group);
+            items.extend(rows.into_iter().map(|row| context(&names, row)));
+        }
         let only = Only {
             scope,
             slot: part.list,
@@ -257,16 +325,26 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
             rows.map(|rows| rows.within(outer).collect())
                 .unwrap_or_default()
         };
-        if !matches!(part.total, Total::Every | Total::Some | Total::Count) {
-            // Between which values it lies, all rows say together.
-            return evaluate(all(), open);
-        }
         let special = tally.special.iter();
         let mut special: Vec<&Row> = special.filter_map(|id| rows?.row(*id)).collect();
         special.sort_by_key(|row| row.position);
-        let said = evaluate(special, open.clone());
+        if !matches!(part.total, Total::Every | Total::Some | Total::Count) {
+            // Between which values it lies, all rows say together.
+            return match stand_ins(scope, group, part, tally) {
+                Some(known) => evaluate(known, special, open),
+                None => evaluate(Vec::new(), all(), open),
+            };
+        }
+        let said = evaluate(Vec::new(), special, open.clone());
         match &said {
-            Value::Unknown(_) if part.total == Total::Count => return evaluate(all(), open),
+            Value::Unknown(_) if part.total == Total::Count => {
+                if part.conditions.is_empty() && part.body.is_none() {
+                    // Whatever they say, they are so many.
+                    let row = Value::context::<Arc<str>>([]);
+                    return evaluate(vec![row; tally.trues as usize], Vec::new(), open);
+                }
+                return evaluate(Vec::new(), all(), open);
+            }
             Value::Unknown(_) | Value::Fault(_) => return said,
             _ => {}
         }
@@ -279,8 +357,25 @@ fn total(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Value {
     };
     closed.unwrap_or_else(|| {
         let all = rows.map(|rows| rows.within(outer).collect());
-        evaluate(all.unwrap_or_default(), open)
+        evaluate(Vec::new(), all.unwrap_or_default(), open)
     })
+}
+
+/// Rows that say together what the known rows say, where a total is of one of their facts as it is.
+fn stand_ins(scope: &Scope<'_>, group: u32, part: &Part, tally: &Tally) -> Option<Vec<Value>> {
+    let body = part.body.as_ref().filter(|_| part.conditions.is_empty())?;
+    let Some(Node::Fact(slot)) = at(body.nodes(), body.root()) else {
+        return None;
+    };
+    let own = scope.plan.of(*slot)?.group == Some(group);
+    let fact = scope.plan.slot(*slot).filter(|_| own)?.fact;
+    let name: Arc<str> = at(&scope.engine.image().facts, fact)?.id.as_str().into();
+    let values = tally.stand_ins(part.total)?.into_iter();
+    Some(
+        values
+            .map(|value| Value::context([(Arc::clone(&name), value)]))
+            .collect(),
+    )
 }
 
 /// A scope in which one list holds only some of its rows.
@@ -335,4 +430,83 @@ impl Scope<'_> {
 /// Where a group's list stands.
 pub(crate) fn home(slot: u32, outer: u32) -> Place {
     Place { slot, row: outer }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tongban_runtime::build::Builder;
+    use tongban_runtime::builtin::Builtin;
+    use tongban_runtime::unknown::Bounds;
+    use tongban_runtime::{Reason, What};
+
+    struct Listed(Value);
+
+    impl Env for Listed {
+        fn fact(&self, _: u32) -> Value {
+            self.0.clone()
+        }
+    }
+
+    fn unknown(row: Option<u32>, low: i64, high: i64, whole: bool) -> Arc<Unknowns> {
+        let (low, high) = (Value::from(low), Value::from(high));
+        Unknowns::one(What::Fact { slot: 1, row }, Reason::NotAsked)
+            .with(false, Some(Bounds { low, high, whole }))
+    }
+
+    fn piece_of(total: Total, value: &Value) -> Piece {
+        match value {
+            Value::Number(number) if total == Total::Sum => {
+                let mantissa = i64::try_from(number.mantissa()).unwrap();
+                Piece::Number(mantissa, u8::try_from(number.scale()).unwrap())
+            }
+            Value::Number(number) => Piece::Key(Key::Number(*number)),
+            Value::Absent => Piece::Absent,
+            _ => Piece::Special,
+        }
+    }
+
+    fn number() -> impl Strategy<Value = Value> {
+        (-60_i128..60, 0..3_i32).prop_map(|(mantissa, scale)| {
+            Value::Number(Decimal::new(mantissa * 25, scale).unwrap())
+        })
+    }
+
+    proptest! {
+        /// Values that stand in for all the known ones leave nothing that is said of an open total otherwise.
+        #[test]
+        fn stand_ins_say_what_all_say(
+            numbers in prop::collection::vec(number(), 0..6),
+            gone in prop::collection::vec(number(), 0..3),
+            absents in 0..2_usize,
+            special in prop::option::of((-50_i64..0, 0..50_i64, any::<bool>())),
+            open in prop::option::of((-50_i64..=0, 0..50_i64, any::<bool>())),
+        ) {
+            let calls = [(Total::Sum, Builtin::Sum), (Total::Min, Builtin::Min), (Total::Max, Builtin::Max)];
+            for (total, builtin) in calls {
+                let mut builder = Builder::new(0);
+                let list = builder.push(Node::Fact(0));
+                let arguments = builder.run(&[list]);
+                let root = builder.push(Node::Call { builtin, arguments });
+                let program = builder.finish(root).unwrap();
+                let mut tally = Tally::default();
+                for (row, value) in (0..).zip(numbers.iter().chain(&gone)) {
+                    tally.add(row, &piece_of(total, value));
+                }
+                for (row, value) in (0..).zip(&gone) {
+                    tally.remove(row, &piece_of(total, value));
+                }
+                (0..absents).for_each(|_| tally.add(99, &Piece::Absent));
+                let stand_ins = tally.stand_ins(total).unwrap();
+                let all = numbers.iter().cloned().chain(vec![Value::Absent; absents]).collect();
+                let said = [all, stand_ins].map(|mut items: Vec<Value>| {
+                    items.extend(special.map(|(low, high, whole)| Value::Unknown(unknown(Some(1), low, high, whole))));
+                    let open = open.map(|(low, high, whole)| unknown(None, low, high, whole));
+                    eval(&program, &Listed(Value::List(Arc::new(List { items, open }))), &mut Fuel::default())
+                });
+                prop_assert_eq!(&said[0], &said[1], "{:?}", total);
+            }
+        }
+    }
 }

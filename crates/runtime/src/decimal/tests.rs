@@ -212,3 +212,15 @@ proptest! {
         prop_assert_eq!(d(&Decimal::new(a, 0).unwrap().to_string()), Decimal::new(a, 0).unwrap());
     }
 }
+
+proptest! {
+    #[test]
+    fn writing_is_showing(mantissa in -10_i128.pow(33)..10_i128.pow(33), small in -2_000_000_i128..2_000_000, scale in -3_i32..40) {
+        for mantissa in [mantissa, small] {
+            let number = Decimal::new(mantissa, scale).unwrap();
+            let mut text = String::from("=");
+            number.write(&mut text);
+            prop_assert_eq!(text, format!("={number}"));
+        }
+    }
+}

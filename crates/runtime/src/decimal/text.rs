@@ -2,7 +2,7 @@
 
 use super::wide::digits;
 use super::{DIGITS, Decimal, MAX_SCALE};
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 /// Longest text taken for a number.
 const MAX_TEXT: usize = 64;
@@ -75,6 +75,24 @@ impl fmt::Display for Decimal {
 impl Decimal {
     /// Writes it after what is there, as [`fmt::Display`] does.
     pub fn write(self, text: &mut String) {
+        const ZEROS: &str = "0000000000000000000";
+        let plain = self.normalized();
+        let (word, places) = (
+            u64::try_from(plain.mantissa()),
+            usize::try_from(plain.scale()),
+        );
+        if let (Ok(word), Ok(places @ 0..=18)) = (word, places) {
+            let start = text.len();
+            let written = write!(text, "{word}");
+            debug_assert!(written.is_ok(), "a text takes everything");
+            if places > 0 {
+                let digits = text.len().saturating_sub(start);
+                let short = places.saturating_add(1).saturating_sub(digits);
+                text.insert_str(start, ZEROS.get(..short).unwrap_or_default());
+                text.insert(text.len().saturating_sub(places), '.');
+            }
+            return;
+        }
         let (negative, digits) = self.digits();
         if negative {
             text.push('-');
