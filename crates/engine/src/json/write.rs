@@ -6,15 +6,20 @@
 use core::fmt::{Error, Write as _};
 use serde::Serialize;
 use serde::ser::{
-    Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer,
+    Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    SerializeTuple, Serializer,
 };
 
 /// A value as JSON text. Keys of maps are texts, and there are no floats.
 #[must_use]
 pub fn write<T: Serialize>(value: &T) -> String {
     let mut out = String::with_capacity(256);
-    // Nothing else can fail than what no type of the wire holds.
-    if value.serialize(Writer(&mut out)).is_err() {
+    let written = value.serialize(Writer(&mut out));
+    debug_assert!(
+        written.is_ok(),
+        "no type of the wire holds a float, bytes or a tuple of a name"
+    );
+    if written.is_err() {
         out.replace_range(.., "null");
     }
     out
@@ -120,6 +125,20 @@ impl SerializeSeq for Several<'_> {
     }
 }
 
+impl SerializeTuple for Several<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        value.serialize(self.next())
+    }
+
+    fn end(self) -> Result<(), Error> {
+        self.close();
+        Ok(())
+    }
+}
+
 impl SerializeMap for Several<'_> {
     type Ok = ();
     type Error = Error;
@@ -202,7 +221,7 @@ impl<'a> Serializer for Writer<'a> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Several<'a>;
-    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTuple = Several<'a>;
     type SerializeTupleStruct = Impossible<(), Error>;
     type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = Several<'a>;
@@ -295,8 +314,8 @@ impl<'a> Serializer for Writer<'a> {
         Ok(Several::new(self.0, "[", "]"))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
-        Err(Error)
+    fn serialize_tuple(self, _: usize) -> Result<Several<'a>, Error> {
+        Ok(Several::new(self.0, "[", "]"))
     }
 
     fn serialize_tuple_struct(
@@ -360,6 +379,7 @@ mod tests {
         tagged: Vec<Tagged>,
         value: Value,
         new: New,
+        pair: (u32, Option<String>),
         unit: (),
     }
 
@@ -398,6 +418,7 @@ mod tests {
                 },
             ],
             value: json!({text: [text, number, null, true, {}]}),
+            pair: (7, Some(text.to_owned())),
             new: New(format!("1234567{text}")),
             unit: (),
         }
