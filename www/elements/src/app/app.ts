@@ -135,13 +135,14 @@ export class TbApp extends FlowElement {
   #navigation(): unknown {
     const { flow } = this;
     const link = (step: Route['step'], hash: string, key: string) =>
-      html`<a href=${hash} aria-current=${flow.route.step === step ? 'page' : nothing}>${this.say(key)}</a>`;
+      html`<a href=${hash} aria-current=${flow.route.step === step || (step === 'queue' && flow.route.step === 'desk') ? 'page' : nothing}>${this.say(key)}</a>`;
     const { actor } = flow.profile;
     const subject = actor === 'person' ? flow.session?.subject : flow.client?.subject;
     return html`<nav aria-label=${this.t('nav.label')}>
       <div class="bar">
         ${actor !== 'person' && !flow.client ? link('client', '#/client', 'nav.client') : link('items', '#/items', 'nav.items')}
-        ${actor === 'person' ? link('cases', '#/cases', 'nav.cases') : nothing} ${link('progress', '#/progress', 'nav.progress')}
+        ${actor === 'person' ? link('cases', '#/cases', 'nav.cases') : nothing}
+        ${flow.profile.channel === 'counter' ? link('queue', '#/queue', 'nav.queue') : nothing} ${link('progress', '#/progress', 'nav.progress')}
         <span class="who">
           ${actor === 'clerk' && flow.session?.label ? html`<span class="small">${flow.session.label}</span>` : nothing}
           ${subject ? html`<span data-subject>${this.say(actor === 'person' ? 'nav.me' : 'nav.client-name', { name: subject.name })}</span>` : nothing}
@@ -181,6 +182,10 @@ export class TbApp extends FlowElement {
         return html`<tb-progress-screen .flow=${flow} .number=${route.number}></tb-progress-screen>`;
       case 'cases':
         return html`<tb-cases .flow=${flow}></tb-cases>`;
+      case 'queue':
+        return html`<tb-queue .flow=${flow}></tb-queue>`;
+      case 'desk':
+        return html`<tb-desk .flow=${flow} .number=${route.number}></tb-desk>`;
     }
   }
 
@@ -282,7 +287,7 @@ export class TbApp extends FlowElement {
       return target !== undefined;
     };
     if (typeof command === 'object') {
-      const choices = ['button[data-identity]', 'button[data-card]', 'a[data-item]'];
+      const choices = ['button[data-identity]', 'button[data-card]', 'a[data-item]', 'a[data-case]'];
       return choices.some((selector) => this.#pick(main, selector, command.pick));
     }
     switch (command) {

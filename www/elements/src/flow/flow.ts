@@ -10,7 +10,7 @@ import type { Engine, Guide, ItemSummary, Lang, Reason, Suggestion, View } from 
 import type { GatewayClient } from '../gateway/client.ts';
 import type { ReadRoster, TakeRows } from '../components/roster/roster.ts';
 import { GatewayProblem } from '../gateway/problem.ts';
-import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo } from '../gateway/types.ts';
+import type { CaseSummary, Client, DemoCard, DemoIdentity, Lookup, Progress, Receipt, SessionInfo, StaffAction, StaffCase } from '../gateway/types.ts';
 import { hasText, text, unmark, useTexts } from '../text/texts.ts';
 import { Application } from './application.ts';
 import type { DraftRecord, DraftStore } from './drafts.ts';
@@ -70,6 +70,10 @@ export class Flow extends EventTarget {
   sending: Sending | undefined;
   cases: CaseSummary[] = [];
   progress: Progress | undefined;
+  /** What waits for the clerk's posts. */
+  queue: CaseSummary[] = [];
+  /** The case on the clerk's desk. */
+  desk: StaffCase | undefined;
   trouble: Trouble | undefined;
   busy = false;
   /** Where the focus goes after the next drawing: a path, `material:<id>`, or nothing for the heading. */
@@ -322,6 +326,30 @@ export class Flow extends EventTarget {
     });
   }
 
+  async loadQueue(): Promise<void> {
+    await this.#attempt(async () => {
+      this.queue = await this.gateway.queue();
+    });
+  }
+
+  /** Lays a case on the clerk's desk. */
+  async openCase(number: string): Promise<void> {
+    this.desk = undefined;
+    await this.#attempt(async () => {
+      this.desk = await this.gateway.staffCase(number);
+    });
+  }
+
+  /** Does something with the case on the desk; true when it is done. */
+  async act(action: StaffAction, note: string): Promise<boolean> {
+    const { desk } = this;
+    if (!desk || this.busy) return false;
+    await this.#attempt(async () => {
+      this.desk = await this.gateway.act(desk.case.number, action, note.trim() || undefined);
+    });
+    return this.trouble === undefined;
+  }
+
   async askProgress(number: string, secret?: string): Promise<void> {
     this.progress = undefined;
     await this.#attempt(async () => {
@@ -367,6 +395,7 @@ export class Flow extends EventTarget {
   #allowed(route: Route): Route {
     if (!this.session) return route.step === 'progress' || route.step === 'guide' || (route.step === 'items' && this.profile.actor === 'person') ? route : { step: 'sign-in' };
     if (route.step === 'sign-in') return this.#home();
+    if (route.step === 'queue' || route.step === 'desk') return this.profile.channel === 'counter' ? route : this.#home();
     const needsClient = this.profile.actor !== 'person' && !this.client;
     if (needsClient && !['client', 'progress', 'receipt', 'guide'].includes(route.step)) return { step: 'client' };
     if (route.step === 'client' && !needsClient) return { step: 'items' };
@@ -407,6 +436,8 @@ export class Flow extends EventTarget {
     this.receiptView = undefined;
     this.progress = undefined;
     this.cases = [];
+    this.queue = [];
+    this.desk = undefined;
     this.suggestions = undefined;
     this.query = '';
     this.sending = undefined;

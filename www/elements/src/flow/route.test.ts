@@ -8,6 +8,8 @@ const ROUTES: Route[] = [
   { step: 'start', item: 'contact-change' },
   { step: 'form', page: 'person' },
   { step: 'progress', number: 'TB-2026/1' },
+  { step: 'queue' },
+  { step: 'desk', number: 'TB-2026/1' },
 ];
 
 it.each(ROUTES)('an address leads back to where it came from: $step', (route) => {

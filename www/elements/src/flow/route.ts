@@ -11,11 +11,13 @@ export type Route =
   | { step: 'check' }
   | { step: 'receipt' }
   | { step: 'progress'; number?: string }
-  | { step: 'cases' };
+  | { step: 'cases' }
+  | { step: 'queue' }
+  | { step: 'desk'; number: string };
 
 export type Step = Route['step'];
 
-const PLAIN = ['sign-in', 'client', 'items', 'materials', 'check', 'receipt', 'progress', 'cases'] as const;
+const PLAIN = ['sign-in', 'client', 'items', 'materials', 'check', 'receipt', 'progress', 'cases', 'queue'] as const;
 
 /** The hash of a route. */
 export function toHash(route: Route): string {
@@ -28,6 +30,8 @@ export function toHash(route: Route): string {
       return `#/form/${encodeURIComponent(route.page)}`;
     case 'progress':
       return route.number ? `#/progress/${encodeURIComponent(route.number)}` : '#/progress';
+    case 'desk':
+      return `#/queue/${encodeURIComponent(route.number)}`;
     default:
       return `#/${route.step}`;
   }
@@ -41,6 +45,7 @@ export function fromHash(hash: string): Route | undefined {
     if (step === 'start') return { step: 'start', item: argument };
     if (step === 'form') return { step: 'form', page: argument };
     if (step === 'progress') return { step: 'progress', number: argument };
+    if (step === 'queue') return { step: 'desk', number: argument };
     return undefined;
   }
   const plain = PLAIN.find((name) => name === step);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { FakeSession } from '../../test/fake-engine.ts';
 import type { Changes, Field, Row, View } from '../engine/port.ts';
-import { applyChanges, fieldAt, pageOf } from './view-model.ts';
+import { applyChanges, fieldAt, otherMembers, pageOf } from './view-model.ts';
 
 const NOTHING: Changes = { fields: [], conditions: [], materials: [], risks: [], pages: {}, route: null, deadline: null, verdict: null };
 
@@ -93,4 +93,16 @@ it('makes new rows, and rows in them, from the columns of their groups', () => {
   const next = applyChanges(view, { ...NOTHING, fields: [{ ...inner, path: 'homes', rows }] });
   expect(fieldAt(next, 'homes[r2].spells[r8].amount')?.value).toBe('3');
   expect(fieldAt(next, 'homes[r1].employer')).toBeUndefined();
+});
+
+it('an item of a bundle that comes to take part asks for the view again; one that only stands otherwise does not', () => {
+  const view = viewWithRow();
+  const { verdict, route, deadline } = view;
+  const member = { item: 'a', code: 'A', name: '甲', state: 'perhaps', because: [], needs: [], verdict, route, deadline };
+  const bundle: View = { ...view, members: [member] };
+  expect(otherMembers(bundle, NOTHING)).toBe(false);
+  expect(otherMembers(bundle, { ...NOTHING, members: [{ ...member, verdict: { ...verdict, kind: 'ready' } }] })).toBe(false);
+  const goes = { ...member, state: 'goes' };
+  expect(otherMembers(bundle, { ...NOTHING, members: [goes] })).toBe(true);
+  expect(applyChanges(bundle, { ...NOTHING, members: [goes] }).members).toEqual([goes]);
 });

@@ -17,6 +17,8 @@ import type {
   Progress,
   Receipt,
   SessionInfo,
+  StaffAction,
+  StaffCase,
   Subject,
 } from './types.ts';
 
@@ -107,6 +109,20 @@ export class GatewayClient {
   async progress(number: string, secret?: string): Promise<Progress> {
     const body = { number, ...(secret ? { secret } : {}) };
     return (await this.#json<{ progress: Progress }>('POST', '/v1/progress', body)).progress;
+  }
+
+  /** What waits for the posts of the session, oldest first. */
+  async queue(): Promise<CaseSummary[]> {
+    return (await this.#json<{ cases: CaseSummary[] }>('GET', '/v1/staff/queue')).cases;
+  }
+
+  staffCase(number: string): Promise<StaffCase> {
+    return this.#json('GET', `/v1/staff/cases/${encodeURIComponent(number)}`);
+  }
+
+  /** Moves a case on. A repeated try that meets it moved already is refused (`case.state`). */
+  act(number: string, action: StaffAction, note: string | undefined): Promise<StaffCase> {
+    return this.#json('POST', `/v1/staff/cases/${encodeURIComponent(number)}/actions`, { action, ...(note ? { note } : {}) });
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -122,11 +122,32 @@ export interface CaseSummary {
   /** By when; a case that waits has no date. */
   deadline?: { date: string | null; text: string | null };
   /** The bundle that it is part of. */
-  bundle?: { number: string; name: string };
+  bundle?: { number: string; name: string; members: CaseOfBundle[] };
   /** Names of the items that it waits for. */
   waitsFor?: string[];
   /** Of a bundle: the cases of its items, in order. */
   members?: CaseSummary[];
+}
+
+/** A case of the same bundle. */
+export interface CaseOfBundle {
+  number: string;
+  item: string;
+  itemName: string;
+  state: string;
+}
+
+/** What a post does with a case. */
+export type StaffAction = 'accept' | 'return' | 'finish' | 'decide';
+
+/** A case as the office sees it. */
+export interface StaffCase {
+  case: CaseSummary;
+  receipt: Receipt;
+  /** What happened, oldest first. */
+  history: { at: string; action: string; note: string | null }[];
+  /** What this post may do now; nothing while the case waits for another one. */
+  actions: StaffAction[];
 }
 
 export interface Progress extends CaseSummary {

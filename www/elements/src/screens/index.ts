@@ -9,3 +9,5 @@ import './progress.ts';
 import './receipt.ts';
 import './sign-in.ts';
 import './start.ts';
+import './desk.ts';
+import './queue.ts';

@@ -101,6 +101,7 @@ export class TbBundleGuide extends TbElement {
       <p>${this.say('bundle.note')}</p>
       <section>
         <h2>${this.say('bundle.members', { count: members.length })}</h2>
+        <p class="soft">${this.say(members.some((member) => member.part?.needs.length) ? 'bundle.order' : 'bundle.together')}</p>
         <ol class="members">
           ${members.map((member) => this.#member(member, names, optional))}
         </ol>

@@ -53,6 +53,9 @@ export class TbProgress extends TbElement {
         padding: 0;
         list-style: none;
       }
+      .card {
+        overflow-wrap: anywhere;
+      }
       .members > li {
         padding: 1rem 0;
         border-top: 0.0625rem solid var(--tb-rule);
@@ -63,22 +66,24 @@ export class TbProgress extends TbElement {
       }
     `,
   ];
-  static override properties = { progress: { attribute: false } };
+  static override properties = { progress: { attribute: false }, office: { type: Boolean } };
 
   declare progress: Progress;
+  /** The office reads it, not the applicant. */
+  declare office: boolean;
 
   protected override render(): unknown {
     const { progress } = this;
     if (!progress) return nothing;
     const { own, waits, staff } = whoseTurn(progress.corrections);
     return html`<div class="card" data-case=${progress.number} data-state=${progress.state}>
-      <p class="soft numbers">${progress.number}</p>
+      ${this.office ? nothing : html`<p class="soft numbers">${progress.number}</p>`}
       ${when(progress.itemName, (name) => html`<h2>${words(name)}</h2>`)}
       ${when(progress.bundle, (bundle) => html`<p class="small">${this.say('member.part-of', { name: plain(bundle.name), number: bundle.number })}</p>`)}
       ${this.#state(progress)} ${this.#steps(progress)}
       ${progress.members ? nothing : this.#until(progress)}
       ${when(progress.members, (members) => html`<p>${this.say('member.note')}</p><ol class="members">${members.map((member) => this.#member(member))}</ol>`)}
-      ${this.#list('receipt.corrections', own)} ${this.#list('reason.waits', waits)} ${this.#list('receipt.reviewed', staff)}
+      ${this.#list('receipt.corrections', own)} ${this.#list(this.office ? 'desk.waits' : 'reason.waits', this.#stillWaiting(waits))} ${this.#list('receipt.reviewed', staff)}
     </div>`;
   }
 
@@ -94,14 +99,25 @@ export class TbProgress extends TbElement {
   #state(entry: CaseSummary): unknown {
     const names = (entry.waitsFor ?? []).map((name) => plain(name)).join(this.t('list.comma'));
     return html`<p class="state"><span class="tag ${stateTone(entry.state)}">${stateWords(entry, (key) => this.t(key))}</span></p>
-      ${entry.state === 'waiting' ? html`<p>${this.say('member.waits-for', { names })}</p>` : nothing}`;
+      ${entry.state === 'waiting' ? html`<p>${this.say(this.office ? 'desk.waits-for' : 'member.waits-for', { names })}</p>` : nothing}`;
   }
 
   /** By when; what waits has no date yet, and says when its time starts. */
   #until(entry: CaseSummary): unknown {
     if (entry.state === 'waiting') return html`<p class="small">${this.say('member.clock')}</p>`;
     if (entry.state === 'done' && entry !== this.progress) return nothing;
-    return when(entry.deadline?.date, (date) => html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`);
+    const { date, text } = entry.deadline ?? { date: null, text: null };
+    if (date) return html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`;
+    // The calendar does not reach so far yet.
+    return when(!entry.members && entry.state !== 'done' && text, (limit) => html`<p>${this.say('limit.promised')}${this.say('list.colon')}${words(limit)}</p>`);
+  }
+
+  /** What an item done first settles is said while the case waits for it. */
+  #stillWaiting(entries: Correction[]): Correction[] {
+    const { members, state } = this.progress;
+    if (!members) return state === 'waiting' ? entries : [];
+    const waiting = members.filter((member) => member.state === 'waiting');
+    return entries.filter(({ code }) => waiting.some(({ item }) => code.startsWith(`condition:${item}/`)));
   }
 
   #steps(entry: CaseSummary): unknown {

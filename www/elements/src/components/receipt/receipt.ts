@@ -68,7 +68,8 @@ export class TbReceipt extends TbElement {
         border-top: 0.0625rem solid var(--tb-rule);
       }
       .members {
-        padding-inline-start: 1.5rem;
+        padding-inline-start: 1.25rem;
+        overflow-wrap: anywhere;
       }
       .members li {
         padding: 0.5rem 0;
