@@ -16,7 +16,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
  * The short way of a keystroke: a fact by slot and row, its text straight into the engine's memory, and what changed read
  * from there (`crates/engine/src/session/quick.rs` says how it is written).
  *
- * It takes plain values of facts that were set by path before; whatever is wrong with a call, it leaves to the long way to say.
+ * It takes plain values of facts that are answered; whatever is wrong with a call, it leaves to the long way to say.
  */
 export class Quick {
   readonly #handle: SessionHandle;
@@ -38,19 +38,9 @@ export class Quick {
     this.#find();
   }
 
-  /** Takes a fact from now on, if it is one that can be set by its place. */
-  learn(path: string): void {
-    const place = this.#handle.place(path);
-    if (place !== undefined) this.#places.set(path, [place[0] as number, place[1] as number]);
-  }
-
-  knows(path: string): boolean {
-    return this.#places.has(path);
-  }
-
   /** What changed; undefined: nothing was set. */
   set(path: string, value: Input): Changes | undefined {
-    const place = this.#places.get(path);
+    const place = this.#places.get(path) ?? this.#learn(path);
     const text = typeof value === "string" ? value : typeof value === "number" && Number.isSafeInteger(value) ? String(value) : "";
     const kind = kindOf(value);
     if (place === undefined || kind < 0 || text.length > MAX_CHARS) return undefined;
@@ -60,6 +50,16 @@ export class Quick {
     if (length === 0) return undefined;
     if (length > this.#room) this.#find();
     return this.#changes(length, text);
+  }
+
+  /** Where a path leads, if it is a fact that can be set by its place. */
+  #learn(path: unknown): readonly [slot: number, row: number] | undefined {
+    if (typeof path !== "string" || path.length > MAX_CHARS) return undefined;
+    const found = this.#handle.place(path);
+    if (found === undefined) return undefined;
+    const place = [found[0] as number, found[1] as number] as const;
+    this.#places.set(path, place);
+    return place;
   }
 
   #find(): void {
@@ -184,6 +184,11 @@ function eight(bytes: Uint8Array, at: number): string {
     bytes[at + 6] as number,
     bytes[at + 7] as number,
   );
+}
+
+/** Whether a value may go the short way. */
+export function isPlain(value: unknown): value is Input {
+  return kindOf(value as Input) >= 0;
 }
 
 function kindOf(value: Input): number {

@@ -5,7 +5,7 @@ import type { EngineHandle, SessionHandle } from "./generated/engine.js";
 import type { BundlePacket, Changes, Draft, Explanation, Next, Packet, Reason, View } from "./generated-types.js";
 import type { Host, Resident } from "./host.js";
 import { Journal, type Call } from "./journal.js";
-import { Quick } from "./quick.js";
+import { isPlain, Quick } from "./quick.js";
 import type { AddedRow, Attachment, Decision, Lang, SetOrigin, UnknownReason } from "./types.js";
 
 /** The part of a session that a trap and the garbage collector deal with: it never refers to the `Session`. */
@@ -48,17 +48,11 @@ class Core implements Resident {
     return JSON.parse(written) as T;
   }
 
-  /** Sets a fact that was set before to a plain value. Undefined: nothing is set, `write` does it or says why not. */
-  again(path: string, value: Input): Changes | undefined {
-    if (this.#quick?.knows(path) !== true) return undefined;
+  /** Sets a fact to a plain value by its place. Undefined: nothing is set, `write` does it or says why not. */
+  quick(path: string, value: Input): Changes | undefined {
     const changes = this.read((handle) => (this.#quick ??= this.#start(handle)).set(path, value));
     if (changes !== undefined) this.#journal.note({ method: "set", args: [path, value as string, "asked"], plain: true }, path);
     return changes;
-  }
-
-  /** From now on `again` takes this fact. */
-  learn(path: string): void {
-    this.read((handle) => (this.#quick ??= this.#start(handle)).learn(path));
   }
 
   #start(handle: SessionHandle): Quick {
@@ -103,15 +97,13 @@ export class Session {
 
   /** Sets a fact. Null is known to be absent; a group takes its rows as a list. */
   set(path: string, value: Input, options?: { origin?: SetOrigin }): Changes {
-    const quick = options === undefined ? this.#core.again(path, value) : undefined;
+    const quick = options === undefined && isPlain(value) ? this.#core.quick(path, value) : undefined;
     if (quick !== undefined) return quick;
     const key = name(path, "the path");
     const args = [key, encode(value, `the value of \`${key}\``), origin(options)];
     // A list makes rows: it stays in its place, later rows count on.
     const replaces = reading("the value", () => Array.isArray(value)) ? undefined : key;
-    const changes = this.#core.write<Changes>({ method: "set", args }, replaces);
-    if (replaces !== undefined) this.#core.learn(key);
-    return changes;
+    return this.#core.write({ method: "set", args }, replaces);
   }
 
   /** Sets many facts at once, by path: all of them or none. */

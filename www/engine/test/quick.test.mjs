@@ -1,4 +1,4 @@
-// A fact set a second time goes another way into the engine, by its slot, and its changes come back as bytes. Nobody may tell.
+// A plain value goes another way into the engine, by its fact's slot, and its changes come back as bytes. Nobody may tell.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 

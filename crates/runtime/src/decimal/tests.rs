@@ -224,3 +224,15 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn short_texts_are_read_as_long_ones(whole in "[0-9]{1,12}", fraction in proptest::option::of("[0-9]{0,6}")) {
+        let text = fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}"));
+        // Zeros before it make it long.
+        let long = format!("{}{text}", "0".repeat(30));
+        let (short, long) = (Decimal::parse(&text), Decimal::parse(&long));
+        prop_assert_eq!(short, long);
+        prop_assert_eq!(short.map(Decimal::scale), long.map(Decimal::scale));
+    }
+}

@@ -13,6 +13,9 @@ impl Decimal {
     /// Reads `-?digits(.digits)?`; more than 34 significant digits are refused, not rounded.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(short) = Self::parse_short(text.as_bytes()) {
+            return Some(short);
+        }
         if text.len() > MAX_TEXT {
             return None;
         }
@@ -67,63 +70,67 @@ impl core::str::FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (negative, text) = self.digits();
-        f.pad_integral(!negative, "", &text)
+        let mut text = String::new();
+        self.write(&mut text);
+        match text.strip_prefix('-') {
+            Some(digits) => f.pad_integral(false, "", digits),
+            None => f.pad_integral(true, "", &text),
+        }
     }
 }
 
 impl Decimal {
+    /// Reads what most numbers are: digits, some of them after a point, together a word. None: look closer.
+    fn parse_short(text: &[u8]) -> Option<Self> {
+        let (mut word, mut scale, mut point, mut zeros) = (0_u64, 0_i32, false, 0_i32);
+        if text.len() > WORD_DIGITS || !text.first()?.is_ascii_digit() {
+            return None;
+        }
+        for byte in text {
+            match byte.wrapping_sub(b'0') {
+                digit @ 0..=9 => {
+                    word = word.wrapping_mul(10).wrapping_add(u64::from(digit));
+                    scale = scale.wrapping_add(i32::from(point));
+                    zeros = if digit == 0 { zeros.wrapping_add(1) } else { 0 };
+                }
+                _ if *byte == b'.' && !point => {
+                    point = true;
+                    zeros = 0;
+                }
+                _ => return None,
+            }
+        }
+        // A point without digits after it, or zeros that are to go.
+        (!point || (scale > 0 && zeros == 0)).then(|| Self::pack(i128::from(word), scale))
+    }
+
     /// Writes it after what is there, as [`fmt::Display`] does.
     pub fn write(self, text: &mut String) {
         const ZEROS: &str = "0000000000000000000";
         let plain = self.normalized();
-        let (word, places) = (
-            u64::try_from(plain.mantissa()),
-            usize::try_from(plain.scale()),
-        );
-        if let (Ok(word), Ok(places @ 0..=18)) = (word, places) {
-            let start = text.len();
-            let written = write!(text, "{word}");
-            debug_assert!(written.is_ok(), "a text takes everything");
-            if places > 0 {
-                let digits = text.len().saturating_sub(start);
-                let short = places.saturating_add(1).saturating_sub(digits);
-                text.insert_str(start, ZEROS.get(..short).unwrap_or_default());
-                text.insert(text.len().saturating_sub(places), '.');
-            }
-            return;
-        }
-        let (negative, digits) = self.digits();
-        if negative {
+        let mantissa = plain.mantissa();
+        if mantissa < 0 {
             text.push('-');
         }
-        text.push_str(&digits);
-    }
-
-    /// Whether it is below zero, and its digits without sign.
-    fn digits(self) -> (bool, String) {
-        let plain = self.normalized();
-        let mantissa = plain.mantissa();
-        let mut digits = match u64::try_from(mantissa.unsigned_abs()) {
-            Ok(word) => word.to_string(),
-            Err(_) => mantissa.unsigned_abs().to_string(),
+        let start = text.len();
+        let written = match u64::try_from(mantissa.unsigned_abs()) {
+            Ok(word) => write!(text, "{word}"),
+            Err(_) => write!(text, "{}", mantissa.unsigned_abs()),
         };
+        debug_assert!(written.is_ok(), "a text takes everything");
         let scale = plain.scale();
-        let Ok(places) = usize::try_from(scale) else {
-            let zeros = usize::try_from(scale.unsigned_abs()).unwrap_or(0);
-            digits.extend(core::iter::repeat_n('0', zeros));
-            return (mantissa < 0, digits);
-        };
-        if places > 0 {
-            let short = places.saturating_add(1).saturating_sub(digits.len());
-            if short > 0 {
-                digits = core::iter::repeat_n('0', short)
-                    .chain(digits.chars())
-                    .collect();
+        let places = usize::try_from(scale.unsigned_abs()).unwrap_or(0);
+        if scale < 0 {
+            text.extend(core::iter::repeat_n('0', places));
+        } else if places > 0 {
+            let digits = text.len().saturating_sub(start);
+            let short = places.saturating_add(1).saturating_sub(digits);
+            match ZEROS.get(..short) {
+                Some(zeros) => text.insert_str(start, zeros),
+                None => text.insert_str(start, &"0".repeat(short)),
             }
-            digits.insert(digits.len().saturating_sub(places), '.');
+            text.insert(text.len().saturating_sub(places), '.');
         }
-        (mantissa < 0, digits)
     }
 }
 
