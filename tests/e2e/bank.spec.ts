@@ -10,7 +10,7 @@ test("a bank branch offers its own items, and takes one to a receipt", async ({ 
   await bank.enter("card-lost");
   await page.locator("tb-item-list").waitFor();
   const items = await page.locator('a[href^="#/items/"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")?.slice("#/items/".length)).sort());
-  expect(items).toEqual(["card-loss", "contact-change", "flexible-enrolment", "unemployment-benefit"]);
+  expect(items).toEqual(["card-loss", "contact-change", "flexible-enrolment", "job-loss", "unemployment-benefit"]);
   await picture(page, "bank-items");
 
   await bank.open("card-loss", "500103");
