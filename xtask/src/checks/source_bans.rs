@@ -32,6 +32,12 @@ const WORDS: [(&str, &str); 9] = [
     ("thread_local", "a decision keeps no hidden state"),
 ];
 
+/// Files that must name a banned word to refuse what it stands for: the trait of a serde writer has a method for each kind of float.
+const REFUSED: [(&str, &str); 2] = [
+    ("crates/engine/src/json/write.rs", "f64"),
+    ("crates/engine/src/json/write.rs", "f32"),
+];
+
 /// Lints that the crates which must not panic deny for all their code.
 const LINTS: [&str; 5] = [
     "clippy::unwrap_used",
@@ -86,7 +92,7 @@ fn banned_words(name: &str, text: &str) -> Vec<String> {
     for (index, line) in code {
         let line = line.split("//").next().unwrap_or_default();
         for (word, why) in WORDS {
-            if has_word(line, word) {
+            if has_word(line, word) && !REFUSED.contains(&(name, word)) {
                 found.push(format!(
                     "{name}:{}: `{word}` is banned here: {why}",
                     index + 1
