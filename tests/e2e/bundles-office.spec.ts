@@ -72,3 +72,36 @@ test("retiring: what waits goes on by itself when the office has done the item b
   await expect(page.locator("tb-cases .case")).toContainText(number);
   await noBarriers(page);
 });
+
+test("an item that is blocked is decided in writing at the desk, while the others of its bundle are done", async ({ page, browser }) => {
+  const portal = new Channel(page, "portal", gateway.url);
+  await portal.enter("unemployed-resigned");
+  await portal.open("job-loss", "500103");
+  await portal.answerAll({
+    withFlexibleEnrolment: false, withContactChange: true, contactChange: "mobile", newMobile: "13812345678",
+    certificateAtHand: true, seeksWork: true, payToSocialCard: true, proposedByUnit: false, employerAtFault: false,
+  });
+  await page.locator("#next").click();
+  const receipt = await portal.submit();
+  const refused = receipt.element.locator('[data-member="unemployment-benefit"]');
+  await expect(refused).toHaveAttribute("data-state", "written-decision");
+
+  const desk = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  await desk.goto(`${gateway.url}/counter/`);
+  await desk.locator('[data-identity="reviewer-2"]').click();
+  await desk.locator('a[href="#/queue"]').focus();
+  await desk.keyboard.press("Enter");
+  const line = desk.locator("tb-queue li", { hasText: "失业一次办" });
+  const key = (await line.locator("kbd").textContent()) ?? "";
+  await desk.keyboard.press(key);
+  await expect(desk.locator('[data-sister="contact-change"]')).toHaveAttribute("data-state", "done");
+  await desk.locator("#note").focus();
+  await desk.keyboard.type("个人辞职不属于非因本人意愿中断就业（社会保险法 第四十五条）；单位写错原因的，请单位更正后再申请。");
+  await desk.locator('[data-action="decide"]').focus();
+  await desk.keyboard.press("Enter");
+  await expect(desk.locator('[data-event="decide"]')).toContainText("第四十五条");
+  await expect(desk.locator("tb-desk h1")).toBeFocused();
+  await noBarriers(desk);
+  await picture(desk, "staff-decided");
+  await desk.context().close();
+});

@@ -157,6 +157,11 @@ export class Channel {
   /** Hands the application in and gives the receipt's parts. */
   async submit(): Promise<Receipt> {
     await this.page.locator("#submit").click();
+    return await this.received();
+  }
+
+  /** The receipt that is shown once the application is taken. */
+  async received(): Promise<Receipt> {
     const receipt = this.page.locator("tb-receipt [data-receipt]");
     await receipt.waitFor();
     return new Receipt(receipt);
