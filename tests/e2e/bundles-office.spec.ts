@@ -101,6 +101,8 @@ test("an item that is blocked is decided in writing at the desk, while the other
   await desk.keyboard.press("Enter");
   await expect(desk.locator('[data-event="decide"]')).toContainText("第四十五条");
   await expect(desk.locator("tb-desk h1")).toBeFocused();
+  // What was refused was not paid: the steps after it stay open.
+  await expect(desk.locator("tb-desk tb-progress .steps li.done")).toHaveCount(1);
   await noBarriers(desk);
   await picture(desk, "staff-decided");
   await desk.context().close();

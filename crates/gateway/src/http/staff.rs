@@ -203,7 +203,11 @@ pub async fn act(
         ));
     }
     let now = state.now();
-    let milestones = reach(&row.milestones, next, &stamp(now));
+    // A written decision ends the case where it stands: the steps of handling were not gone.
+    let milestones = match act.action {
+        ActionKind::Decide => row.milestones.clone(),
+        _ => reach(&row.milestones, next, &stamp(now)),
+    };
     let mut tx = state.parts.pool.begin_with("BEGIN IMMEDIATE").await?;
     if !store::change_case(&mut tx, &row, next, &milestones, now).await? {
         return Err(moved());

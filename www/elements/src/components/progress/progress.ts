@@ -105,11 +105,11 @@ export class TbProgress extends TbElement {
   /** By when; what waits has no date yet, and says when its time starts. */
   #until(entry: CaseSummary): unknown {
     if (entry.state === 'waiting') return html`<p class="small">${this.say('member.clock')}</p>`;
-    if (entry.state === 'done' && entry !== this.progress) return nothing;
+    if (entry.state === 'done') return nothing;
     const { date, text } = entry.deadline ?? { date: null, text: null };
     if (date) return html`<p>${this.say('progress.until', { date: dateWords(date) })}</p>`;
     // The calendar does not reach so far yet.
-    return when(!entry.members && entry.state !== 'done' && text, (limit) => html`<p>${this.say('limit.promised')}${this.say('list.colon')}${words(limit)}</p>`);
+    return when(!entry.members && text, (limit) => html`<p>${this.say('limit.promised')}${this.say('list.colon')}${words(limit)}</p>`);
   }
 
   /** What an item done first settles is said while the case waits for it. */
