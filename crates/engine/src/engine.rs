@@ -52,10 +52,16 @@ impl Engine {
             .into_iter()
             .map(|(locale, bytes)| (locale.to_owned(), share(bytes)))
             .collect();
-        Self::from_shared(digest, &share(image), texts)
+        let engine = Self::from_shared(digest, &share(image), texts)?;
+        if engine.image.is_whole() {
+            Ok(engine)
+        } else {
+            Err(broken(tongban_image::CodecError::Corrupt.to_string()))
+        }
     }
 
-    /// The same from parts that stay where they are.
+    /// The same from parts that stay where they are: a dictionary, functions and items that are damaged are found when they
+    /// are used, as `module.item` or as values that nothing gives.
     ///
     /// # Errors
     /// As [`Engine::from_parts`].
@@ -64,9 +70,6 @@ impl Engine {
         image: &Slice,
         texts: Vec<(String, Slice)>,
     ) -> Result<Self, EngineError> {
-        let broken = |message: String| {
-            Diagnostic::error("module.image", message).with_help("build the module again")
-        };
         let image = share_image(image).map_err(|error| broken(error.to_string()))?;
         let texts: Vec<Section> = texts
             .into_iter()
@@ -348,4 +351,8 @@ impl Row {
             .filter(|region| region.starts_with(stem))
             .map(|_| stem.len())
     }
+}
+
+fn broken(message: String) -> Diagnostic {
+    Diagnostic::error("module.image", message).with_help("build the module again")
 }

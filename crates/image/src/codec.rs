@@ -5,7 +5,7 @@ use serde::Serialize;
 use tongban_runtime::stored::{Reader, Stored};
 
 /// Changes whenever the meaning of an image changes; a run time refuses any other.
-pub const ENGINE_ABI: u16 = 5;
+pub const ENGINE_ABI: u16 = 6;
 /// Largest image that is read, in bytes.
 pub const MAX_IMAGE_BYTES: usize = 64 << 20;
 
@@ -80,10 +80,16 @@ pub fn encode_image(image: &Image) -> Result<Vec<u8>, CodecError> {
 
 /// Decodes an image. Indices are not yet trusted: the engine validates them before use.
 pub fn decode_image(bytes: &[u8]) -> Result<Image, CodecError> {
-    share_image(&Slice::from(bytes.to_vec()))
+    let image = share_image(&Slice::from(bytes.to_vec()))?;
+    if image.is_whole() {
+        Ok(image)
+    } else {
+        Err(CodecError::Corrupt)
+    }
 }
 
-/// The same, where the bodies of items stay in the bytes that it is decoded from.
+/// The same, where facts, functions and the bodies of items stay in the bytes that it is decoded from until they are
+/// asked for. What is damaged of them is found then.
 pub fn share_image(bytes: &Slice) -> Result<Image, CodecError> {
     let body = body(bytes)?;
     let whole = bytes.part(bytes.len().saturating_sub(body.len())..bytes.len());
@@ -92,6 +98,8 @@ pub fn share_image(bytes: &Slice) -> Result<Image, CodecError> {
     for entry in image.items.iter_mut().chain(bundles) {
         entry.body.settle(&whole);
     }
+    image.facts.settle(&whole);
+    image.functions.settle(&whole);
     Ok(image)
 }
 

@@ -1,11 +1,14 @@
 //! One service item, and the image that holds them all.
 
 use crate::{
-    Basis, BundleEntry, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Material,
+    Basis, BundleEntry, CatalogInfo, Fact, Field, Function, ItemMaterial, ItemRisk, Late, Material,
     Message, Node, Page, Parameter, Risk, Slice, Slot, Suggest, TextId,
 };
 use serde::Serialize;
 use tongban_runtime::{Calendar, Format, Program};
+
+/// How many facts are read at once: those of one file stand together.
+pub const FACTS: usize = 16;
 
 /// The compiled catalogue without its texts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -13,13 +16,13 @@ pub struct Image {
     /// Identity, channels, regions.
     pub catalog: CatalogInfo,
     /// Data dictionary.
-    pub facts: Vec<Fact>,
+    pub facts: Late<Fact, FACTS>,
     /// Document and code formats, by index.
     pub formats: Vec<Format>,
     /// Dated and regional values.
     pub parameters: Vec<Parameter>,
     /// Named functions.
-    pub functions: Vec<Function>,
+    pub functions: Late<Function, 1>,
     /// Working days.
     pub calendar: Calendar,
     /// Cited sources.
@@ -34,6 +37,14 @@ pub struct Image {
     pub items: Vec<ItemEntry>,
     /// Directory of bundles, sorted by id.
     pub bundles: Vec<BundleEntry>,
+}
+
+impl Image {
+    /// Whether all that is read when it is asked for can be read, but for the bodies of items.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.facts.is_whole() && self.functions.is_whole()
+    }
 }
 
 /// What a list of items shows, and the encoded body.

@@ -22,6 +22,7 @@ mod fact;
 mod form;
 mod graph;
 mod item;
+mod late;
 mod material;
 mod parameter;
 mod risk;
@@ -41,9 +42,10 @@ pub use fact::{Domain, EnumValue, Fact, FactKind, FormatChoice, Sensitivity, Sou
 pub use form::{Check, Field, Page, Section};
 pub use graph::{Node, NodeKind, Slot, SlotKind};
 pub use item::{
-    Assurance, Audience, Condition, Deadline, DeadlineKind, Handling, Image, Item, ItemEntry,
-    Limit, Milestone, Output, RouteRule, RouteTarget,
+    Assurance, Audience, Condition, Deadline, DeadlineKind, FACTS, Handling, Image, Item,
+    ItemEntry, Limit, Milestone, Output, RouteRule, RouteTarget,
 };
+pub use late::Late;
 pub use material::{ItemMaterial, Material, MaterialForm, Way, WayKind};
 pub use parameter::{Function, Parameter, ParameterRow};
 pub use risk::{ItemRisk, Level, Risk, RiskNeeds};

@@ -25,12 +25,15 @@ export async function compile(source: ModuleSource, expected: string | undefined
     return { module: source, digest: expected };
   }
   const bytes = await read(source as Fetchable, signal);
+  // Both at once. Compiling runs nothing; what it says of bytes that are others is not heard.
+  const compiling = WebAssembly.compile(bytes);
+  compiling.catch(() => undefined);
   const digest = await sha256(bytes);
   if (expected !== undefined && digest !== expected) {
     throw failure("module.digest-differs", `the module is \`${digest}\`, not \`${expected}\``, "fetch it again, or ask the gateway for the module in force");
   }
   try {
-    return { module: await WebAssembly.compile(bytes), digest };
+    return { module: await compiling, digest };
   } catch (cause) {
     throw failure("module.truncated", "the module is cut short, corrupt or not WebAssembly", "fetch or build it again", cause);
   }

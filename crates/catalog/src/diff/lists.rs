@@ -4,12 +4,12 @@ use super::{Change, Detail, How, RuleChange};
 use std::collections::BTreeMap;
 
 /// A thing of either list, by key; the newer order first, then what is gone. Things of one key pair up in order.
-pub(super) fn pairs<'a, T>(
-    old: &'a [T],
-    new: &'a [T],
+pub(super) fn pairs<'a, T: 'a, L: IntoIterator<Item = &'a T>>(
+    old: L,
+    new: L,
     key: impl Fn(&T) -> String,
 ) -> Vec<(String, Option<&'a T>, Option<&'a T>)> {
-    let keyed = |list: &'a [T]| {
+    let keyed = |list: L| {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let mut keyed = Vec::new();
         for thing in list {

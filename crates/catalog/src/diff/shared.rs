@@ -40,9 +40,11 @@ fn facts(old: Release<'_>, new: Release<'_>, options: Options<'_>, all: &mut Vec
         let domain = domain(release.built, &fact.kind, false, options.lang);
         describe(&domain, &fact.kind, release.built)
     };
-    let facts = pairs(&old.built.image.facts, &new.built.image.facts, |fact| {
-        fact.id.clone()
-    });
+    let facts = pairs(
+        old.built.image.facts.iter(),
+        new.built.image.facts.iter(),
+        |fact: &Fact| fact.id.clone(),
+    );
     for (id, before, after) in facts {
         let mut details = Details::default();
         details.add(
@@ -198,8 +200,8 @@ fn parameter_name(release: Release<'_>, id: &str) -> Option<String> {
 fn functions(old: Release<'_>, new: Release<'_>, options: Options<'_>, all: &mut Vec<Change>) {
     let signatures = Signatures::default();
     let functions = pairs(
-        &old.built.image.functions,
-        &new.built.image.functions,
+        old.built.image.functions.iter(),
+        new.built.image.functions.iter(),
         |function: &Function| function.id.clone(),
     );
     for (id, before, after) in functions {

@@ -8,6 +8,9 @@ use tongban_dmn::region::{Domain, Kind};
 use tongban_image::{FactKind, Item, SlotKind};
 use tongban_runtime::{Context, Date, Decimal, Reason, Value, What};
 
+/// The dictionary of a release.
+type Facts = tongban_image::Late<tongban_image::Fact, { tongban_image::FACTS }>;
+
 /// The variables of an item, by the ids of their facts.
 #[derive(Default)]
 pub(super) struct Variables {
@@ -212,7 +215,7 @@ pub(super) fn shown(domain: &Domain, value: &Value, lang: &str) -> Option<String
 }
 
 /// A fact of a case.
-fn read(facts: &[tongban_image::Fact], kind: &FactKind, json: &serde_json::Value) -> Option<Value> {
+fn read(facts: &Facts, kind: &FactKind, json: &serde_json::Value) -> Option<Value> {
     let text = || match json {
         serde_json::Value::String(text) => Some(text.clone()),
         serde_json::Value::Number(number) => Some(number.to_string()),

@@ -90,10 +90,10 @@ impl Lowering<'_> {
             .collect();
         Some(image::Image {
             catalog: catalog?,
-            facts,
+            facts: facts.into(),
             formats,
             parameters,
-            functions: functions?,
+            functions: functions?.into(),
             calendar,
             bases,
             materials,

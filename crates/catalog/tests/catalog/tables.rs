@@ -82,9 +82,9 @@ fn said(checked: &Checked) -> String {
 fn program(checked: Checked) -> Program {
     let said = said(&checked);
     let built = checked.built.unwrap_or_else(|| panic!("{said}"));
-    let mut functions = built.image.functions.into_iter();
+    let mut functions = built.image.functions.iter();
     let found = functions.find(|function| function.id == "leaveDays");
-    found.expect("the function").program
+    found.expect("the function").program.clone()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Checks of one decoded item: every index in range, every node where its kind belongs.
 
-use super::{at, indices};
+use super::at;
 use crate::limits::MAX_ITEM_PARTS;
 use tongban_image::{Image, Item, Message, NodeKind, SlotKind, WayKind};
 
@@ -253,10 +253,10 @@ fn rules(image: &Image, item: &Item) -> Checked {
         bases(&condition.basis)?;
     }
     for material in &item.materials {
-        all(
-            node(material.node) && at(&image.materials, material.material).is_some(),
-            "a material or its node is not there",
-        )?;
+        let known = at(&image.materials, material.material);
+        let known = known.ok_or("a material is not there")?;
+        all(node(material.node), "a material's node is not there")?;
+        bases(&known.basis)?;
         bases(&material.basis)?;
         for way in &material.ways {
             all(node(way.node), "a way's node is not there")?;
@@ -299,9 +299,6 @@ fn rules(image: &Image, item: &Item) -> Checked {
         for program in beside.chain([suggest.from]) {
             beside_graph(image, item, program)?;
         }
-    }
-    for id in indices(&image.materials) {
-        bases(at(&image.materials, id).map_or(&[][..], |material| &material.basis))?;
     }
     Ok(())
 }

@@ -55,6 +55,24 @@ impl Layout for Frame<'_> {
     }
 }
 
+/// The parameters that an item's programs read, by the functions that they call too.
+fn parameters(image: &Image, item: &Item) -> Vec<u32> {
+    let mut read = SortedSet::new();
+    let mut called = SortedSet::new();
+    let mut left: Vec<&Program> = item.programs.iter().collect();
+    while let Some(program) = left.pop() {
+        for id in program.parameter_reads() {
+            read.insert(id);
+        }
+        for id in program.functions() {
+            if called.insert(id) {
+                left.extend(at(&image.functions, id).map(|function| &function.program));
+            }
+        }
+    }
+    read.into_vec()
+}
+
 impl Codes {
     pub(super) fn translate(image: &Image, item: &Item, slots: &[SlotPlan]) -> Self {
         Self::translate_for(image, item, slots, Rows::Any)
@@ -66,14 +84,7 @@ impl Codes {
     }
 
     fn translate_for(image: &Image, item: &Item, slots: &[SlotPlan], rows: Rows) -> Self {
-        let functions = image.functions.iter().map(|function| &function.program);
-        let parameters: SortedSet<u32> = item
-            .programs
-            .iter()
-            .chain(functions)
-            .flat_map(Program::parameter_reads)
-            .collect();
-        let parameters = parameters.into_vec();
+        let parameters = parameters(image, item);
         let frame = Frame {
             image,
             slots,

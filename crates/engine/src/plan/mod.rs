@@ -12,9 +12,10 @@ mod watch;
 use crate::EngineError;
 use crate::api::Diagnostic;
 use tongban_image::{
-    FactKind, Field, FormatChoice, Image, Item, ItemEntry, NodeKind, Slot, SlotKind, Source,
+    FactKind, Field, FormatChoice, Image, Item, ItemEntry, Late, NodeKind, Slot, SlotKind, Source,
     decode_item,
 };
+use tongban_runtime::stored::Stored;
 use tongban_runtime::{Program, SortedMap};
 use totals::Totals;
 use watch::Element;
@@ -22,9 +23,36 @@ use watch::Element;
 pub(crate) use code::Codes;
 pub(crate) use watch::Element as Watched;
 
+/// A list that the image's indices lead into.
+pub(crate) trait Listed {
+    type Entry;
+    fn entry(&self, index: usize) -> Option<&Self::Entry>;
+}
+
+impl<T> Listed for [T] {
+    type Entry = T;
+    fn entry(&self, index: usize) -> Option<&T> {
+        self.get(index)
+    }
+}
+
+impl<T> Listed for Vec<T> {
+    type Entry = T;
+    fn entry(&self, index: usize) -> Option<&T> {
+        self.get(index)
+    }
+}
+
+impl<T: Stored, const BLOCK: usize> Listed for Late<T, BLOCK> {
+    type Entry = T;
+    fn entry(&self, index: usize) -> Option<&T> {
+        self.get(index)
+    }
+}
+
 /// The entry of `list` at an index of the image.
-pub(crate) fn at<T>(list: &[T], index: u32) -> Option<&T> {
-    list.get(usize::try_from(index).ok()?)
+pub(crate) fn at<L: Listed + ?Sized>(list: &L, index: u32) -> Option<&L::Entry> {
+    list.entry(usize::try_from(index).ok()?)
 }
 
 /// An index as the image stores it.

@@ -2,7 +2,7 @@
 
 use crate::common::{built, engine_of, options};
 use proptest::prelude::*;
-use tongban_engine::{Engine, Module};
+use tongban_engine::{Engine, Module, Slice};
 use tongban_image::{Image, Item, NodeKind, decode_item, encode_image, encode_item, encode_texts};
 
 fn with_item(change: impl FnOnce(&mut Item)) -> String {
@@ -99,6 +99,25 @@ fn a_module_with_a_part_missing_or_cut_is_refused() {
     assert_eq!(Module::load(b"<html>").unwrap_err().code, "module.not-wasm");
 }
 
+#[test]
+fn a_damaged_dictionary_is_refused_whole_or_when_an_item_reads_it() {
+    let built = built();
+    let mut image = encode_image(&built.image).unwrap();
+    let texts = encode_texts(&built.texts[0]).unwrap();
+    let slot = decode_item(&built.image.items[0].body).unwrap().slots[0].fact;
+    let id = built.image.facts.get(slot as usize).unwrap().id.clone();
+    // The first place where the id stands is the dictionary; no text holds this byte.
+    let mut places = image.windows(id.len());
+    let place = places.position(|part| part == id.as_bytes()).unwrap();
+    image[place] = 0xFF;
+    let refused = Engine::from_parts("d", &image, vec![("zh-Hans", &texts)]).unwrap_err();
+    assert_eq!(refused.code, "module.image");
+    let texts = vec![("zh-Hans".to_owned(), Slice::from(texts))];
+    let engine = std::sync::Arc::new(Engine::from_shared("d", &image.into(), texts).unwrap());
+    assert!(engine.about("zh-Hans").is_ok());
+    assert_eq!(engine.open(options()).unwrap_err().code, "module.item");
+}
+
 fn poke(bytes: &mut [u8], place: usize, value: u8) {
     let place = place % bytes.len();
     bytes[place] = value;
@@ -127,7 +146,9 @@ proptest! {
             poke(&mut bytes, place, value);
             bytes
         };
-        if let Ok(engine) = Engine::from_parts("d", &bytes, vec![("zh-Hans", texts)]) {
+        // As in wasm, where what is damaged may be found only when it is used.
+        let texts = vec![("zh-Hans".to_owned(), Slice::from(texts.clone()))];
+        if let Ok(engine) = Engine::from_shared("d", &bytes.into(), texts) {
             let engine = std::sync::Arc::new(engine);
             if let Ok(mut session) = engine.open(options()) {
                 let _ = session.add_row("kin");

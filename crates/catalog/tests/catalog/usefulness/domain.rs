@@ -194,7 +194,7 @@ impl Domain {
             facts: expression.slots.iter().map(|slot| slot.fact).collect(),
             named: REGIONS.map(str::to_owned).into(),
         };
-        for fact in &image.facts {
+        for fact in image.facts.iter() {
             if let FactKind::Enum(values) = &fact.kind {
                 domain
                     .named
@@ -213,7 +213,7 @@ impl Domain {
                 (_, Some(FactKind::Group { fields, .. })) => {
                     for field in fields {
                         let field = *field as usize;
-                        let fact = &image.facts[field];
+                        let fact = image.facts.get(field).expect("a fact");
                         let mut values = of_kind(&fact.kind, constants);
                         // Outside of an item, any column may be absent.
                         values.absent = true;

@@ -211,7 +211,7 @@ impl<'a> World<'a> {
     }
 
     fn fill(&mut self, column: usize, row: usize, value: &Value) {
-        let key = self.image.facts[column].id.as_str();
+        let key = self.image.facts.get(column).expect("a fact").id.as_str();
         // One group at most holds the column.
         let list = self.facts.iter_mut().find_map(|fact| match fact {
             Value::List(list) if list.items.get(row)?.as_context()?.get(key).is_some() => {
