@@ -13,7 +13,7 @@ use crate::tools::wasm_target;
 /// Most bytes of the evaluator alone, plain.
 const EVALUATOR: usize = 226_700;
 /// Most bytes of the engine's wasm, compressed with brotli at its best.
-const ENGINE: usize = 373_000;
+const ENGINE: usize = 375_000;
 
 /// Weighs both.
 pub fn run(runner: &mut Runner) {
