@@ -8,7 +8,9 @@ use serde::Serialize;
 use tongban_runtime::{Calendar, Format, Program};
 
 /// How many facts are read at once: those of one file stand together.
-pub const FACTS: usize = 16;
+const FACTS: usize = 16;
+/// The data dictionary.
+pub type Facts = Late<Fact, FACTS>;
 
 /// The compiled catalogue without its texts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,7 +18,7 @@ pub struct Image {
     /// Identity, channels, regions.
     pub catalog: CatalogInfo,
     /// Data dictionary.
-    pub facts: Late<Fact, FACTS>,
+    pub facts: Facts,
     /// Document and code formats, by index.
     pub formats: Vec<Format>,
     /// Dated and regional values.

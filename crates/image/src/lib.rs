@@ -42,7 +42,7 @@ pub use fact::{Domain, EnumValue, Fact, FactKind, FormatChoice, Sensitivity, Sou
 pub use form::{Check, Field, Page, Section};
 pub use graph::{Node, NodeKind, Slot, SlotKind};
 pub use item::{
-    Assurance, Audience, Condition, Deadline, DeadlineKind, FACTS, Handling, Image, Item,
+    Assurance, Audience, Condition, Deadline, DeadlineKind, Facts, Handling, Image, Item,
     ItemEntry, Limit, Milestone, Output, RouteRule, RouteTarget,
 };
 pub use late::Late;

@@ -5,11 +5,8 @@ use super::{Given, Release};
 use crate::lower::Built;
 use std::collections::BTreeMap;
 use tongban_dmn::region::{Domain, Kind};
-use tongban_image::{FactKind, Item, SlotKind};
+use tongban_image::{FactKind, Facts, Item, SlotKind};
 use tongban_runtime::{Context, Date, Decimal, Reason, Value, What};
-
-/// The dictionary of a release.
-type Facts = tongban_image::Late<tongban_image::Fact, { tongban_image::FACTS }>;
 
 /// The variables of an item, by the ids of their facts.
 #[derive(Default)]

@@ -106,38 +106,53 @@ impl<'a> Several<'a> {
         Writer(out)
     }
 
-    fn close(self) {
+    fn close(self) -> Result<(), Error> {
         self.out.push_str(self.end);
-    }
-}
-
-impl SerializeSeq for Several<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.next())
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.close();
         Ok(())
     }
 }
 
-impl SerializeTuple for Several<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Entries without names, one after the other.
+macro_rules! elements {
+    ($($kind:ident),*) => {
+        $(impl $kind for Several<'_> {
+            type Ok = ();
+            type Error = Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        value.serialize(self.next())
-    }
+            fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                value.serialize(self.next())
+            }
 
-    fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
-    }
+            fn end(self) -> Result<(), Error> {
+                self.close()
+            }
+        })*
+    };
 }
+elements!(SerializeSeq, SerializeTuple);
+
+/// Entries with names of the wire's own.
+macro_rules! fields {
+    ($($kind:ident),*) => {
+        $(impl $kind for Several<'_> {
+            type Ok = ();
+            type Error = Error;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), Error> {
+                value.serialize(self.key(key))
+            }
+
+            fn end(self) -> Result<(), Error> {
+                self.close()
+            }
+        })*
+    };
+}
+fields!(SerializeStruct, SerializeStructVariant);
 
 impl SerializeMap for Several<'_> {
     type Ok = ();
@@ -153,44 +168,7 @@ impl SerializeMap for Several<'_> {
     }
 
     fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeStruct for Several<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self.key(key))
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
-    }
-}
-
-impl SerializeStructVariant for Several<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self.key(key))
-    }
-
-    fn end(self) -> Result<(), Error> {
-        self.close();
-        Ok(())
+        self.close()
     }
 }
 
@@ -306,8 +284,7 @@ impl<'a> Serializer for Writer<'a> {
     ) -> Result<(), Error> {
         let mut object = Several::new(self.0, "{", "}");
         value.serialize(object.key(variant))?;
-        object.close();
-        Ok(())
+        object.close()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Several<'a>, Error> {

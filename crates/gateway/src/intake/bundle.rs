@@ -11,7 +11,7 @@ use super::policy::{allowed_bundle, allowed_item, may_file};
 use super::read::{ReadBundle, ReadPacket, read_packet};
 use super::receipt::{
     BundleOnReceipt, Correction, DeadlineOnReceipt, MemberOnReceipt, Receipt, Recorded,
-    RouteOnReceipt,
+    RouteOnReceipt, ShownDeadline,
 };
 use super::take::{
     Judged, Taken, deadline, decide, judge, known_case, logged, new_case, own_subject, put_case,
@@ -222,8 +222,11 @@ fn receipt(
         let lines = receipts().filter_map(|r| Some(named(&r.item_name, &text(r)?, lang)));
         lines.collect::<Vec<_>>().join("\n")
     };
-    let dates: Option<Vec<&String>> = receipts().map(|r| r.deadline.date.as_ref()).collect();
-    let limits = lines(&|r| r.deadline.text.clone());
+    let deadlines: Vec<_> = receipts()
+        .map(|r| (r.item_name.as_str(), ShownDeadline::of(r)))
+        .collect();
+    let each: Vec<_> = deadlines.iter().map(|(name, one)| (*name, one)).collect();
+    let by = ShownDeadline::together(&each, lang);
     let mut corrections: Vec<Correction> = Vec::new();
     let mut differences: Vec<Recorded> = Vec::new();
     for member in members {
@@ -270,8 +273,8 @@ fn receipt(
             reason: lines(&|r| Some(r.route.reason.clone())),
         },
         deadline: DeadlineOnReceipt {
-            date: dates.and_then(|dates| dates.into_iter().max().cloned()),
-            text: Some(limits).filter(|text| !text.is_empty()),
+            date: by.date,
+            text: by.text,
             ..DeadlineOnReceipt::default()
         },
         differences,

@@ -84,9 +84,9 @@ pub struct DeadlineOnReceipt {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ShownDeadline {
     /// Last day.
-    date: Option<String>,
+    pub date: Option<String>,
     /// In words.
-    text: Option<String>,
+    pub text: Option<String>,
 }
 
 impl ShownDeadline {

@@ -233,10 +233,13 @@ pub(super) fn known_case(
 
 /// The stored receipt with what is derived and never stored.
 pub(super) fn with_secret(state: &Inner, stored: &str) -> ApiResult<Receipt> {
-    let mut receipt: Receipt =
-        serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))?;
+    let mut receipt = parse(stored)?;
     receipt.secret = state.parts.key.code("progress", receipt.number.as_bytes());
     Ok(receipt)
+}
+
+fn parse(stored: &str) -> ApiResult<Receipt> {
+    serde_json::from_str(stored).map_err(|e| ApiError::internal("receipt", &e))
 }
 
 /// Runs a decision on a thread of its own, a bounded number at a time.
@@ -546,7 +549,7 @@ fn milestones(item: &ItemPolicy, receipt: &Receipt) -> Vec<Milestone> {
 
 /// The receipt of a case as it was given, without the applicant's code.
 pub fn read_receipt(case: &CaseRow) -> ApiResult<Receipt> {
-    serde_json::from_str(&case.receipt).map_err(|e| ApiError::internal("receipt", &e))
+    parse(&case.receipt)
 }
 
 /// The receipt of a case, for its owner.

@@ -8,6 +8,7 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues } from 'lit';
 import type { Member, Reason } from '../../engine/port.ts';
 import { basisList, basisStyles } from '../basis.ts';
+import { ofMember } from '../of-member.ts';
 import { TbElement, define, plain, words } from '../element.ts';
 
 /** Kinds in the order people can act on them. */
@@ -100,7 +101,7 @@ export class TbErrorSummary extends TbElement {
   }
 
   #whose({ code }: Reason): unknown {
-    const member = this.members.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
+    const member = ofMember(this.members, code);
     return member ? html`<span class="soft">${this.say('member.whose', { name: plain(member.name) })}</span>` : nothing;
   }
 

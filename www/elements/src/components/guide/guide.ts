@@ -5,6 +5,7 @@ import type { Guide, Limit } from '../../engine/port.ts';
 import { basisList, basisStyles } from '../basis.ts';
 import { TbElement, define, when, words } from '../element.ts';
 import '../conditions/conditions.ts';
+import { guideStyles } from './guide-styles.ts';
 import { materialLines, materialLineStyles } from './material-lines.ts';
 
 export class TbGuide extends TbElement {
@@ -12,16 +13,8 @@ export class TbGuide extends TbElement {
     TbElement.styles,
     basisStyles,
     materialLineStyles,
+    guideStyles,
     css`
-      section {
-        margin-top: 2.25rem;
-      }
-      .lead {
-        margin: 0.5rem 0 0;
-        color: var(--tb-ink-soft);
-        font-size: 1.1875rem;
-        line-height: 1.65;
-      }
       .facts {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
@@ -39,12 +32,6 @@ export class TbGuide extends TbElement {
       }
       dd {
         font-weight: 600;
-      }
-      .notice {
-        margin-top: 2rem;
-        padding: 0.875rem 1rem;
-        border-inline-start: 0.25rem solid var(--tb-rule-strong);
-        background: var(--tb-ground);
       }
     `,
   ];

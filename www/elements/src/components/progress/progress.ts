@@ -3,6 +3,7 @@
 import { css, html, nothing, type CSSResultGroup } from 'lit';
 import type { CaseSummary, Correction, Progress } from '../../gateway/types.ts';
 import { dateWords } from '../../text/texts.ts';
+import { ofMember } from '../of-member.ts';
 import { stateTone, stateWords } from '../state-words.ts';
 import { TbElement, define, plain, when, words } from '../element.ts';
 import { timeWords, whoseTurn } from '../receipt/receipt.ts';
@@ -117,7 +118,7 @@ export class TbProgress extends TbElement {
     const { members, state } = this.progress;
     if (!members) return state === 'waiting' ? entries : [];
     const waiting = members.filter((member) => member.state === 'waiting');
-    return entries.filter(({ code }) => waiting.some(({ item }) => code.startsWith(`condition:${item}/`)));
+    return entries.filter(({ code }) => ofMember(waiting, code));
   }
 
   #steps(entry: CaseSummary): unknown {
@@ -134,9 +135,7 @@ export class TbProgress extends TbElement {
 
   #list(key: string, entries: Correction[]): unknown {
     if (entries.length === 0) return nothing;
-    const members = this.progress.members ?? [];
-    const whose = ({ code }: Correction) => members.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
-    const line = (entry: Correction) => html`${when(whose(entry), (member) => html`<span class="soft">${this.say('member.whose', { name: plain(member.itemName) })}</span>`)}${words(entry.message)}`;
+    const line = (entry: Correction) => html`${when(ofMember(this.progress.members, entry.code), (member) => html`<span class="soft">${this.say('member.whose', { name: plain(member.itemName) })}</span>`)}${words(entry.message)}`;
     return html`<h3>${this.say(key)}</h3>
       <ul>
         ${entries.map((entry) => html`<li>${line(entry)}</li>`)}

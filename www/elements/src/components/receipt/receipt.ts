@@ -10,6 +10,7 @@ import type { Correction, Receipt, ReceiptMember } from '../../gateway/types.ts'
 import { textLanguage } from '../../text/texts.ts';
 import { TbElement, define, plain, when, words } from '../element.ts';
 import { differenceLines } from './differences.ts';
+import { ofMember } from '../of-member.ts';
 import { stateTone, stateWords } from '../state-words.ts';
 import { qrCode } from './qr.ts';
 
@@ -235,7 +236,7 @@ export class TbReceipt extends TbElement {
 
   /** In a bundle with the item that it is about. */
   #message({ code, message }: Correction): unknown {
-    const member = this.receipt.members?.find(({ item }) => code.startsWith(`condition:${item}/`) || code.startsWith(`risk:${item}/`));
+    const member = ofMember(this.receipt.members, code);
     return html`${member ? html`<span class="soft">${this.say('member.whose', { name: plain(member.itemName) })}</span>` : nothing}${words(message)}`;
   }
 }
