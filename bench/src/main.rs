@@ -5,6 +5,7 @@
 //! What is measured is printed; `docs/performance.md` is put together from the latest measurement of every part.
 
 mod forms;
+mod gateway;
 mod host;
 mod machine;
 mod native;

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 
 use crate::places::Places;
 use crate::report::Report;
-use crate::{forms, native, roster, rule, sets, size, start, yardstick};
+use crate::{forms, gateway, native, roster, rule, sets, size, start, yardstick};
 
 /// A part of the measurements, a section of the page.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -24,11 +24,13 @@ pub enum Part {
     Forms,
     /// The engine's paths, native.
     Paths,
+    /// Packets that the intake service takes in a second.
+    Gateway,
 }
 
 impl Part {
     /// All, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Sizes,
         Self::Start,
         Self::Sets,
@@ -36,6 +38,7 @@ impl Part {
         Self::Roster,
         Self::Forms,
         Self::Paths,
+        Self::Gateway,
     ];
 
     /// As the command line names it.
@@ -49,6 +52,7 @@ impl Part {
             Self::Roster => "roster",
             Self::Forms => "forms",
             Self::Paths => "paths",
+            Self::Gateway => "gateway",
         }
     }
 
@@ -68,6 +72,7 @@ impl Part {
                 let module = std::fs::read(places.module()).context("the module")?;
                 native::report(report, &module, yardstick::measure())
             }
+            Self::Gateway => gateway::measure(report, places),
         }
     }
 }

@@ -22,6 +22,8 @@ pub const ANSWER_SECONDS: i64 = 15 * 60;
 pub const SESSION_SECONDS: i64 = 8 * 60 * 60;
 /// Seconds after which a session without requests ends.
 pub const SESSION_IDLE_SECONDS: i64 = 60 * 60;
+/// Seconds after which it is noted again that a session is in use, so that reading does not write.
+pub const SESSION_TOUCH_SECONDS: i64 = 60;
 /// Seconds that a draft is kept.
 pub const DRAFT_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// Most drafts of one subject.
@@ -30,6 +32,12 @@ pub const MAX_DRAFTS: i64 = 50;
 pub const MAX_LISTED: i64 = 200;
 /// Most decisions worked on at a time.
 pub const MAX_DECIDING: usize = 8;
+/// Most works that are written to disk together.
+pub const MAX_COMMITTED_TOGETHER: usize = 128;
+/// Most works that wait to be written; more wait with the request.
+pub const MAX_WAITING_WRITES: usize = 1024;
+/// Times that a case is given a new number when the one that was drawn is in use.
+pub const MAX_NUMBERS_DRAWN: usize = 8;
 /// Most bytes of a note of a clerk.
 pub const MAX_NOTE_BYTES: usize = 2000;
 /// Seconds that a request may take, uploads excepted.

@@ -123,7 +123,7 @@ async fn open(config: &Config, port: u16) -> Result<State, ServeError> {
     }
     let demo = demo::Demo::new(&key).map_err(ServeError::Demo)?;
     demo.load_registers(&pool).await?;
-    store::expire(&pool, SystemClock.unix_seconds()).await?;
+    store::expire(&mut *pool.acquire().await?, SystemClock.unix_seconds()).await?;
     let loopback = config.addr.ip().is_loopback();
     let origins = if config.origins.is_empty() {
         let mut origins = vec![format!(
@@ -199,7 +199,12 @@ async fn clean(state: State) {
     let mut every = tokio::time::interval(Duration::from_secs(600));
     loop {
         every.tick().await;
-        if let Err(cause) = store::expire(&state.parts.pool, state.now()).await {
+        let now = state.now();
+        if let Err(cause) = state
+            .writer
+            .write(move |db| Box::pin(async move { store::expire(db, now).await }))
+            .await
+        {
             tracing::warn!(%cause, "ended sessions could not be removed");
         }
     }

@@ -5,6 +5,7 @@ use crate::limits::MAX_DECIDING;
 use crate::metrics::Metrics;
 use crate::ports::{Clock, DecisionModule, IdentityProvider, MaterialStore, Registers};
 use crate::secrets::Key;
+use crate::store::Writer;
 use sqlx::SqlitePool;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -42,6 +43,8 @@ pub struct Parts {
 pub struct Inner {
     pub(crate) parts: Parts,
     pub(crate) metrics: Metrics,
+    /// Everything that is written goes through it.
+    pub(crate) writer: Writer,
     /// Keeps decisions from taking every thread.
     pub(crate) deciding: Arc<Semaphore>,
 }
@@ -49,9 +52,11 @@ pub struct Inner {
 /// Cheap to clone.
 pub type State = Arc<Inner>;
 
-/// Puts a service together.
+/// Puts a service together, on the runtime that it is going to run on.
 pub fn assemble(parts: Parts) -> State {
+    let writer = Writer::start(parts.pool.clone());
     Arc::new(Inner {
+        writer,
         parts,
         metrics: Metrics::new(),
         deciding: Arc::new(Semaphore::new(MAX_DECIDING)),

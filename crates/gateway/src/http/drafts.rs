@@ -82,16 +82,16 @@ pub async fn keep(
     }
     let code = readable(&random::<16>()?);
     let expires = now.saturating_add(DRAFT_SECONDS);
-    store::keep_draft(
-        &state.parts.pool,
-        &hash(&code),
-        &subject.id,
-        &item.id,
-        &keep.draft.to_string(),
-        now,
-        expires,
-    )
-    .await?;
+    let (hashed, subject, item) = (hash(&code), subject.id.clone(), item.id.clone());
+    state
+        .writer
+        .write(move |db| {
+            Box::pin(async move {
+                let body = keep.draft.to_string();
+                store::keep_draft(db, &hashed, &subject, &item, &body, now, expires).await
+            })
+        })
+        .await?;
     Ok((
         StatusCode::CREATED,
         axum::Json(KeptDraft {

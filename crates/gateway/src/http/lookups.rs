@@ -130,14 +130,17 @@ pub async fn create(
         answers.insert(fact.clone(), value);
     }
     let expires = state.now().saturating_add(ANSWER_SECONDS);
-    store::keep_answers(
-        &state.parts.pool,
-        &session.0.id,
-        &subject.id,
-        &stands,
-        expires,
-    )
-    .await?;
+    if !stands.is_empty() {
+        let (session, subject) = (session.0.id.clone(), subject.id.clone());
+        state
+            .writer
+            .write(move |db| {
+                Box::pin(async move {
+                    store::keep_answers(db, &session, &subject, &stands, expires).await
+                })
+            })
+            .await?;
+    }
     let payload = json!({"session": session.0.id, "subject": subject.id, "item": asked, "answers": answers, "expires": expires}).to_string();
     let signature = state.parts.key.sign("answers", payload.as_bytes());
     let signed = format!(

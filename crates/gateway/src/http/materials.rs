@@ -178,7 +178,11 @@ async fn receive(
         size: i64::try_from(size).unwrap_or(i64::MAX),
         media: media.to_owned(),
     };
-    let new = store::note_material(&state.parts.pool, id, &row, state.now()).await?;
+    let (id, noted, now) = (id.to_owned(), row.clone(), state.now());
+    let new = state
+        .writer
+        .write(move |db| Box::pin(async move { store::note_material(db, &id, &noted, now).await }))
+        .await?;
     if new {
         state.metrics.material(size);
     }

@@ -2,7 +2,7 @@
 
 use crate::error::{ApiError, ApiResult, Diagnostics};
 use crate::limits::SESSION_SECONDS;
-use crate::ports::{Actor, ActorKind, Subject, SubjectKind, stamp};
+use crate::ports::{Actor, ActorKind, Client, Subject, SubjectKind, stamp};
 use crate::secrets::{random_hex, sha256_hex};
 use crate::state::State;
 use crate::store;
@@ -148,6 +148,28 @@ fn session_view(actor: &Actor, subject: Option<&Subject>, expires: i64) -> Sessi
     SessionAnswer { session }
 }
 
+/// Ends the session of a cookie.
+async fn forget(state: &State, cookie: &Cookie<'_>) -> Result<(), sqlx::Error> {
+    let id = sha256_hex(cookie.value().as_bytes());
+    state
+        .writer
+        .write(move |db| Box::pin(async move { store::delete_session(db, &id).await }))
+        .await
+}
+
+/// Binds a client to a session, or none.
+async fn bound(
+    state: &State,
+    session: &CurrentSession,
+    client: Option<Client>,
+) -> Result<(), sqlx::Error> {
+    let id = session.0.id.clone();
+    state
+        .writer
+        .write(move |db| Box::pin(async move { store::set_client(db, &id, client.as_ref()).await }))
+        .await
+}
+
 /// Signs in and sets the session cookie. The channel follows from the identity.
 #[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SignIn,
     responses((status = 201, body = SessionAnswer), (status = 401, body = Diagnostics, description = "`session.refused`")))]
@@ -166,19 +188,18 @@ pub async fn create(
     }
     let actor = provider.sign_in(&sign_in.identity).map_err(|_| refused())?;
     if let Some(old) = jar.get(COOKIE) {
-        store::delete_session(&state.parts.pool, &sha256_hex(old.value().as_bytes())).await?;
+        forget(&state, old).await?;
     }
     let token = random_hex::<32>()?;
     let now = state.now();
     let expires = now.saturating_add(SESSION_SECONDS);
-    store::insert_session(
-        &state.parts.pool,
-        &sha256_hex(token.as_bytes()),
-        &actor,
-        now,
-        expires,
-    )
-    .await?;
+    let (id, who) = (sha256_hex(token.as_bytes()), actor.clone());
+    state
+        .writer
+        .write(move |db| {
+            Box::pin(async move { store::insert_session(db, &id, &who, now, expires).await })
+        })
+        .await?;
     let cookie = Cookie::build((COOKIE, token))
         .path("/")
         .http_only(true)
@@ -209,7 +230,7 @@ pub async fn end(
     jar: CookieJar,
 ) -> ApiResult<(StatusCode, CookieJar)> {
     if let Some(cookie) = jar.get(COOKIE) {
-        store::delete_session(&state.parts.pool, &sha256_hex(cookie.value().as_bytes())).await?;
+        forget(&state, cookie).await?;
     }
     Ok((
         StatusCode::NO_CONTENT,
@@ -243,7 +264,7 @@ pub async fn bind_client(
         .identities
         .read_card(&bind.card)
         .map_err(|_| unreadable())?;
-    store::set_client(&state.parts.pool, &session.0.id, Some(&client)).await?;
+    bound(&state, &session, Some(client.clone())).await?;
     Ok(axum::Json(ClientAnswer {
         client: subject_view(&client.subject),
         card: Value::Object(client.card),
@@ -256,7 +277,7 @@ pub async fn forget_client(
     Shared(state): Shared<State>,
     session: CurrentSession,
 ) -> ApiResult<StatusCode> {
-    store::set_client(&state.parts.pool, &session.0.id, None).await?;
+    bound(&state, &session, None).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

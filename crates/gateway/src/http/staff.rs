@@ -208,24 +208,29 @@ pub async fn act(
         ActionKind::Decide => row.milestones.clone(),
         _ => reach(&row.milestones, next, &stamp(now)),
     };
-    let mut tx = state.parts.pool.begin_with("BEGIN IMMEDIATE").await?;
-    if !store::change_case(&mut tx, &row, next, &milestones, now).await? {
-        return Err(moved());
-    }
-    store::add_event(
-        &mut tx,
-        &row.number,
-        now,
-        &session.0.actor.id,
-        act.action.word(),
-        note,
-    )
-    .await?;
-    if next == "done" {
-        let refused = act.action == ActionKind::Decide;
-        store::release(&mut tx, &row.number, refused, now).await?;
-    }
-    tx.commit().await?;
+    let (moving, actor, note) = (
+        row.clone(),
+        session.0.actor.id.clone(),
+        note.map(str::to_owned),
+    );
+    let action = act.action;
+    state
+        .writer
+        .write(move |db| {
+            Box::pin(async move {
+                if !store::change_case(db, &moving, next, &milestones, now).await? {
+                    return Err(moved());
+                }
+                let note = note.as_deref();
+                store::add_event(db, &moving.number, now, &actor, action.word(), note).await?;
+                if next == "done" {
+                    let refused = action == ActionKind::Decide;
+                    store::release(db, &moving.number, refused, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await?;
     tracing::info!(
         item = row.item,
         action = act.action.word(),

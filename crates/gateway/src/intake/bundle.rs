@@ -4,6 +4,7 @@
 //! handed in by itself. A block in one holds only the items that need its result: these wait, and go on when it is decided.
 
 use super::files::check_files;
+use super::kept::{Kept, NotKept, no_number};
 use super::number::new_number;
 use super::outcome::higher;
 use super::past;
@@ -20,17 +21,19 @@ use super::take::{
 use super::words::named;
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
+use crate::limits::MAX_NUMBERS_DRAWN;
 use crate::ports::{BundlePolicy, ItemPolicy, Replay, Subject, from_engine, stamp};
 use crate::state::State;
 use crate::store::{self, Afterwards, BUNDLE_STATE, CaseOfBundle, NewCase, SessionRow, WAITING};
 use axum::http::StatusCode;
+use sqlx::SqliteConnection;
 use std::sync::Arc;
 use tongban_engine::{MemberVerdict, bundle_verdict, json, split_bundle};
 
 /// An item of the bundle, decided again.
 struct Member {
     item: Arc<ItemPolicy>,
-    read: ReadPacket,
+    read: Arc<ReadPacket>,
     judged: Judged,
     /// Members (index) that it waits for.
     waits: Vec<usize>,
@@ -59,34 +62,61 @@ pub async fn take_bundle(
     let files: Vec<_> = given.map(|(id, given)| (id, &given.files)).collect();
     check_files(state, &read.packet.id, &files, subject).await?;
 
-    let now = state.now();
-    let number = new_number(now)?;
-    let name = state.parts.module.names(&policy.id, lang).0;
+    let intake = Arc::new(Intake {
+        policy,
+        read,
+        subject: subject.clone(),
+        session: session.clone(),
+    });
+    for _ in 0..MAX_NUMBERS_DRAWN {
+        let now = state.now();
+        let number = new_number(now)?;
+        let members = members(state, &intake, &parts, &number, now, lang).await?;
+        let receipt = receipt(state, &intake, number, &members, now, lang);
+        if let Some(taken) = keep(state, &intake, members, receipt, now).await? {
+            return Ok(taken);
+        }
+    }
+    Err(no_number())
+}
+
+/// What is taken: the same however often a number is drawn.
+struct Intake {
+    policy: Arc<BundlePolicy>,
+    read: ReadBundle,
+    subject: Subject,
+    session: SessionRow,
+}
+
+/// Step two, for each item; what needs another waits for it.
+async fn members(
+    state: &State,
+    intake: &Intake,
+    parts: &[Replayed],
+    number: &str,
+    now: i64,
+    lang: &str,
+) -> ApiResult<Vec<Member>> {
+    let name = state.parts.module.names(&intake.policy.id, lang).0;
     let mut members: Vec<Member> = Vec::new();
     for (item, part, replay) in parts {
-        let mut judged = judge(state, session, &item, &part, &replay, now, lang).await?;
+        let mut judged = judge(state, &intake.session, item, part, replay, now, lang).await?;
         judged.receipt.bundle = Some(BundleOnReceipt {
-            number: number.clone(),
-            id: policy.id.clone(),
+            number: number.to_owned(),
+            id: intake.policy.id.clone(),
             name: name.clone(),
         });
         let mut member = Member {
-            item,
-            read: part,
+            item: Arc::clone(item),
+            read: Arc::clone(part),
             judged,
             waits: Vec::new(),
             afterwards: None,
         };
-        wait(&mut member, &members, &policy);
+        wait(&mut member, &members, &intake.policy);
         members.push(member);
     }
-    let receipt = receipt(
-        state, session, &read, &policy, number, name, &members, now, lang,
-    );
-    keep(
-        state, session, subject, &policy, &read, &members, receipt, now,
-    )
-    .await
+    Ok(members)
 }
 
 /// One packet an item; each item belongs to the bundle, and stands in its order.
@@ -118,7 +148,7 @@ fn parts(
     packets.into_iter().map(part).collect()
 }
 
-type Replayed = (Arc<ItemPolicy>, ReadPacket, Replay);
+type Replayed = (Arc<ItemPolicy>, Arc<ReadPacket>, Replay);
 
 /// Step one, for the whole bundle and each of its items.
 async fn replayed(
@@ -138,7 +168,7 @@ async fn replayed(
     let mut done = Vec::new();
     for (item, part) in parts {
         let (part, replay) = replay(state, part).await?;
-        done.push((item, part, replay));
+        done.push((item, Arc::new(part), replay));
     }
     Ok((read, done))
 }
@@ -197,21 +227,21 @@ fn wait(member: &mut Member, before: &[Member], policy: &BundlePolicy) {
     member.afterwards = Some(Afterwards { granted, refused });
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "everything that stands on a receipt, each of its own kind"
-)]
 fn receipt(
     state: &State,
-    session: &SessionRow,
-    read: &ReadBundle,
-    policy: &BundlePolicy,
+    intake: &Intake,
     number: String,
-    name: String,
     members: &[Member],
     now: i64,
     lang: &str,
 ) -> Receipt {
+    let Intake {
+        policy,
+        read,
+        session,
+        ..
+    } = intake;
+    let name = state.parts.module.names(&policy.id, lang).0;
     let receipts = || members.iter().map(|m| &m.judged.receipt);
     let same = |of: fn(&RouteOnReceipt) -> &Option<String>| {
         let first = of(&receipts().next()?.route).clone();
@@ -343,21 +373,21 @@ pub fn together<'a>(cases: impl Iterator<Item = &'a str>) -> &'static str {
     }
 }
 
-/// One transaction: the bundle and the cases of its items, what they replace and what they change in registers.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "everything that makes the cases, each of its own kind"
-)]
+/// One piece of work: the bundle and the cases of its items, what they replace and what they change in registers.
+/// None: a number is in use, and others are to be drawn.
 async fn keep(
     state: &State,
-    session: &SessionRow,
-    subject: &Subject,
-    policy: &BundlePolicy,
-    read: &ReadBundle,
-    members: &[Member],
+    intake: &Arc<Intake>,
+    members: Vec<Member>,
     receipt: Receipt,
     now: i64,
-) -> ApiResult<Taken> {
+) -> ApiResult<Option<Taken>> {
+    let Intake {
+        read,
+        subject,
+        session,
+        ..
+    } = intake.as_ref();
     let stored = serde_json::to_string(&receipt).map_err(|e| ApiError::internal("receipt", &e))?;
     let whole = NewCase {
         number: receipt.number.clone(),
@@ -366,7 +396,7 @@ async fn keep(
         decision_digest: receipt.decision_digest.clone(),
         module: receipt.module.clone(),
         supersedes: receipt.supersedes.clone(),
-        item: policy.id.clone(),
+        item: intake.policy.id.clone(),
         subject: subject.id.clone(),
         actor: session.actor.id.clone(),
         channel: session.actor.channel.clone(),
@@ -383,44 +413,7 @@ async fn keep(
         bundle: None,
         afterwards: None,
     };
-    let mut tx = state.parts.pool.begin_with("BEGIN IMMEDIATE").await?;
-    // Somebody may have sent the same packet at the same time, or an item's by itself.
-    if let Some(case) = store::case_by_packet(&mut *tx, &read.packet.id).await? {
-        tx.rollback().await?;
-        return known_case(state, &case, &read.digest, subject);
-    }
-    for member in members {
-        let known = store::case_by_packet(&mut *tx, &member.read.packet.id).await?;
-        if known.is_some() {
-            return Err(ApiError::conflict(
-                "packet.conflict",
-                "an item of this bundle was handed in by itself before",
-            )
-            .help("start a new application with a new id"));
-        }
-    }
-    if let Some(replaced) = &read.packet.supersedes {
-        let by = CaseOfBundle {
-            number: &whole.number,
-            bundle: &policy.id,
-            subject: &subject.id,
-        };
-        let cases: Vec<(String, String)> = members
-            .iter()
-            .map(|m| (m.item.id.clone(), m.judged.receipt.number.clone()))
-            .collect();
-        if !store::replace_bundle(&mut tx, replaced, &by, &cases, now).await? {
-            return Err(ApiError::conflict(
-                "packet.supersedes",
-                "there is no bundle of which nothing is done yet that this one could replace",
-            )
-            .help("apply by itself for each item that is still open, naming its packet in `supersedes`"));
-        }
-    }
-    put_case(&mut tx, &whole, &[]).await?;
-    let number = |place: &usize| members.get(*place).map(|m| &m.judged.receipt.number);
-    let mut kept = Vec::new();
-    for member in members {
+    let case = |member: &Member| {
         let mut case = new_case(
             session,
             subject,
@@ -431,18 +424,84 @@ async fn keep(
         )?;
         case.bundle = Some(whole.number.clone());
         case.afterwards = member.afterwards;
-        put_case(&mut tx, &case, &member.judged.ours.effects).await?;
-        for needs in member.waits.iter().filter_map(number) {
-            store::add_wait(&mut tx, &case.number, needs).await?;
+        Ok(case)
+    };
+    let cases = members.iter().map(case).collect::<ApiResult<Vec<_>>>()?;
+    let writing = Arc::new(Writing {
+        whole,
+        cases,
+        members,
+    });
+    let (held, work) = (Arc::clone(intake), Arc::clone(&writing));
+    match state
+        .writer
+        .write(move |db| Box::pin(async move { put(db, &held, &work).await }))
+        .await
+    {
+        Err(NotKept::NumberInUse) => Ok(None),
+        Err(NotKept::Refused(error)) => Err(error),
+        Ok(Kept::Before(before)) => known_case(state, &before, &read.digest, subject).map(Some),
+        Ok(Kept::New) => {
+            for (case, member) in writing.cases.iter().zip(&writing.members) {
+                logged(case, &member.judged.receipt, &member.item.code);
+            }
+            let receipt = with_secret(state, &writing.whole.receipt)?;
+            Ok(Some(Taken {
+                receipt,
+                again: false,
+            }))
         }
-        kept.push(case);
     }
-    tx.commit().await?;
-    for (case, member) in kept.iter().zip(members) {
-        logged(case, &member.judged.receipt, &member.item.code);
+}
+
+/// What is to be written: the bundle, and a case for each item.
+struct Writing {
+    whole: NewCase,
+    cases: Vec<NewCase>,
+    members: Vec<Member>,
+}
+
+async fn put(db: &mut SqliteConnection, intake: &Intake, work: &Writing) -> Result<Kept, NotKept> {
+    let (whole, cases) = (&work.whole, &work.cases);
+    // Somebody may have sent the same packet at the same time, or an item's by itself.
+    if let Some(before) = store::case_by_packet(&mut *db, &whole.packet).await? {
+        return Ok(Kept::Before(Box::new(before)));
     }
-    Ok(Taken {
-        receipt: with_secret(state, &whole.receipt)?,
-        again: false,
-    })
+    for case in cases {
+        let known = store::case_by_packet(&mut *db, &case.packet).await?;
+        if known.is_some() {
+            let refused = ApiError::conflict(
+                "packet.conflict",
+                "an item of this bundle was handed in by itself before",
+            );
+            return Err(refused.help("start a new application with a new id").into());
+        }
+    }
+    if let Some(replaced) = &intake.read.packet.supersedes {
+        let by = CaseOfBundle {
+            number: &whole.number,
+            bundle: &whole.item,
+            subject: &whole.subject,
+        };
+        let numbers: Vec<(String, String)> = cases
+            .iter()
+            .map(|case| (case.item.clone(), case.number.clone()))
+            .collect();
+        if !store::replace_bundle(db, replaced, &by, &numbers, whole.received).await? {
+            let help = "apply by itself for each item that is still open, naming its packet in `supersedes`";
+            let refused = ApiError::conflict(
+                "packet.supersedes",
+                "there is no bundle of which nothing is done yet that this one could replace",
+            );
+            return Err(refused.help(help).into());
+        }
+    }
+    put_case(db, whole, &[]).await?;
+    for (case, member) in cases.iter().zip(&work.members) {
+        put_case(db, case, &member.judged.ours.effects).await?;
+        for other in member.waits.iter().filter_map(|place| cases.get(*place)) {
+            store::add_wait(db, &case.number, &other.number).await?;
+        }
+    }
+    Ok(Kept::New)
 }

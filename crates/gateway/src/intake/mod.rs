@@ -3,6 +3,7 @@
 mod bundle;
 mod correct;
 mod files;
+mod kept;
 mod number;
 mod outcome;
 mod past;

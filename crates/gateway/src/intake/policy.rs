@@ -137,6 +137,7 @@ mod tests {
             client: None,
             card: None,
             expires: 0,
+            seen: 0,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::bundle::take_bundle;
 use super::correct::{ask, correct};
 use super::files::check_files;
+use super::kept::{Kept, NotKept, no_number};
 use super::number::new_number;
 use super::outcome::{changed_results, outcome};
 use super::past::{self, Replayed, earlier_module};
@@ -14,7 +15,7 @@ use super::receipt::{
 use super::words::{fixed_labels, sentence};
 use crate::diagnostic::Diagnostic;
 use crate::error::{ApiError, ApiResult};
-use crate::limits::MAX_LEFT_OUT;
+use crate::limits::{MAX_LEFT_OUT, MAX_NUMBERS_DRAWN};
 use crate::ports::{
     Attribution, Difference, ItemPolicy, Redecide, Redecided, Replay, Subject, SubjectKind,
     civil_date, stamp,
@@ -63,9 +64,15 @@ pub async fn take(
     let given = read.packet.materials.iter();
     let files: Vec<_> = given.map(|(id, given)| (id, &given.files)).collect();
     check_files(state, &read.packet.id, &files, &subject).await?;
-    let now = state.now();
-    let judged = judge(state, session, &item, &read, &replay, now, lang).await?;
-    keep(state, session, &subject, &item, &read, judged, now).await
+    let read = Arc::new(read);
+    for _ in 0..MAX_NUMBERS_DRAWN {
+        let now = state.now();
+        let judged = judge(state, session, &item, &read, &replay, now, lang).await?;
+        if let Some(taken) = keep(state, session, &subject, &item, &read, judged, now).await? {
+            return Ok(taken);
+        }
+    }
+    Err(no_number())
 }
 
 /// A packet decided again: what stands on its receipt, and the decision behind it.
@@ -456,9 +463,11 @@ pub(super) async fn put_case(
     tx: &mut SqliteConnection,
     case: &NewCase,
     effects: &[Effect],
-) -> ApiResult<()> {
+) -> Result<(), NotKept> {
     let now = case.received;
-    store::insert_case(tx, case).await?;
+    if !store::insert_case(tx, case).await? {
+        return Err(NotKept::NumberInUse);
+    }
     store::add_event(tx, &case.number, now, &case.actor, "received", None).await?;
     if case.state == "done" {
         for effect in effects {
@@ -476,48 +485,68 @@ pub(super) async fn put_case(
     Ok(())
 }
 
-/// One transaction: the case, what it replaces, what it changes in registers. The receipt is given after the commit.
+/// One piece of work: the case, what it replaces, what it changes in registers. The receipt is given after the commit.
+/// None: the case's number is in use, and another is to be drawn.
 async fn keep(
     state: &State,
     session: &SessionRow,
     subject: &Subject,
     item: &ItemPolicy,
-    read: &ReadPacket,
+    read: &Arc<ReadPacket>,
     judged: Judged,
     now: i64,
-) -> ApiResult<Taken> {
-    let case = new_case(session, subject, item, read, &judged, now)?;
-    let mut tx = state.parts.pool.begin_with("BEGIN IMMEDIATE").await?;
-    // Somebody may have sent the same packet at the same time.
-    if let Some(case) = store::case_by_packet(&mut *tx, &read.packet.id).await? {
-        tx.rollback().await?;
-        return known_case(state, &case, &read.digest, subject);
-    }
-    let replaced = read.packet.supersedes.as_ref();
-    if let Some(replaced) = replaced
-        && !store::mark_superseded(&mut tx, replaced, &case.number, &subject.id, &item.id, now)
-            .await?
+) -> ApiResult<Option<Taken>> {
+    let case = Arc::new(new_case(session, subject, item, read, &judged, now)?);
+    let (writing, packet, effects) = (Arc::clone(&case), Arc::clone(read), judged.ours.effects);
+    match state
+        .writer
+        .write(move |db| Box::pin(async move { put(db, &writing, &packet, &effects).await }))
+        .await
     {
-        let help = "name an open application of the same person for the same item, or leave `supersedes` out";
-        return Err(ApiError::conflict(
-            "packet.supersedes",
-            "there is no open application that this one could replace",
-        )
-        .help(help));
-    }
-    put_case(&mut tx, &case, &judged.ours.effects).await?;
-    if let Some(replaced) = replaced {
-        store::take_place(&mut tx, replaced, &case.number).await?;
-        if case.state == "done" {
-            store::release(&mut tx, &case.number, false, now).await?;
+        Err(NotKept::NumberInUse) => Ok(None),
+        Err(NotKept::Refused(error)) => Err(error),
+        Ok(Kept::Before(before)) => known_case(state, &before, &read.digest, subject).map(Some),
+        Ok(Kept::New) => {
+            logged(&case, &judged.receipt, &item.code);
+            let receipt = with_secret(state, &case.receipt)?;
+            Ok(Some(Taken {
+                receipt,
+                again: false,
+            }))
         }
     }
-    tx.commit().await?;
-    logged(&case, &judged.receipt, &item.code);
-    Ok(Taken {
-        receipt: with_secret(state, &case.receipt)?,
-        again: false,
-    })
+}
+
+async fn put(
+    db: &mut SqliteConnection,
+    case: &NewCase,
+    read: &ReadPacket,
+    effects: &[Effect],
+) -> Result<Kept, NotKept> {
+    // Somebody may have sent the same packet at the same time.
+    if let Some(before) = store::case_by_packet(&mut *db, &read.packet.id).await? {
+        return Ok(Kept::Before(Box::new(before)));
+    }
+    let (number, now) = (&case.number, case.received);
+    let replaced = read.packet.supersedes.as_ref();
+    if let Some(replaced) = replaced
+        && !store::mark_superseded(db, replaced, number, &case.subject, &case.item, now).await?
+    {
+        let help = "name an open application of the same person for the same item, or leave `supersedes` out";
+        let refused = ApiError::conflict(
+            "packet.supersedes",
+            "there is no open application that this one could replace",
+        );
+        return Err(refused.help(help).into());
+    }
+    put_case(db, case, effects).await?;
+    if let Some(replaced) = replaced {
+        store::take_place(db, replaced, number).await?;
+        if case.state == "done" {
+            store::release(db, number, false, now).await?;
+        }
+    }
+    Ok(Kept::New)
 }
 
 /// A line of the log: what was taken, without anything about the person.

@@ -1,20 +1,16 @@
 //! Answers of registers that this service gave, bound to session and subject, short-lived.
 
 use serde_json::Value;
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 
 /// Keeps answers until `expires`.
 pub async fn keep_answers(
-    pool: &SqlitePool,
+    db: &mut SqliteConnection,
     session: &str,
     subject: &str,
     answers: &[(String, Value)],
     expires: i64,
 ) -> Result<(), sqlx::Error> {
-    if answers.is_empty() {
-        return Ok(());
-    }
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     for (fact, value) in answers {
         sqlx::query("insert or replace into answers (session, subject, fact, value, expires) values (?, ?, ?, ?, ?)")
             .bind(session)
@@ -22,10 +18,10 @@ pub async fn keep_answers(
             .bind(fact)
             .bind(value.to_string())
             .bind(expires)
-            .execute(&mut *tx)
+            .execute(&mut *db)
             .await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// The answer that this service gave in this session about this subject, when it still counts.

@@ -112,14 +112,14 @@ pub(super) fn select(rest: &str) -> sqlx::AssertSqlSafe<String> {
     sqlx::AssertSqlSafe(format!("select {COLUMNS} from cases where {rest}"))
 }
 
-/// Writes a case.
-pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<(), sqlx::Error> {
+/// Writes a case; false when its number stands for another one.
+pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<bool, sqlx::Error> {
     let milestones =
         serde_json::to_string(&case.milestones).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
-    sqlx::query(
+    let done = sqlx::query(
         "insert into cases (number, packet, packet_digest, decision_digest, module, supersedes, item, subject, actor, channel, region, state, post, verdict, \
          milestones, receipt, packet_body, redecided, received, changed, bundle, granted_state, refused_state) \
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (number) do nothing",
     )
     .bind(&case.number)
     .bind(&case.packet)
@@ -146,7 +146,7 @@ pub async fn insert_case(db: &mut SqliteConnection, case: &NewCase) -> Result<()
     .bind(case.afterwards.map(|a| a.refused))
     .execute(db)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// The case of a packet id.
@@ -276,4 +276,59 @@ pub async fn events_of<'e>(
         .bind(number)
         .fetch_all(db)
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_number_stands_for_one_case() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("t.db").display());
+        let pool = crate::store::open(&url).await.unwrap();
+        let mut db = pool.acquire().await.unwrap();
+        let text = |text: &str| text.to_owned();
+        let first = NewCase {
+            number: text("20261124000000012"),
+            packet: "a".repeat(32),
+            packet_digest: text("1"),
+            decision_digest: text("2"),
+            module: text("3"),
+            supersedes: None,
+            item: text("retirement"),
+            subject: text("s"),
+            actor: text("s"),
+            channel: text("portal"),
+            region: None,
+            state: text("received"),
+            post: text("handle"),
+            verdict: text("ready"),
+            milestones: Vec::new(),
+            receipt: text("{}"),
+            packet_body: Vec::new(),
+            redecided: text("{}"),
+            received: 1,
+            bundle: None,
+            afterwards: None,
+        };
+        assert!(insert_case(&mut db, &first).await.unwrap());
+        let other = NewCase {
+            packet: "b".repeat(32),
+            ..first.clone()
+        };
+        assert!(!insert_case(&mut db, &other).await.unwrap());
+        assert!(
+            case_by_packet(&mut *db, &other.packet)
+                .await
+                .unwrap()
+                .is_none()
+        );
+        // The same packet under another number is an error of ours, and not passed over.
+        let twice = NewCase {
+            number: text("20261124000000020"),
+            ..first
+        };
+        assert!(insert_case(&mut db, &twice).await.is_err());
+    }
 }

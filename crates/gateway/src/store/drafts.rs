@@ -1,10 +1,10 @@
 //! Drafts under a code; only the code's hash is kept.
 
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 
 /// Keeps a draft.
 pub async fn keep_draft(
-    pool: &SqlitePool,
+    db: &mut SqliteConnection,
     code_hash: &str,
     subject: &str,
     item: &str,
@@ -19,7 +19,7 @@ pub async fn keep_draft(
         .bind(body)
         .bind(now)
         .bind(expires)
-        .execute(pool)
+        .execute(db)
         .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Which application holds which bytes.
 
-use sqlx::{Executor, Row, Sqlite, SqlitePool};
+use sqlx::{Executor, Row, Sqlite, SqliteConnection};
 
 /// One received file of an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub async fn materials_of<'e>(
 
 /// Notes a durable file; false when it was noted before.
 pub async fn note_material(
-    pool: &SqlitePool,
+    db: &mut SqliteConnection,
     packet: &str,
     row: &MaterialRow,
     now: i64,
@@ -51,7 +51,7 @@ pub async fn note_material(
         .bind(row.size)
         .bind(&row.media)
         .bind(now)
-        .execute(pool)
+        .execute(db)
         .await?;
     Ok(done.rows_affected() == 1)
 }

@@ -7,6 +7,7 @@ mod drafts;
 mod materials;
 mod registers;
 mod sessions;
+mod writer;
 
 pub use answers::{keep_answers, kept_answer};
 pub use bundles::{
@@ -23,6 +24,7 @@ pub use registers::{SqlRegisters, apply_effect, is_empty, load_record};
 pub use sessions::{
     SessionRow, delete_session, expire, insert_session, session, set_client, touch,
 };
+pub use writer::Writer;
 
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};

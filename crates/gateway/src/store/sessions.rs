@@ -1,10 +1,10 @@
 //! Sessions. Only the hash of a token is kept.
 
-use crate::limits::SESSION_IDLE_SECONDS;
+use crate::limits::{SESSION_IDLE_SECONDS, SESSION_TOUCH_SECONDS};
 use crate::ports::{Actor, Client, Subject};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 
 /// A live session.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct SessionRow {
     pub card: Option<Card>,
     /// When it ends.
     pub expires: i64,
+    /// When it was last noted that it is in use.
+    pub seen: i64,
 }
 
 /// A card as it was read. `Debug` shows none of it.
@@ -60,7 +62,7 @@ fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, sqlx::Erro
 
 /// Starts a session.
 pub async fn insert_session(
-    pool: &SqlitePool,
+    db: &mut SqliteConnection,
     id: &str,
     actor: &Actor,
     now: i64,
@@ -74,7 +76,7 @@ pub async fn insert_session(
     .bind(now)
     .bind(now)
     .bind(expires)
-    .execute(pool)
+    .execute(db)
     .await?;
     Ok(())
 }
@@ -85,7 +87,7 @@ pub async fn session(
     id: &str,
     now: i64,
 ) -> Result<Option<SessionRow>, sqlx::Error> {
-    let row = sqlx::query("select actor, client, client_card, expires from sessions where token_hash = ? and expires > ? and seen > ?")
+    let row = sqlx::query("select actor, client, client_card, expires, seen from sessions where token_hash = ? and expires > ? and seen > ?")
         .bind(id)
         .bind(now)
         .bind(now.saturating_sub(SESSION_IDLE_SECONDS))
@@ -100,23 +102,24 @@ pub async fn session(
         client: client.as_deref().map(from_json).transpose()?,
         card: card.as_deref().map(from_json).transpose()?,
         expires: row.get("expires"),
+        seen: row.get("seen"),
     }))
 }
 
-/// Notes that the session is in use; at most once a minute, so that reading does not write.
-pub async fn touch(pool: &SqlitePool, id: &str, now: i64) -> Result<(), sqlx::Error> {
+/// Notes that the session is in use.
+pub async fn touch(db: &mut SqliteConnection, id: &str, now: i64) -> Result<(), sqlx::Error> {
     sqlx::query("update sessions set seen = ? where token_hash = ? and seen < ?")
         .bind(now)
         .bind(id)
-        .bind(now.saturating_sub(60))
-        .execute(pool)
+        .bind(now.saturating_sub(SESSION_TOUCH_SECONDS))
+        .execute(&mut *db)
         .await?;
     Ok(())
 }
 
 /// Binds a client, or forgets the one that was bound; the last client's answers go with them.
 pub async fn set_client(
-    pool: &SqlitePool,
+    db: &mut SqliteConnection,
     id: &str,
     client: Option<&Client>,
 ) -> Result<(), sqlx::Error> {
@@ -130,46 +133,45 @@ pub async fn set_client(
         }
         None => (None, None),
     };
-    let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
     sqlx::query("delete from answers where session = ?")
         .bind(id)
-        .execute(&mut *tx)
+        .execute(&mut *db)
         .await?;
     sqlx::query("update sessions set client = ?, client_card = ? where token_hash = ?")
         .bind(subject)
         .bind(card)
         .bind(id)
-        .execute(&mut *tx)
+        .execute(&mut *db)
         .await?;
-    tx.commit().await
+    Ok(())
 }
 
 /// Ends a session.
-pub async fn delete_session(pool: &SqlitePool, id: &str) -> Result<(), sqlx::Error> {
+pub async fn delete_session(db: &mut SqliteConnection, id: &str) -> Result<(), sqlx::Error> {
     sqlx::query("delete from answers where session = ?")
         .bind(id)
-        .execute(pool)
+        .execute(&mut *db)
         .await?;
     sqlx::query("delete from sessions where token_hash = ?")
         .bind(id)
-        .execute(pool)
+        .execute(&mut *db)
         .await?;
     Ok(())
 }
 
 /// Removes what has ended: sessions, answers, drafts.
-pub async fn expire(pool: &SqlitePool, now: i64) -> Result<(), sqlx::Error> {
+pub async fn expire(db: &mut SqliteConnection, now: i64) -> Result<(), sqlx::Error> {
     sqlx::query("delete from sessions where expires <= ?")
         .bind(now)
-        .execute(pool)
+        .execute(&mut *db)
         .await?;
     sqlx::query("delete from answers where expires <= ?")
         .bind(now)
-        .execute(pool)
+        .execute(&mut *db)
         .await?;
     sqlx::query("delete from drafts where expires <= ?")
         .bind(now)
-        .execute(pool)
+        .execute(&mut *db)
         .await?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The session behind a request.
 
 use crate::error::ApiError;
+use crate::limits::SESSION_TOUCH_SECONDS;
 use crate::ports::Subject;
 use crate::secrets::sha256_hex;
 use crate::state::State;
@@ -31,7 +32,12 @@ impl FromRequestParts<State> for CurrentSession {
         let row = store::session(&state.parts.pool, &id, now)
             .await?
             .ok_or_else(ApiError::unauthenticated)?;
-        store::touch(&state.parts.pool, &id, now).await?;
+        if row.seen < now.saturating_sub(SESSION_TOUCH_SECONDS) {
+            state
+                .writer
+                .write(move |db| Box::pin(async move { store::touch(db, &id, now).await }))
+                .await?;
+        }
         Ok(Self(row))
     }
 }
