@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,6 +12,8 @@ use crate::places::Places;
 pub struct Service {
     child: Child,
     address: String,
+    /// Held open: what it still says is not refused.
+    _said: BufReader<ChildStdout>,
 }
 
 impl Service {
@@ -32,11 +34,18 @@ impl Service {
             .spawn()
             .context("cannot start `tongban serve`")?;
         let said = child.stdout.take().context("no standard output")?;
-        for line in BufReader::new(said).lines() {
-            if let Some(address) = line?.strip_prefix("tongban is listening on ") {
+        let mut said = BufReader::new(said);
+        let mut line = String::new();
+        while said.read_line(&mut line)? > 0 {
+            if let Some(address) = line.trim().strip_prefix("tongban is listening on ") {
                 let address = address.to_owned();
-                return Ok(Self { child, address });
+                return Ok(Self {
+                    child,
+                    address,
+                    _said: said,
+                });
             }
+            line.clear();
         }
         child.kill().ok();
         bail!("`tongban serve` ended before it listened")
